@@ -1,0 +1,103 @@
+// swift-tools-version: 6.2
+// SPDX-License-Identifier: Apache-2.0
+
+import CompilerPluginSupport
+import PackageDescription
+
+// The settings every Swift target is built with, from the first commit on.
+let strict: [SwiftSetting] = [
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("ImmutableWeakCaptures"),
+]
+
+/// A library target of the map in ARCHITECTURE.md, and its unit tests when it has some.
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests",
+        dependencies: [.byName(name: name)] + dependencies,
+        swiftSettings: strict
+    )
+}
+
+let swiftSyntax: [Target.Dependency] = [
+    .product(name: "SwiftSyntax", package: "swift-syntax"),
+    .product(name: "SwiftSyntaxBuilder", package: "swift-syntax"),
+    .product(name: "SwiftSyntaxMacros", package: "swift-syntax"),
+    .product(name: "SwiftDiagnostics", package: "swift-syntax"),
+]
+
+let package = Package(
+    name: "plume",
+    products: [
+        .library(name: "Plume", targets: ["Plume"]),
+        .library(name: "PlumeMacros", targets: ["PlumeMacros"]),
+        .executable(name: "plume", targets: ["PlumeCommand"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.1"),
+    ],
+    targets: [
+        // Ring 0: values.
+        library("TraceModel"),
+        library("SideDescription"),
+        library("ControlProtocol"),
+
+        // Ring 1: bytes and the kernel.
+        .target(name: "CPlume"),
+        library("SystemCalls", ["CPlume"]),
+        library("RingBuffer", ["CPlume", "SystemCalls"]),
+
+        // Ring 2a: what an instrumented program links.
+        library("SideRuntime", ["CPlume", "SideDescription"]),
+        library(
+            "Tracer",
+            [
+                "CPlume", "SystemCalls", "RingBuffer", "SideDescription", "SideRuntime",
+                "ControlProtocol",
+            ]
+        ),
+        library("Plume", ["SideDescription", "Tracer"]),
+        .macro(
+            name: "PlumeMacrosPlugin",
+            dependencies: ["SideDescription"] + swiftSyntax + [
+                .product(name: "SwiftCompilerPlugin", package: "swift-syntax")
+            ],
+            swiftSettings: strict
+        ),
+        library("PlumeMacros", ["Plume", "PlumeMacrosPlugin"]),
+
+        // Ring 2b: formats.
+        library("CTFMetadata", ["TraceModel"]),
+        library("CTFReader", ["TraceModel", "CTFMetadata", "SystemCalls"]),
+        library("CTFWriter", ["TraceModel", "CTFMetadata", "SystemCalls"]),
+        library("TraceComponents", ["TraceModel", "CTFReader"]),
+
+        // Ring 3: processes.
+        library("SessionEngine", ["SideDescription", "ControlProtocol", "TraceModel"]),
+        library(
+            "Consumer",
+            ["SystemCalls", "RingBuffer", "SideDescription", "TraceModel", "CTFWriter"]
+        ),
+        .executableTarget(
+            name: "PlumeCommand",
+            dependencies: [
+                "TraceModel", "SideDescription", "ControlProtocol", "SystemCalls", "RingBuffer",
+                "CTFMetadata", "CTFReader", "CTFWriter", "TraceComponents", "SessionEngine",
+                "Consumer",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict
+        ),
+    ]
+)

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+// The umbrella of the C shims: inline functions for what Swift cannot say.
+
+#ifndef PLUME_H
+#define PLUME_H
+
+#include "plume_system.h"
+
+#endif
