@@ -4,6 +4,8 @@
 #ifndef PLUME_H
 #define PLUME_H
 
+#include "plume_event.h"
+#include "plume_ring.h"
 #include "plume_system.h"
 
 #endif

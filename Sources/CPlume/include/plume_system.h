@@ -1,12 +1,75 @@
 // SPDX-License-Identifier: Apache-2.0
-// System interfaces that Swift cannot reach: feature-test macros, variadic calls, __thread.
+// System interfaces that Swift cannot reach: feature-test macros, variadic calls, CMSG macros.
 
 #ifndef PLUME_SYSTEM_H
 #define PLUME_SYSTEM_H
 
+#include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 /// The constant English text of an error number, NULL when it has none (strerrordesc_np).
 const char *plume_error_text(int code);
+
+/// memfd_create with MFD_CLOEXEC | MFD_ALLOW_SEALING.
+int plume_memfd(const char *name);
+
+/// Forbids shrinking, growing and further seals (F_ADD_SEALS).
+int plume_seal_size(int descriptor);
+
+/// Whether a descriptor carries the seal against shrinking, so that its mapping cannot fault.
+int plume_is_sealed(int descriptor);
+
+/// Frees the memory behind a range of a file and keeps its size (fallocate, FALLOC_FL_PUNCH_HOLE).
+int plume_punch(int descriptor, int64_t offset, int64_t length);
+
+/// sendmsg of one message with up to 4 descriptors; never raises SIGPIPE, never waits.
+ssize_t plume_send(int socket, const void *bytes, size_t count, const int *fds, size_t fd_count);
+
+/// recvmsg of one message; descriptors arrive close-on-exec. *fd_count is capacity, then count.
+/// Returns -2 when the message was larger than count.
+ssize_t plume_receive(int socket, void *bytes, size_t count, int *fds, size_t *fd_count);
+
+/// A connected or listening SOCK_SEQPACKET socket of the Unix domain, non-blocking; -1 and errno.
+int plume_connect_unix(const char *path);
+int plume_listen_unix(const char *path, int backlog);
+
+/// accept4 with SOCK_CLOEXEC | SOCK_NONBLOCK.
+int plume_accept(int socket);
+
+/// The user and process at the other end (SO_PEERCRED).
+int plume_peer(int socket, uint32_t *user, int32_t *process);
+
+/// Starts a program found through PATH with the given environment; the child has default signal
+/// dispositions and an empty mask. Returns the process id, or -1 with errno also when exec failed.
+pid_t plume_spawn(char *const arguments[], char *const environment[]);
+
+/// A descriptor that reports the signals of the list, which are blocked for this thread.
+int plume_signal_descriptor(const int *signals, size_t count);
+
+/// Reads one signal: its number, or 0 when none is pending. *from_kernel is 1 for one that the
+/// terminal sent.
+int plume_read_signal(int descriptor, int *from_kernel);
+
+/// The process's environment (environ).
+char **plume_environment(void);
+
+/// getenv that answers NULL in a set-user-ID program (secure_getenv).
+const char *plume_secure_getenv(const char *name);
+
+
+/// Starts a detached thread with every signal blocked; 0 or an error number.
+int plume_start_thread(void *(*body)(void *), void *argument, const char *name);
+
+/// Registers what runs before fork and after it in the parent and in the child (pthread_atfork).
+int plume_at_fork(void (*before)(void), void (*parent)(void), void (*child)(void));
+
+/// A futex wait with a limit: 0 woken or changed, -1 timed out.
+int plume_futex_wait(uint32_t *word, uint32_t expected, int64_t limit_nanoseconds);
+void plume_futex_wake(uint32_t *word);
+
+/// A mutex without owner that fork can reset: the words are 0 free, 1 taken, 2 contended.
+void plume_lock(uint32_t *word);
+void plume_unlock(uint32_t *word);
 
 #endif

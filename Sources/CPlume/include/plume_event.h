@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+// The state of an event, as SIDE lays it out (struct side_event_state_0) with Plume's word after it.
+// docs/abi/elf-section-record.md has the table.
+
+#ifndef PLUME_EVENT_H
+#define PLUME_EVENT_H
+
+#include <stdint.h>
+
+#include "plume_ring.h"
+
+/// One place where an event's records go. A chain of these hangs on the event's state. A target is
+/// never freed while the process lives, so a thread may still use one that was just detached.
+struct plume_target {
+    const struct plume_ring *ring;
+    uint64_t event_id;
+    struct plume_target *next;
+};
+
+struct plume_event_state {
+    uint32_t version;
+    uint32_t callback_count;
+    uint64_t enabled;
+    const void *callbacks;
+    const void *description;
+    struct plume_target *targets;  ///< Plume's own tracer; NULL when it does not record this event.
+    uint64_t reserved;
+};
+
+_Static_assert(sizeof(struct plume_event_state) == 48, "docs/abi/elf-section-record.md");
+
+/// The enabled check: one relaxed load.
+static inline __attribute__((always_inline)) int plume_event_is_enabled(const void *state) {
+    return __atomic_load_n(&((const struct plume_event_state *)state)->enabled, __ATOMIC_RELAXED) != 0;
+}
+
+static inline const struct plume_target *plume_event_targets(const void *state) {
+    return __atomic_load_n(&((const struct plume_event_state *)state)->targets, __ATOMIC_ACQUIRE);
+}
+
+/// Attaches a chain of targets, or NULL, and counts the tracer in or out of the enabled word. The
+/// top byte of the word belongs to the kernel and to debuggers, hence the atomic add.
+static inline void plume_event_set_targets(void *state, struct plume_target *targets) {
+    struct plume_event_state *event = (struct plume_event_state *)state;
+    struct plume_target *previous =
+        __atomic_exchange_n(&event->targets, targets, __ATOMIC_ACQ_REL);
+    if (targets && !previous) __atomic_fetch_add(&event->enabled, 1, __ATOMIC_ACQ_REL);
+    if (!targets && previous) __atomic_fetch_sub(&event->enabled, 1, __ATOMIC_ACQ_REL);
+}
+
+/// The address of a state, for the accessor that a section record holds.
+static inline void *plume_event_state_address(void *state) { return state; }
+
+/// This thread's process id (low 32 bits) and thread id (high 32 bits) in their own namespace;
+/// 0 until first asked and after fork.
+extern __thread uint64_t plume_thread_identity __attribute__((tls_model("initial-exec")));
+
+uint64_t plume_thread_identity_slow(void);
+
+static inline uint64_t plume_get_thread_identity(void) {
+    uint64_t identity = plume_thread_identity;
+    return __builtin_expect(identity != 0, 1) ? identity : plume_thread_identity_slow();
+}
+
+/// Forgets the identity of the calling thread: it became the only thread of a child process.
+void plume_forget_thread_identity(void);
+
+/// Copies text up to the first NUL byte and returns the count copied. Both areas are exclusive;
+/// the target has room for count bytes.
+static inline uint64_t plume_copy_text(void *target, const void *source, uint64_t count) {
+    char *to = (char *)target;
+    const char *from = (const char *)source;
+    uint64_t index = 0;
+    for (; index + 8 <= count; index += 8) {
+        uint64_t word;
+        __builtin_memcpy(&word, from + index, 8);
+        // The classic test: nonzero exactly when some byte of the word is zero.
+        if (__builtin_expect(
+                ((word - 0x0101010101010101u) & ~word & 0x8080808080808080u) != 0, 0))
+            break;
+        __builtin_memcpy(to + index, &word, 8);
+    }
+    for (; index < count && from[index]; index++) to[index] = from[index];
+    return index;
+}
+
+enum { PLUME_LARGE_AREA_SIZE = 65536 + 64 };
+
+/// This thread's area for records that do not fit the stack, NULL when it is in use by code that a
+/// signal interrupted or when there is no memory. The first call on a thread maps it.
+void *plume_large_area_acquire(void);
+void plume_large_area_release(void);
+
+/// The records that macros put in the ELF section "plume_event" of this binary: [start, stop).
+void plume_event_section(void **start, void **stop);
+
+#endif

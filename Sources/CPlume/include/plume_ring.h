@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0
+// The producer's end of a per-CPU ring: one restartable sequence publishes one whole record.
+// docs/abi/ring-buffer.md describes the memory that these functions write.
+
+#ifndef PLUME_RING_H
+#define PLUME_RING_H
+
+#include <stdint.h>
+
+/// Where a program finds the rings of one channel. Private to the process: nothing in here is read
+/// from shared memory, so a hostile peer cannot make a producer write outside its mapping.
+struct plume_ring {
+    uint8_t *base;             ///< Control page of CPU 0 in this process's mapping.
+    uint64_t stride;           ///< Bytes from one CPU's control page to the next in the mapping.
+    uint64_t size;             ///< Bytes of data area for each CPU, a power of two.
+    uint64_t mask;             ///< size - 1.
+    uint64_t cpu_count;        ///< Rings in the mapping.
+    int64_t rseq_offset;       ///< Bytes from the thread pointer to the rseq area (__rseq_offset).
+    const uint32_t *active;    ///< The session's flag in shared memory: 0 = records are not wanted.
+    uint32_t clock;            ///< enum plume_clock.
+    uint32_t reserved;
+};
+
+enum plume_clock { PLUME_CLOCK_TSC = 0, PLUME_CLOCK_MONOTONIC = 1 };
+
+/// What became of a record.
+enum plume_put_result {
+    PLUME_PUT_DONE = 0,     ///< Published.
+    PLUME_PUT_FULL = 1,     ///< No room: the caller counts it as lost.
+    PLUME_PUT_NO_CPU = 2,   ///< The thread has no rseq area or an unknown CPU number.
+    PLUME_PUT_ABORTED = 3,  ///< Restarted too often, for example under a single-stepping debugger.
+};
+
+enum {
+    PLUME_RING_HEAD = 0,
+    PLUME_RING_LOST = 8,
+    PLUME_RING_STAMP = 16,
+    PLUME_RING_TAIL = 64,
+    PLUME_RING_CONTROL_SIZE = 4096,
+    PLUME_RING_RECORD_HEADER = 8,
+    PLUME_RING_MAXIMUM_TRIES = 1000,
+};
+
+#if defined(__x86_64__)
+
+#define PLUME_STRING_(x) #x
+#define PLUME_STRING(x) PLUME_STRING_(x)
+
+// The frame of every section: the descriptor that the kernel reads, the store that arms it, and the
+// abort handler that restarts it a limited number of times. The retry loop is here and not in C so
+// that the compiler cannot unroll it into several copies of the section. The tries are counted in
+// r11 and the rseq offset is kept in r10; a section must not touch either.
+#define PLUME_SECTION_BEGIN                                                                        \
+    ".pushsection __rseq_cs, \"aw\"\n\t"                                                           \
+    ".balign 32\n\t"                                                                               \
+    "90:\n\t"                                                                                      \
+    ".long 0, 0\n\t"                                                                               \
+    ".quad 91f, (92f - 91f), 93f\n\t"                                                              \
+    ".popsection\n\t"                                                                              \
+    "movl $1000, %%r11d\n\t"                                                                       \
+    "movq 40(%[ring]), %%r10\n\t"                                                                  \
+    "94:\n\t"                                                                                      \
+    "leaq 90b(%%rip), %%rcx\n\t"                                                                   \
+    "movq %%rcx, %%fs:8(%%r10)\n\t"                                                                \
+    "91:\n\t"                                                                                      \
+    "movl %%fs:4(%%r10), %%ecx\n\t"                                                                \
+    "cmpq 32(%[ring]), %%rcx\n\t"                                                                  \
+    "jae %l[no_cpu]\n\t"                                                                           \
+    "imulq 8(%[ring]), %%rcx\n\t"                                                                  \
+    "addq (%[ring]), %%rcx\n\t" /* rcx = this CPU's control page */
+
+#define PLUME_SECTION_END                                                                          \
+    "92:\n\t"                                                                                      \
+    ".pushsection __rseq_failure, \"ax\"\n\t"                                                      \
+    ".byte 0x0f, 0xb9, 0x3d\n\t"                                                                   \
+    ".long 0x53053053\n\t"                                                                         \
+    "93:\n\t"                                                                                      \
+    "decl %%r11d\n\t"                                                                              \
+    "jnz 94b\n\t"                                                                                  \
+    "jmp %l[aborted]\n\t"                                                                          \
+    ".popsection\n\t"
+
+// Checks for room and leaves the new head in r9 and the record's address in r8.
+#define PLUME_SECTION_RESERVE                                                                      \
+    "movq (%%rcx), %%r8\n\t"                                                                       \
+    "leaq 8(%%r8, %[length]), %%r9\n\t"                                                            \
+    "movq %%r9, %%rax\n\t"                                                                         \
+    "subq 64(%%rcx), %%rax\n\t"                                                                    \
+    "cmpq 16(%[ring]), %%rax\n\t"                                                                  \
+    "ja %l[full]\n\t"                                                                              \
+    "andq 24(%[ring]), %%r8\n\t"                                                                   \
+    "leaq 4096(%%rcx, %%r8), %%r8\n\t"
+
+// Stores stamp and record header from the time in rax, copies the payload, commits.
+#define PLUME_SECTION_PUBLISH                                                                      \
+    "movq %%rax, 16(%%rcx)\n\t"                                                                    \
+    "shlq $16, %%rax\n\t"                                                                          \
+    "orq %[id], %%rax\n\t"                                                                         \
+    "movq %%rax, (%%r8)\n\t"                                                                       \
+    "movq %[payload], %%rdx\n\t"                                                                   \
+    "movq %[length], %%rax\n\t"                                                                    \
+    "subq $32, %%rax\n\t"                                                                          \
+    "jb 96f\n\t"                                                                                   \
+    "95:\n\t"                                                                                      \
+    "movups (%%rdx), %%xmm0\n\t"                                                                   \
+    "movups 16(%%rdx), %%xmm1\n\t"                                                                 \
+    "movups %%xmm0, 8(%%r8)\n\t"                                                                   \
+    "movups %%xmm1, 24(%%r8)\n\t"                                                                  \
+    "addq $32, %%rdx\n\t"                                                                          \
+    "addq $32, %%r8\n\t"                                                                           \
+    "subq $32, %%rax\n\t"                                                                          \
+    "jae 95b\n\t"                                                                                  \
+    "96:\n\t"                                                                                      \
+    "testb $16, %%al\n\t"                                                                          \
+    "jz 97f\n\t"                                                                                   \
+    "movups (%%rdx), %%xmm0\n\t"                                                                   \
+    "movups %%xmm0, 8(%%r8)\n\t"                                                                   \
+    "addq $16, %%rdx\n\t"                                                                          \
+    "addq $16, %%r8\n\t"                                                                           \
+    "97:\n\t"                                                                                      \
+    "testb $8, %%al\n\t"                                                                           \
+    "jz 98f\n\t"                                                                                   \
+    "movq (%%rdx), %%rdx\n\t"                                                                      \
+    "movq %%rdx, 8(%%r8)\n\t"                                                                      \
+    "98:\n\t"                                                                                      \
+    "movq %%r9, (%%rcx)\n\t" /* the commit */
+
+/// Publishes one record stamped with the time-stamp counter, read inside the section so that the
+/// order of the ring is the order of time. length is a multiple of 8 and, with the 8-byte header,
+/// at most the ring's size. Signal-safe; no lock, no system call, no allocation.
+static inline __attribute__((always_inline)) int plume_ring_put_tsc(
+    const struct plume_ring *ring, uint64_t id, const void *payload, uint64_t length) {
+    __asm__ goto(
+        PLUME_SECTION_BEGIN PLUME_SECTION_RESERVE
+        "rdtsc\n\t"
+        "shlq $32, %%rdx\n\t"
+        "orq %%rdx, %%rax\n\t"
+        PLUME_SECTION_PUBLISH PLUME_SECTION_END
+        :
+        : [ring] "r"(ring), [id] "r"(id), [payload] "r"(payload), [length] "r"(length)
+        : "rax", "rcx", "rdx", "r8", "r9", "r10", "r11", "xmm0", "xmm1", "cc", "memory"
+        : full, no_cpu, aborted);
+    return PLUME_PUT_DONE;
+full:
+    return PLUME_PUT_FULL;
+no_cpu:
+    return PLUME_PUT_NO_CPU;
+aborted:
+    return PLUME_PUT_ABORTED;
+}
+
+/// The same with a time read before the section, for machines without a constant TSC. A preempted
+/// thread may come with an old time, so it is raised to the last one of this ring.
+static inline __attribute__((always_inline)) int plume_ring_put_at(
+    const struct plume_ring *ring, uint64_t id, const void *payload, uint64_t length,
+    uint64_t time) {
+    __asm__ goto(
+        PLUME_SECTION_BEGIN PLUME_SECTION_RESERVE
+        "movq %[time], %%rax\n\t"
+        "cmpq 16(%%rcx), %%rax\n\t"
+        "cmovbq 16(%%rcx), %%rax\n\t"
+        PLUME_SECTION_PUBLISH PLUME_SECTION_END
+        :
+        : [ring] "r"(ring), [id] "r"(id), [payload] "r"(payload), [length] "r"(length),
+          [time] "r"(time)
+        : "rax", "rcx", "rdx", "r8", "r9", "r10", "r11", "xmm0", "xmm1", "cc", "memory"
+        : full, no_cpu, aborted);
+    return PLUME_PUT_DONE;
+full:
+    return PLUME_PUT_FULL;
+no_cpu:
+    return PLUME_PUT_NO_CPU;
+aborted:
+    return PLUME_PUT_ABORTED;
+}
+
+/// Counts one lost record on this CPU: the single add is the commit.
+static inline __attribute__((always_inline)) int plume_ring_count_lost(
+    const struct plume_ring *ring) {
+    __asm__ goto(
+        PLUME_SECTION_BEGIN
+        "addq $1, 8(%%rcx)\n\t"
+        PLUME_SECTION_END
+        :
+        : [ring] "r"(ring)
+        : "rcx", "r10", "r11", "cc", "memory"
+        : no_cpu, aborted);
+    return PLUME_PUT_DONE;
+no_cpu:
+    return PLUME_PUT_NO_CPU;
+aborted:
+    return PLUME_PUT_ABORTED;
+}
+
+#else  // Other machines compile and record nothing until their sections have been tested.
+
+static inline int plume_ring_put_tsc(
+    const struct plume_ring *ring, uint64_t id, const void *payload, uint64_t length) {
+    (void)ring, (void)id, (void)payload, (void)length;
+    return PLUME_PUT_NO_CPU;
+}
+
+static inline int plume_ring_put_at(
+    const struct plume_ring *ring, uint64_t id, const void *payload, uint64_t length,
+    uint64_t time) {
+    (void)ring, (void)id, (void)payload, (void)length, (void)time;
+    return PLUME_PUT_NO_CPU;
+}
+
+static inline int plume_ring_count_lost(const struct plume_ring *ring) {
+    (void)ring;
+    return PLUME_PUT_NO_CPU;
+}
+
+#endif
+
+/// What plume_ring_put does when the fast path did not publish: reads the other clock, or counts
+/// the loss. Out of line because it is rare.
+int plume_ring_put_slow(
+    const struct plume_ring *ring, uint64_t id, const void *payload, uint64_t length, int result);
+
+/// Publishes one record, or counts it as lost. payload holds length bytes, a multiple of 8.
+/// About 2 ns and the price of the clock. Signal-safe; no lock, no system call, no allocation.
+static inline __attribute__((always_inline)) int plume_ring_put(
+    const struct plume_ring *ring, uint64_t id, const void *payload, uint64_t length) {
+    int result = PLUME_PUT_ABORTED;
+    if (__builtin_expect(ring->clock == PLUME_CLOCK_TSC, 1)) {
+        result = plume_ring_put_tsc(ring, id, payload, length);
+        if (__builtin_expect(result == PLUME_PUT_DONE, 1)) return result;
+    }
+    return plume_ring_put_slow(ring, id, payload, length, result);
+}
+
+/// Loads the session's flag: a relaxed load, so that stop and start act at the next event.
+static inline int plume_ring_is_active(const struct plume_ring *ring) {
+    return __atomic_load_n(ring->active, __ATOMIC_RELAXED) != 0;
+}
+
+/// Atomic access of the consumer to 64-bit words of a control page.
+static inline uint64_t plume_load_acquire(const void *address) {
+    return __atomic_load_n((const uint64_t *)address, __ATOMIC_ACQUIRE);
+}
+
+static inline void plume_store_release(void *address, uint64_t value) {
+    __atomic_store_n((uint64_t *)address, value, __ATOMIC_RELEASE);
+}
+
+static inline void plume_store_flag(void *address, uint32_t value) {
+    __atomic_store_n((uint32_t *)address, value, __ATOMIC_RELEASE);
+}
+
+/// The time-stamp counter, unordered; 0 where there is none.
+static inline uint64_t plume_read_tsc(void) {
+#if defined(__x86_64__)
+    return __builtin_ia32_rdtsc();
+#else
+    return 0;
+#endif
+}
+
+/// Bytes from the thread pointer to the rseq area.
+int64_t plume_rseq_offset(void);
+
+/// Whether the C library registered this thread's rseq area.
+int plume_rseq_is_registered(void);
+
+/// Whether the TSC ticks at one rate in every power state (CPUID 0x80000007, EDX bit 8).
+int plume_tsc_is_invariant(void);
+
+#endif

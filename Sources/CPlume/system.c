@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/futex.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "plume.h"
+
+extern char **environ;
+
+const char *plume_error_text(int code) { return strerrordesc_np(code); }
+
+int plume_memfd(const char *name) { return memfd_create(name, MFD_CLOEXEC | MFD_ALLOW_SEALING); }
+
+int plume_seal_size(int descriptor) {
+    return fcntl(descriptor, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL);
+}
+
+int plume_is_sealed(int descriptor) {
+    int seals = fcntl(descriptor, F_GET_SEALS);
+    return seals >= 0 && (seals & F_SEAL_SHRINK);
+}
+
+int plume_punch(int descriptor, int64_t offset, int64_t length) {
+    return fallocate(descriptor, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, offset, length);
+}
+
+ssize_t plume_send(int socket, const void *bytes, size_t count, const int *fds, size_t fd_count) {
+    char control[CMSG_SPACE(4 * sizeof(int))] = {0};
+    struct iovec vector = {.iov_base = (void *)bytes, .iov_len = count};
+    struct msghdr message = {.msg_iov = &vector, .msg_iovlen = 1};
+    if (fd_count > 0 && fd_count <= 4) {
+        message.msg_control = control;
+        message.msg_controllen = CMSG_SPACE(fd_count * sizeof(int));
+        struct cmsghdr *header = CMSG_FIRSTHDR(&message);
+        header->cmsg_level = SOL_SOCKET;
+        header->cmsg_type = SCM_RIGHTS;
+        header->cmsg_len = CMSG_LEN(fd_count * sizeof(int));
+        memcpy(CMSG_DATA(header), fds, fd_count * sizeof(int));
+    }
+    return sendmsg(socket, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
+}
+
+static size_t take_descriptors(struct msghdr *message, int *fds, size_t capacity) {
+    size_t taken = 0;
+    for (struct cmsghdr *header = CMSG_FIRSTHDR(message); header;
+         header = CMSG_NXTHDR(message, header)) {
+        if (header->cmsg_level != SOL_SOCKET || header->cmsg_type != SCM_RIGHTS) continue;
+        size_t count = (header->cmsg_len - CMSG_LEN(0)) / sizeof(int);
+        for (size_t index = 0; index < count; index++) {
+            int fd;
+            memcpy(&fd, CMSG_DATA(header) + index * sizeof(int), sizeof(int));
+            if (taken < capacity) fds[taken++] = fd;
+            else close(fd);
+        }
+    }
+    return taken;
+}
+
+ssize_t plume_receive(int socket, void *bytes, size_t count, int *fds, size_t *fd_count) {
+    char control[CMSG_SPACE(8 * sizeof(int))];
+    struct iovec vector = {.iov_base = bytes, .iov_len = count};
+    struct msghdr message = {.msg_iov = &vector,
+                             .msg_iovlen = 1,
+                             .msg_control = control,
+                             .msg_controllen = sizeof control};
+    ssize_t received = recvmsg(socket, &message, MSG_CMSG_CLOEXEC | MSG_DONTWAIT);
+    if (received < 0) {
+        *fd_count = 0;
+        return -1;
+    }
+    *fd_count = take_descriptors(&message, fds, *fd_count);
+    return message.msg_flags & (MSG_TRUNC | MSG_CTRUNC) ? -2 : received;
+}
+
+static int unix_socket(const char *path, struct sockaddr_un *address) {
+    memset(address, 0, sizeof *address);
+    address->sun_family = AF_UNIX;
+    if (strlen(path) >= sizeof address->sun_path) {
+        errno = ENAMETOOLONG;
+        return -1;
+    }
+    strcpy(address->sun_path, path);
+    return socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+}
+
+static int close_keeping_errno(int descriptor) {
+    int saved = errno;
+    close(descriptor);
+    errno = saved;
+    return -1;
+}
+
+int plume_connect_unix(const char *path) {
+    struct sockaddr_un address;
+    int descriptor = unix_socket(path, &address);
+    if (descriptor < 0) return -1;
+    if (connect(descriptor, (struct sockaddr *)&address, sizeof address) == 0) return descriptor;
+    return close_keeping_errno(descriptor);
+}
+
+int plume_listen_unix(const char *path, int backlog) {
+    struct sockaddr_un address;
+    int descriptor = unix_socket(path, &address);
+    if (descriptor < 0) return -1;
+    if (bind(descriptor, (struct sockaddr *)&address, sizeof address) == 0 &&
+        listen(descriptor, backlog) == 0)
+        return descriptor;
+    return close_keeping_errno(descriptor);
+}
+
+int plume_accept(int socket) {
+    return accept4(socket, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
+}
+
+int plume_peer(int socket, uint32_t *user, int32_t *process) {
+    struct ucred peer;
+    socklen_t size = sizeof peer;
+    if (getsockopt(socket, SOL_SOCKET, SO_PEERCRED, &peer, &size) < 0) return -1;
+    *user = peer.uid;
+    *process = peer.pid;
+    return 0;
+}
+
+static void run_child(char *const arguments[], char *const environment[], int report) {
+    sigset_t none;
+    sigemptyset(&none);
+    for (int number = 1; number < NSIG; number++) signal(number, SIG_DFL);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+    execvpe(arguments[0], arguments, environment);
+    int code = errno;
+    if (write(report, &code, sizeof code) < 0) _exit(126);
+    _exit(127);
+}
+
+pid_t plume_spawn(char *const arguments[], char *const environment[]) {
+    int report[2];
+    if (pipe2(report, O_CLOEXEC) < 0) return -1;
+    pid_t child = fork();
+    if (child == 0) run_child(arguments, environment, report[1]);
+    close(report[1]);
+    int code = 0;
+    if (child > 0 && read(report[0], &code, sizeof code) == sizeof code) {
+        waitpid(child, NULL, 0);
+        child = -1;
+    }
+    close(report[0]);
+    if (code) errno = code;
+    return child;
+}
+
+int plume_signal_descriptor(const int *signals, size_t count) {
+    sigset_t set;
+    sigemptyset(&set);
+    for (size_t index = 0; index < count; index++) sigaddset(&set, signals[index]);
+    if (pthread_sigmask(SIG_BLOCK, &set, NULL) != 0) return -1;
+    return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+}
+
+int plume_read_signal(int descriptor, int *from_kernel) {
+    struct signalfd_siginfo information;
+    if (read(descriptor, &information, sizeof information) != sizeof information) return 0;
+    *from_kernel = information.ssi_code == SI_KERNEL;
+    return (int)information.ssi_signo;
+}
+
+char **plume_environment(void) { return environ; }
+
+const char *plume_secure_getenv(const char *name) { return secure_getenv(name); }
+
+int plume_start_thread(void *(*body)(void *), void *argument, const char *name) {
+    pthread_attr_t attributes;
+    pthread_attr_init(&attributes);
+    pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+    pthread_attr_setstacksize(&attributes, 256 * 1024);
+    sigset_t all, previous;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &previous);
+    pthread_t thread;
+    int status = pthread_create(&thread, &attributes, body, argument);
+    pthread_sigmask(SIG_SETMASK, &previous, NULL);
+    pthread_attr_destroy(&attributes);
+    if (status == 0) pthread_setname_np(thread, name);
+    return status;
+}
+
+int plume_at_fork(void (*before)(void), void (*parent)(void), void (*child)(void)) {
+    return pthread_atfork(before, parent, child);
+}
+
+int plume_futex_wait(uint32_t *word, uint32_t expected, int64_t limit_nanoseconds) {
+    struct timespec limit = {limit_nanoseconds / 1000000000, limit_nanoseconds % 1000000000};
+    long status = syscall(
+        SYS_futex, word, FUTEX_WAIT_PRIVATE, expected, limit_nanoseconds < 0 ? NULL : &limit);
+    return status < 0 && errno == ETIMEDOUT ? -1 : 0;
+}
+
+void plume_futex_wake(uint32_t *word) { syscall(SYS_futex, word, FUTEX_WAKE_PRIVATE, 1 << 30); }
+
+void plume_lock(uint32_t *word) {
+    uint32_t free = 0;
+    if (__atomic_compare_exchange_n(word, &free, 1, 0, __ATOMIC_ACQUIRE, __ATOMIC_RELAXED)) return;
+    while (__atomic_exchange_n(word, 2, __ATOMIC_ACQUIRE) != 0) plume_futex_wait(word, 2, -1);
+}
+
+void plume_unlock(uint32_t *word) {
+    if (__atomic_exchange_n(word, 0, __ATOMIC_RELEASE) == 2) plume_futex_wake(word);
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import CPlume
+public import SystemCalls
+
+/// The controller's end of a channel: it makes the memory, starts and stops the session, and reads.
+public final class RingBufferOwner: Sendable {
+    /// The memory, to be passed to programs.
+    public let file: FileDescriptor
+    /// What the times count.
+    public let clock: RingClock
+    private let mapping: RingMapping
+
+    /// The sizes.
+    public var geometry: RingGeometry { mapping.geometry }
+
+    /// Makes the memory of a channel; the session is not active yet.
+    public init(geometry: RingGeometry, clock: RingClock) throws(SystemError) {
+        file = try SharedMemory.create(name: "plume-ring", sizeBytes: geometry.fileBytes)
+        mapping = try RingMapping(file, geometry: geometry)
+        self.clock = clock
+        let page = unsafe mapping.range.base
+        // SAFETY: the session page is mapped and writable, and nobody else has the file yet.
+        unsafe page.storeBytes(
+            of: SessionPage.magic,
+            toByteOffset: SessionPage.magicOffset,
+            as: UInt64.self
+        )
+        unsafe page.storeBytes(
+            of: RingGeometry.layoutVersion,
+            toByteOffset: SessionPage.layoutVersionOffset,
+            as: UInt32.self
+        )
+        unsafe page.storeBytes(
+            of: UInt32(geometry.cpuCount),
+            toByteOffset: SessionPage.cpuCountOffset,
+            as: UInt32.self
+        )
+        unsafe page.storeBytes(
+            of: UInt64(geometry.sizeBytes),
+            toByteOffset: SessionPage.sizeOffset,
+            as: UInt64.self
+        )
+        unsafe page.storeBytes(
+            of: clock.rawValue,
+            toByteOffset: SessionPage.clockOffset,
+            as: UInt32.self
+        )
+    }
+
+    /// Starts or stops the session with one store.
+    public func setActive(_ active: Bool) {
+        // SAFETY: the session page is mapped for the life of the mapping.
+        unsafe plume_store_flag(mapping.range.base + SessionPage.activeOffset, active ? 1 : 0)
+    }
+
+    /// The reading end of one CPU's ring; make one for each CPU and no second.
+    public func consumer(cpu: Int) -> RingConsumer {
+        precondition((0..<geometry.cpuCount).contains(cpu))
+        return RingConsumer(mapping, cpu: cpu)
+    }
+
+    /// Gives the memory of all data areas back to the system. For the end of a session: programs may
+    /// keep their mapping, and it costs them nothing then.
+    public func releaseMemory() {
+        for cpu in 0..<geometry.cpuCount {
+            // A failure leaves the memory to be freed with the last mapping, which is not an error.
+            try? SharedMemory.punch(
+                file,
+                offset: geometry.fileOffset(cpu: cpu) + RingGeometry.controlPageBytes,
+                count: geometry.sizeBytes
+            )
+        }
+    }
+}

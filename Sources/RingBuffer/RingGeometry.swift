@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import CPlume
+
+/// The sizes of a channel's memory and where its parts lie in the file and in a mapping.
+///
+/// docs/abi/ring-buffer.md is the table of these numbers.
+public struct RingGeometry: Hashable, Sendable {
+    /// The version of the layout; a controller and a program must agree on it.
+    public static let layoutVersion: UInt32 = 1
+    /// Bytes of the session page at the beginning of the file.
+    public static let sessionPageBytes = 4_096
+    /// Bytes of the control page before each data area.
+    public static let controlPageBytes = Int(PLUME_RING_CONTROL_SIZE)
+    /// The smallest data area: a record of the largest size must fit.
+    public static let minimumSizeBytes = 128 * 1_024
+    /// The largest data area of one CPU.
+    public static let maximumSizeBytes = 1 << 30
+    /// The largest number of CPUs.
+    public static let maximumCPUCount = 8_192
+    /// The largest payload of one record in bytes, identity included.
+    public static let maximumPayloadBytes = 65_536
+
+    /// How many rings there are: the number of possible CPUs.
+    public let cpuCount: Int
+    /// Bytes of each CPU's data area, a power of two.
+    public let sizeBytes: Int
+
+    /// Checks the numbers; nil when they are out of range or the size is no power of two.
+    public init?(cpuCount: Int, sizeBytes: Int) {
+        guard (1...Self.maximumCPUCount).contains(cpuCount),
+            (Self.minimumSizeBytes...Self.maximumSizeBytes).contains(sizeBytes),
+            sizeBytes & (sizeBytes - 1) == 0
+        else { return nil }
+        self.cpuCount = cpuCount
+        self.sizeBytes = sizeBytes
+    }
+
+    /// Bytes of the whole file.
+    public var fileBytes: Int {
+        Self.sessionPageBytes + cpuCount * (Self.controlPageBytes + sizeBytes)
+    }
+
+    /// Bytes of address space: each data area is mapped twice in a row, so that nothing wraps.
+    public var mappingBytes: Int { Self.sessionPageBytes + cpuCount * strideBytes }
+
+    /// Bytes from one control page to the next in a mapping.
+    public var strideBytes: Int { Self.controlPageBytes + 2 * sizeBytes }
+
+    /// Where a CPU's control page lies in the file.
+    public func fileOffset(cpu: Int) -> Int {
+        Self.sessionPageBytes + cpu * (Self.controlPageBytes + sizeBytes)
+    }
+
+    /// Where a CPU's control page lies in a mapping.
+    public func mappingOffset(cpu: Int) -> Int { Self.sessionPageBytes + cpu * strideBytes }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import SystemCalls
+
+/// A channel's file mapped with each data area twice in a row.
+public final class RingMapping: Sendable {
+    /// The sizes.
+    public let geometry: RingGeometry
+    let range: AddressRange
+
+    /// Maps the file of a channel.
+    ///
+    /// - Throws: an error when the file is not sealed, smaller than the geometry says, or when the
+    ///   address space is exhausted.
+    public init(
+        _ file: borrowing FileDescriptor,
+        geometry: RingGeometry
+    ) throws(SystemError) {
+        guard SharedMemory.isUsable(file, sizeBytes: geometry.fileBytes) else {
+            throw SystemError(call: "mmap", subject: "ring buffer", errno: .invalidArgument)
+        }
+        range = try AddressRange(reservingBytes: geometry.mappingBytes)
+        self.geometry = geometry
+        try range.map(file, fileOffset: 0, bytes: RingGeometry.sessionPageBytes, at: 0)
+        for cpu in 0..<geometry.cpuCount {
+            let offset = geometry.mappingOffset(cpu: cpu)
+            let fileOffset = geometry.fileOffset(cpu: cpu)
+            let firstBytes = RingGeometry.controlPageBytes + geometry.sizeBytes
+            try range.map(file, fileOffset: fileOffset, bytes: firstBytes, at: offset)
+            try range.map(
+                file,
+                fileOffset: fileOffset + RingGeometry.controlPageBytes,
+                bytes: geometry.sizeBytes,
+                at: offset + firstBytes
+            )
+        }
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import CPlume
+public import SystemCalls
+
+/// The writing end of a channel in a traced program.
+///
+/// It lives as long as the process: a thread may be inside a section at any time, so neither the
+/// mapping nor the descriptor is ever freed. The controller gives the memory back when the session
+/// ends, after which both cost address space only.
+@safe
+public final class RingProducer: @unchecked Sendable {
+    // @unchecked because the descriptor is filled once, here, and only read afterwards.
+
+    /// What the critical sections take.
+    @unsafe public let ring: UnsafeMutablePointer<plume_ring>
+    private let mapping: RingMapping
+
+    /// Maps a channel that a controller passed, after checking the file against the geometry.
+    public init(
+        _ file: borrowing FileDescriptor,
+        geometry: RingGeometry,
+        clock: RingClock
+    ) throws(SystemError) {
+        mapping = try RingMapping(file, geometry: geometry)
+        unsafe ring = .allocate(capacity: 1)
+        let base = unsafe mapping.range.base
+        // SAFETY: the addresses lie in the mapping, which this object keeps.
+        unsafe ring.initialize(
+            to: plume_ring(
+                base: (base + geometry.mappingOffset(cpu: 0)).assumingMemoryBound(to: UInt8.self),
+                stride: UInt64(geometry.strideBytes),
+                size: UInt64(geometry.sizeBytes),
+                mask: UInt64(geometry.sizeBytes - 1),
+                cpu_count: UInt64(geometry.cpuCount),
+                rseq_offset: plume_rseq_offset(),
+                active: UnsafePointer(
+                    (base + SessionPage.activeOffset).assumingMemoryBound(to: UInt32.self)
+                ),
+                clock: clock.rawValue,
+                reserved: 0
+            )
+        )
+    }
+
+    /// Whether threads of this process can run restartable sequences: the C library registered them.
+    public static var isSupported: Bool { plume_rseq_is_registered() != 0 }
+
+    /// Publishes one record, or counts it as lost. For tests; events go through generated code.
+    ///
+    /// - Parameters:
+    ///   - id: the event id.
+    ///   - payload: bytes, a multiple of 8 of them.
+    /// - Returns: whether the record was published.
+    public func put(id: UInt16, payload: [UInt8]) -> Bool {
+        precondition(payload.count % 8 == 0)
+        return unsafe payload.span.withUnsafeBytes { bytes in
+            // SAFETY: the bytes live for the time of the call and their count is a multiple of 8.
+            unsafe plume_ring_put(ring, UInt64(id), bytes.baseAddress, UInt64(bytes.count)) == 0
+        }
+    }
+}

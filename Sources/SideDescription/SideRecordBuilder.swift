@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Lays an event description out as the bytes of a self-relocating record.
+///
+/// Each pointer is written as the offset of its target in the record, and its own offset goes into
+/// the fixup table at the end; whoever loads the record adds its address to each. The same bytes
+/// stand in the ELF section, go over the control connection, and become the live SIDE description.
+package struct SideRecordBuilder {
+    private var bytes: [UInt8] = []
+    private var fixups: [UInt32] = []
+    private var texts: [String: Int] = [:]
+
+    /// The record of a description, a multiple of 8 bytes.
+    package static func record(for description: SideEventDescription) -> [UInt8] {
+        var builder = SideRecordBuilder()
+        builder.writeDescription(description)
+        return builder.finish()
+    }
+
+    private mutating func finish() -> [UInt8] {
+        align(to: 8)
+        put(UInt32(bytes.count), at: SideLayout.fixupOffsetOffset)
+        put(UInt32(fixups.count), at: SideLayout.fixupCountOffset)
+        for fixup in fixups {
+            let offset = reserve(4)
+            put(fixup, at: offset)
+        }
+        align(to: 8)
+        put(SideLayout.magic, at: 0)
+        put(UInt32(bytes.count), at: SideLayout.sizeOffset)
+        put(SideLayout.recordVersion, at: SideLayout.versionOffset)
+        return bytes
+    }
+
+    private mutating func writeDescription(_ description: SideEventDescription) {
+        let base =
+            reserve(SideLayout.descriptionOffset + SideLayout.descriptionSize)
+            + SideLayout.descriptionOffset
+        put(UInt32(SideLayout.descriptionSize), at: base)
+        putPointer(toText: description.provider, at: base + 24)
+        putPointer(toText: description.name, at: base + 40)
+        putFields(description.fields, arrayAt: base + 56)
+        put(SideLayout.typeLabelCount, at: base + 104)
+        put(SideLayout.attributeTypeCount, at: base + 106)
+        put(description.logLevel.rawValue, at: base + 108)
+    }
+
+    private mutating func putFields(_ fields: [SideField], arrayAt slot: Int) {
+        guard !fields.isEmpty else { return }
+        let array = reserve(fields.count * SideLayout.fieldSize)
+        putArray(at: slot, target: array, count: fields.count)
+        for (index, field) in fields.enumerated() {
+            let offset = array + index * SideLayout.fieldSize
+            putPointer(toText: field.name, at: offset)
+            writeType(field.type, at: offset + 16)
+        }
+    }
+}
+
+extension SideRecordBuilder {
+    private mutating func writeType(_ type: SideType, at offset: Int) {
+        switch type.kind {
+        case .bool:
+            put(SideLayout.Label.bool, at: offset)
+            putAttributes(type.attributes, arrayAt: offset + 2)
+            put(UInt16(1), at: offset + 22)
+        case .integer(let bits, let isSigned):
+            writeInteger(bits, isSigned, type.attributes, at: offset)
+        case .float(let bits):
+            let step = UInt16((bits / 16).trailingZeroBitCount)
+            put(SideLayout.Label.float16 + step, at: offset)
+            putAttributes(type.attributes, arrayAt: offset + 2)
+            put(bits / 8, at: offset + 22)
+        case .string:
+            put(SideLayout.Label.stringUTF8, at: offset)
+            putAttributes(type.attributes, arrayAt: offset + 2)
+            bytes[offset + 22] = 1
+        case .bytes(let mediaType):
+            let attribute = SideAttribute(SideAttribute.mediaTypeKey, .string(mediaType))
+            writeArray(of: nil, [attribute] + type.attributes, at: offset)
+        case .array(let element):
+            writeArray(of: element, type.attributes, at: offset)
+        case .optional(let wrapped):
+            put(SideLayout.Label.optional, at: offset)
+            align(to: 8)
+            let object = reserve(SideLayout.optionalSize)
+            putPointer(to: object, at: offset + 2)
+            let element = reserve(SideLayout.typeSize)
+            putPointer(to: element, at: object)
+            writeType(wrapped, at: element)
+            putAttributes(type.attributes, arrayAt: object + 16)
+        case .enumeration(let bits, let isSigned, let labels):
+            writeEnumeration(bits, isSigned, labels, type.attributes, at: offset)
+        case .structure(let fields):
+            put(SideLayout.Label.structure, at: offset)
+            let object = reserve(SideLayout.structSize)
+            putPointer(to: object, at: offset + 2)
+            putFields(fields, arrayAt: object)
+            putAttributes(type.attributes, arrayAt: object + 20)
+        }
+    }
+
+    private mutating func writeInteger(
+        _ bits: UInt16,
+        _ isSigned: Bool,
+        _ attributes: [SideAttribute],
+        at offset: Int
+    ) {
+        let step = UInt16((bits / 8).trailingZeroBitCount)
+        let first = isSigned ? SideLayout.Label.signed8 : SideLayout.Label.unsigned8
+        put(first + step, at: offset)
+        putAttributes(attributes, arrayAt: offset + 2)
+        put(bits / 8, at: offset + 22)
+        bytes[offset + 26] = isSigned ? 1 : 0
+    }
+
+    /// A variable-length array; of `SIDE_TYPE_BYTE` when there is no element type.
+    private mutating func writeArray(
+        of element: SideType?,
+        _ attributes: [SideAttribute],
+        at offset: Int
+    ) {
+        put(SideLayout.Label.vla, at: offset)
+        let object = reserve(SideLayout.vlaSize)
+        putPointer(to: object, at: offset + 2)
+        let elementType = reserve(SideLayout.typeSize)
+        putPointer(to: elementType, at: object)
+        if let element {
+            writeType(element, at: elementType)
+        } else {
+            put(SideLayout.Label.byte, at: elementType)
+        }
+        let lengthType = reserve(SideLayout.typeSize)
+        putPointer(to: lengthType, at: object + 16)
+        writeInteger(32, false, [], at: lengthType)
+        putAttributes(attributes, arrayAt: object + 32)
+    }
+
+    private mutating func writeEnumeration(
+        _ bits: UInt16,
+        _ isSigned: Bool,
+        _ labels: [SideEnumerationLabel],
+        _ attributes: [SideAttribute],
+        at offset: Int
+    ) {
+        put(SideLayout.Label.enumeration, at: offset)
+        let mappings = reserve(SideLayout.mappingsSize)
+        putPointer(to: mappings, at: offset + 2)
+        let array = reserve(labels.count * SideLayout.mappingSize)
+        putArray(at: mappings, target: array, count: labels.count)
+        for (index, label) in labels.enumerated() {
+            let mapping = array + index * SideLayout.mappingSize
+            put(UInt64(bitPattern: label.range.lowerBound), at: mapping)
+            put(UInt64(bitPattern: label.range.upperBound), at: mapping + 8)
+            putRawString(label.name, at: mapping + 16)
+        }
+        putAttributes(attributes, arrayAt: mappings + 20)
+        let element = reserve(SideLayout.typeSize)
+        putPointer(to: element, at: offset + 18)
+        writeInteger(bits, isSigned, [], at: element)
+    }
+
+    private mutating func putAttributes(_ attributes: [SideAttribute], arrayAt slot: Int) {
+        guard !attributes.isEmpty else { return }
+        let array = reserve(attributes.count * SideLayout.attributeSize)
+        putArray(at: slot, target: array, count: attributes.count)
+        for (index, attribute) in attributes.enumerated() {
+            let offset = array + index * SideLayout.attributeSize
+            putRawString(attribute.key, at: offset)
+            switch attribute.value {
+            case .string(let text):
+                put(SideLayout.attributeTypeString, at: offset + 18)
+                putRawString(text, at: offset + 22)
+            case .unsigned(let number):
+                put(SideLayout.attributeTypeU64, at: offset + 18)
+                put(number, at: offset + 22)
+            }
+        }
+    }
+}
+
+extension SideRecordBuilder {
+    private mutating func align(to alignment: Int) {
+        while bytes.count % alignment != 0 { bytes.append(0) }
+    }
+
+    private mutating func reserve(_ count: Int) -> Int {
+        let offset = bytes.count
+        bytes.append(contentsOf: repeatElement(0, count: count))
+        return offset
+    }
+
+    private mutating func put<Number: FixedWidthInteger>(_ number: Number, at offset: Int) {
+        for index in 0..<(Number.bitWidth / 8) {
+            bytes[offset + index] = UInt8(truncatingIfNeeded: number >> (8 * index))
+        }
+    }
+
+    private mutating func putPointer(to target: Int, at slot: Int) {
+        put(UInt64(target), at: slot)
+        fixups.append(UInt32(slot))
+    }
+
+    private mutating func putArray(at slot: Int, target: Int, count: Int) {
+        putPointer(to: target, at: slot)
+        put(UInt32(count), at: slot + 16)
+    }
+
+    private mutating func putPointer(toText text: String, at slot: Int) {
+        if let known = texts[text] {
+            putPointer(to: known, at: slot)
+            return
+        }
+        let offset = bytes.count
+        // A NUL would end the text for every reader of the ABI, so it ends here.
+        bytes.append(contentsOf: text.utf8.prefix { $0 != 0 })
+        bytes.append(0)
+        texts[text] = offset
+        putPointer(to: offset, at: slot)
+    }
+
+    private mutating func putRawString(_ text: String, at slot: Int) {
+        putPointer(toText: text, at: slot)
+        bytes[slot + 16] = 1
+    }
+}

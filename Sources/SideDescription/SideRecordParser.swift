@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Reads the record of an event from bytes that may be hostile: out of an ELF file, or from a peer.
+public struct SideRecordParser {
+    private static let maximumDepth = 32
+    private static let maximumCount = 4_096
+    private static let maximumTextBytes = 4_096
+
+    private let bytes: [UInt8]
+    /// What may still be described; it bounds the work on a record whose parts refer to each other.
+    private var budget = 65_536
+
+    private init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+
+    /// The description that a record holds.
+    ///
+    /// - Parameter record: exactly one record, with offsets where its pointers are.
+    /// - Throws: what is wrong with it and where.
+    public static func parse(_ record: [UInt8]) throws(SideRecordError) -> SideEventDescription {
+        var parser = SideRecordParser(record)
+        return try parser.description()
+    }
+
+    /// The records of a whole ELF section, each cut out; zero words between them are skipped.
+    public static func records(inSection section: [UInt8]) throws(SideRecordError) -> [[UInt8]] {
+        let reader = SideRecordParser(section)
+        var records: [[UInt8]] = []
+        var offset = 0
+        while offset + SideLayout.descriptionOffset <= section.count {
+            let magic: UInt64 = try reader.number(at: offset)
+            if magic == 0 {
+                offset += 8
+                continue
+            }
+            let size = Int(try reader.number(at: offset + SideLayout.sizeOffset) as UInt32)
+            guard magic == SideLayout.magic, size >= SideLayout.descriptionOffset, size % 8 == 0,
+                size <= section.count - offset
+            else { throw SideRecordError("no record begins here", at: offset) }
+            var record = Array(section[offset..<(offset + size)])
+            // What a linker put into the accessor's place is of no use outside the program.
+            for index in 0..<8 { record[SideLayout.stateAccessorOffset + index] = 0 }
+            records.append(record)
+            offset += size
+        }
+        return records
+    }
+
+    private mutating func description() throws(SideRecordError) -> SideEventDescription {
+        let magic: UInt64 = try number(at: 0)
+        let version: UInt16 = try number(at: SideLayout.versionOffset)
+        guard magic == SideLayout.magic else { throw SideRecordError("not a record", at: 0) }
+        guard version == SideLayout.recordVersion else {
+            throw SideRecordError(
+                "version \(version), this program reads \(SideLayout.recordVersion):"
+                    + " use the same version of Plume on both sides",
+                at: SideLayout.versionOffset
+            )
+        }
+        let base = SideLayout.descriptionOffset
+        let level: UInt32 = try number(at: base + 108)
+        guard let logLevel = LogLevel(rawValue: level) else {
+            throw SideRecordError("log level \(level) does not exist", at: base + 108)
+        }
+        let provider = try text(at: base + 24)
+        let name = try text(at: base + 40)
+        guard !provider.isEmpty, !name.isEmpty else {
+            throw SideRecordError("provider or name is empty", at: base + 24)
+        }
+        return SideEventDescription(
+            provider: provider,
+            name: name,
+            logLevel: logLevel,
+            fields: try fields(arrayAt: base + 56, depth: 0)
+        )
+    }
+
+    private mutating func fields(
+        arrayAt slot: Int,
+        depth: Int
+    ) throws(SideRecordError) -> [SideField] {
+        guard depth < Self.maximumDepth else {
+            throw SideRecordError("structures nest deeper than \(Self.maximumDepth)", at: slot)
+        }
+        let (array, count) = try list(at: slot)
+        var fields: [SideField] = []
+        var names: Set<String> = []
+        for index in 0..<count {
+            let offset = array + index * SideLayout.fieldSize
+            let name = try text(at: offset)
+            guard names.insert(name).inserted else {
+                throw SideRecordError("two fields are called \"\(name)\"", at: offset)
+            }
+            fields.append(SideField(name, try type(at: offset + 16, depth: depth + 1)))
+        }
+        return fields
+    }
+}
+
+extension SideRecordParser {
+    private mutating func type(at offset: Int, depth: Int) throws(SideRecordError) -> SideType {
+        budget -= 1
+        guard depth < Self.maximumDepth, budget > 0 else {
+            throw SideRecordError("types nest too deep or are too many", at: offset)
+        }
+        let label: UInt16 = try number(at: offset)
+        switch label {
+        case SideLayout.Label.bool:
+            return SideType(.bool, attributes: try attributes(arrayAt: offset + 2))
+        case SideLayout.Label.unsigned8...(SideLayout.Label.signed8 + 4):
+            return try integer(label, at: offset)
+        case (SideLayout.Label.float16 + 1)...(SideLayout.Label.float16 + 2):
+            let bits = UInt16(16) << (label - SideLayout.Label.float16)
+            return SideType(.float(bits: bits), attributes: try attributes(arrayAt: offset + 2))
+        case SideLayout.Label.stringUTF8:
+            return SideType(.string, attributes: try attributes(arrayAt: offset + 2))
+        case SideLayout.Label.vla:
+            return try array(at: offset, depth: depth)
+        case SideLayout.Label.optional:
+            let object = try target(at: offset + 2)
+            let wrapped = try type(at: try target(at: object), depth: depth + 1)
+            return SideType(.optional(wrapped), attributes: try attributes(arrayAt: object + 16))
+        case SideLayout.Label.enumeration:
+            return try enumeration(at: offset)
+        case SideLayout.Label.structure:
+            let object = try target(at: offset + 2)
+            return SideType(
+                .structure(try fields(arrayAt: object, depth: depth)),
+                attributes: try attributes(arrayAt: object + 20)
+            )
+        default:
+            throw SideRecordError("type label \(label) is not known", at: offset)
+        }
+    }
+
+    private mutating func integer(
+        _ label: UInt16,
+        at offset: Int
+    ) throws(SideRecordError) -> SideType {
+        let isSigned = label >= SideLayout.Label.signed8
+        let step = label - (isSigned ? SideLayout.Label.signed8 : SideLayout.Label.unsigned8)
+        return SideType(
+            .integer(bits: 8 << step, isSigned: isSigned),
+            attributes: try attributes(arrayAt: offset + 2)
+        )
+    }
+
+    private mutating func array(at offset: Int, depth: Int) throws(SideRecordError) -> SideType {
+        let object = try target(at: offset + 2)
+        let element = try target(at: object)
+        var attributes = try attributes(arrayAt: object + 32)
+        let label: UInt16 = try number(at: element)
+        guard label == SideLayout.Label.byte else {
+            return SideType(.array(try type(at: element, depth: depth + 1)), attributes: attributes)
+        }
+        var mediaType = "application/octet-stream"
+        if let index = attributes.firstIndex(where: { $0.key == SideAttribute.mediaTypeKey }),
+            case .string(let text) = attributes.remove(at: index).value
+        {
+            mediaType = text
+        }
+        return SideType(.bytes(mediaType: mediaType), attributes: attributes)
+    }
+
+    private mutating func enumeration(at offset: Int) throws(SideRecordError) -> SideType {
+        let mappings = try target(at: offset + 2)
+        let (array, count) = try list(at: mappings)
+        var labels: [SideEnumerationLabel] = []
+        for index in 0..<count {
+            let mapping = array + index * SideLayout.mappingSize
+            let begin = Int64(bitPattern: try number(at: mapping))
+            let end = Int64(bitPattern: try number(at: mapping + 8))
+            guard begin <= end else {
+                throw SideRecordError("the range of a label is upside down", at: mapping)
+            }
+            labels.append(SideEnumerationLabel(try text(at: mapping + 16), begin...end))
+        }
+        let element = try target(at: offset + 18)
+        guard case .integer(let bits, let isSigned) = try type(at: element, depth: 0).kind else {
+            throw SideRecordError("an enumeration is not over an integer", at: element)
+        }
+        return SideType(
+            .enumeration(bits: bits, isSigned: isSigned, labels: labels),
+            attributes: try attributes(arrayAt: mappings + 20)
+        )
+    }
+
+    private mutating func attributes(
+        arrayAt slot: Int
+    ) throws(SideRecordError) -> [SideAttribute] {
+        let (array, count) = try list(at: slot)
+        var attributes: [SideAttribute] = []
+        for index in 0..<count {
+            budget -= 1
+            let offset = array + index * SideLayout.attributeSize
+            let key = try text(at: offset)
+            let kind: UInt32 = try number(at: offset + 18)
+            switch kind {
+            case SideLayout.attributeTypeString:
+                attributes.append(SideAttribute(key, .string(try text(at: offset + 22))))
+            case SideLayout.attributeTypeU64:
+                attributes.append(SideAttribute(key, .unsigned(try number(at: offset + 22))))
+            default:
+                // An attribute is never needed to read a value, so an unknown kind is passed over.
+                continue
+            }
+        }
+        return attributes
+    }
+}
+
+extension SideRecordParser {
+    private func number<Number: FixedWidthInteger>(
+        at offset: Int
+    ) throws(SideRecordError) -> Number {
+        let count = Number.bitWidth / 8
+        guard offset >= 0, offset <= bytes.count - count else {
+            throw SideRecordError("the record ends before this", at: offset)
+        }
+        var number: Number = 0
+        for index in 0..<count { number |= Number(bytes[offset + index]) << (8 * index) }
+        return number
+    }
+
+    private func target(at slot: Int) throws(SideRecordError) -> Int {
+        let offset: UInt64 = try number(at: slot)
+        guard offset >= UInt64(SideLayout.descriptionOffset), offset < UInt64(bytes.count) else {
+            throw SideRecordError("a pointer leaves the record", at: slot)
+        }
+        return Int(offset)
+    }
+
+    private func list(at slot: Int) throws(SideRecordError) -> (offset: Int, count: Int) {
+        let count: UInt32 = try number(at: slot + 16)
+        guard count > 0 else { return (0, 0) }
+        guard count <= UInt32(Self.maximumCount) else {
+            throw SideRecordError("\(count) elements are too many", at: slot)
+        }
+        return (try target(at: slot), Int(count))
+    }
+
+    private func text(at slot: Int) throws(SideRecordError) -> String {
+        let begin = try target(at: slot)
+        let limit = min(bytes.count, begin + Self.maximumTextBytes)
+        guard let end = bytes[begin..<limit].firstIndex(of: 0) else {
+            throw SideRecordError("a text has no end", at: begin)
+        }
+        return String(decoding: bytes[begin..<end], as: UTF8.self)
+    }
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import CPlume
+internal import Glibc
+
+/// One end of a local connection that carries whole messages and descriptors.
+///
+/// A `SOCK_SEQPACKET` socket of the Unix domain. Nothing here ever waits or raises `SIGPIPE`.
+public struct MessageSocket: ~Copyable, Sendable {
+    /// The largest message in bytes; a larger one is refused by both sides.
+    public static let maximumMessageBytes = 128 * 1024
+
+    /// The socket itself.
+    public let descriptor: FileDescriptor
+
+    /// Who is at the other end.
+    public struct Peer: Hashable, Sendable {
+        /// The user id.
+        public let user: UInt32
+        /// The process id, seen from this process's namespace.
+        public let process: Int32
+    }
+
+    /// A received message.
+    public enum Received: ~Copyable {
+        /// Bytes and the first descriptor that came with them.
+        case message([UInt8], FileDescriptor?)
+        /// Nothing is waiting.
+        case nothing
+        /// The other end is closed.
+        case closed
+    }
+
+    /// Takes ownership of a connected socket.
+    public init(owning descriptor: consuming FileDescriptor) {
+        self.descriptor = descriptor
+    }
+
+    /// Connects to a listening socket at a path; fails at once when nobody listens or the queue of
+    /// the listener is full.
+    public static func connect(to path: String) throws(SystemError) -> MessageSocket {
+        MessageSocket(
+            owning: FileDescriptor(
+                owning: try retrying("connect", on: path) { unsafe plume_connect_unix(path) }
+            )
+        )
+    }
+
+    /// Listens at a path, which must not exist yet.
+    public static func listen(at path: String) throws(SystemError) -> FileDescriptor {
+        FileDescriptor(
+            owning: try retrying("bind", on: path) { unsafe plume_listen_unix(path, 128) }
+        )
+    }
+
+    /// Takes the next waiting connection of a listening socket; nil when there is none.
+    public static func accept(
+        from listener: borrowing FileDescriptor
+    ) throws(SystemError) -> MessageSocket? {
+        let number = listener.rawValue
+        do throws(SystemError) {
+            let accepted = try retrying("accept4") { plume_accept(number) }
+            return MessageSocket(owning: FileDescriptor(owning: accepted))
+        } catch {
+            if error.errno == .wouldBlock { return nil }
+            throw error
+        }
+    }
+
+    /// The credentials that the other end had when it connected (`SO_PEERCRED`).
+    public func peer() throws(SystemError) -> Peer {
+        var user: UInt32 = 0
+        var process: Int32 = 0
+        _ = try retrying("getsockopt") { unsafe plume_peer(descriptor.rawValue, &user, &process) }
+        return Peer(user: user, process: process)
+    }
+
+    /// Sends one whole message; throws ``Errno/wouldBlock`` when the queue is full.
+    public func send(_ bytes: [UInt8]) throws(SystemError) {
+        try send(bytes, passing: -1)
+    }
+
+    /// Sends one whole message together with a descriptor.
+    public func send(
+        _ bytes: [UInt8],
+        with passed: borrowing FileDescriptor
+    ) throws(SystemError) {
+        try send(bytes, passing: passed.rawValue)
+    }
+
+    private func send(_ bytes: [UInt8], passing passed: Int32) throws(SystemError) {
+        var number = passed
+        _ = try unsafe bytes.span.withUnsafeBytes { buffer throws(SystemError) in
+            // SAFETY: buffer and number live for the time of the call.
+            try retrying("sendmsg") {
+                unsafe plume_send(
+                    descriptor.rawValue,
+                    buffer.baseAddress,
+                    buffer.count,
+                    &number,
+                    passed >= 0 ? 1 : 0
+                )
+            }
+        }
+    }
+
+    /// Receives the next message if one is waiting.
+    public func receive() throws(SystemError) -> Received {
+        var bytes = [UInt8](repeating: 0, count: Self.maximumMessageBytes)
+        var passed: Int32 = -1
+        var passedCount = 1
+        var span = bytes.mutableSpan
+        let received = unsafe span.withUnsafeMutableBytes { buffer in
+            // SAFETY: the buffer, the number and the count live for the time of the call.
+            unsafe plume_receive(
+                descriptor.rawValue,
+                buffer.baseAddress,
+                buffer.count,
+                &passed,
+                &passedCount
+            )
+        }
+        let errno = Errno.current
+        let passedDescriptor = passedCount > 0 ? FileDescriptor(owning: passed) : nil
+        switch received {
+        case 0: return .closed
+        case -2: throw SystemError(call: "recvmsg", errno: .messageTooLarge)
+        case ..<0:
+            if errno == .wouldBlock || errno == .interrupted { return .nothing }
+            if errno == .connectionReset { return .closed }
+            throw SystemError(call: "recvmsg", errno: errno)
+        default:
+            bytes.removeSubrange(received...)
+            return .message(bytes, passedDescriptor)
+        }
+    }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import CPlume
+internal import Glibc
+
+/// Anonymous memory with a descriptor, to be mapped by several processes (`memfd_create`).
+public enum SharedMemory {
+    /// Makes memory of a fixed size that no holder of the descriptor can shrink or grow.
+    ///
+    /// The pages take memory when they are first touched.
+    public static func create(
+        name: String,
+        sizeBytes: Int
+    ) throws(SystemError) -> FileDescriptor {
+        let descriptor = FileDescriptor(
+            owning: try retrying("memfd_create", on: name) { unsafe plume_memfd(name) }
+        )
+        try descriptor.truncate(to: UInt64(sizeBytes))
+        let number = descriptor.rawValue
+        _ = try retrying("fcntl", on: name) { plume_seal_size(number) }
+        return descriptor
+    }
+
+    /// Whether the memory behind a descriptor is sealed against shrinking and at least this large.
+    ///
+    /// Only such memory may be mapped: an access can then never fault.
+    public static func isUsable(_ descriptor: borrowing FileDescriptor, sizeBytes: Int) -> Bool {
+        guard let size = try? descriptor.size() else { return false }
+        return plume_is_sealed(descriptor.rawValue) == 1 && size >= UInt64(sizeBytes)
+    }
+
+    /// Gives the memory of a range back to the system; the range then reads as zeros.
+    public static func punch(
+        _ descriptor: borrowing FileDescriptor,
+        offset: Int,
+        count: Int
+    ) throws(SystemError) {
+        let number = descriptor.rawValue
+        _ = try retrying("fallocate") { plume_punch(number, Int64(offset), Int64(count)) }
+    }
+}
