@@ -19,6 +19,15 @@ uint64_t plume_thread_identity_slow(void) {
 
 void plume_forget_thread_identity(void) { plume_thread_identity = 0; }
 
+// The end of every list of callbacks; the ABI's tracers find it through each event's state.
+static const uint64_t empty_callback[3];
+
+void plume_event_state_initialize(void *state, const void *description) {
+    struct plume_event_state *event = state;
+    event->callbacks = empty_callback;
+    event->description = description;
+}
+
 struct large_area {
     void *bytes;
     int in_use;

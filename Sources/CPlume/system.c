@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <sys/mman.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
@@ -199,6 +200,13 @@ int plume_start_thread(void *(*body)(void *), void *argument, const char *name) 
 
 int plume_at_fork(void (*before)(void), void (*parent)(void), void (*child)(void)) {
     return pthread_atfork(before, parent, child);
+}
+
+int plume_is_secure(void) { return getauxval(AT_SECURE) != 0; }
+
+void plume_at_exit(void (*body)(void)) {
+    // Without room for the hook the socket's name stays, and the next owner of the number removes it.
+    if (atexit(body) != 0) return;
 }
 
 int plume_futex_wait(uint32_t *word, uint32_t expected, int64_t limit_nanoseconds) {

@@ -14,7 +14,6 @@ public final class RingProducer: @unchecked Sendable {
 
     /// What the critical sections take.
     @unsafe public let ring: UnsafeMutablePointer<plume_ring>
-    private let mapping: RingMapping
 
     /// Maps a channel that a controller passed, after checking the file against the geometry.
     public init(
@@ -22,7 +21,9 @@ public final class RingProducer: @unchecked Sendable {
         geometry: RingGeometry,
         clock: RingClock
     ) throws(SystemError) {
-        mapping = try RingMapping(file, geometry: geometry)
+        let mapping = try RingMapping(file, geometry: geometry)
+        // Never released, on purpose.
+        _ = unsafe Unmanaged.passRetained(mapping)
         unsafe ring = .allocate(capacity: 1)
         let base = unsafe mapping.range.base
         // SAFETY: the addresses lie in the mapping, which this object keeps.

@@ -35,6 +35,14 @@ public struct FileDescriptor: ~Copyable, Sendable {
     }
 }
 
+/// Which file a descriptor stands for.
+public struct FileIdentity: Hashable, Sendable {
+    /// The device that holds it.
+    public let device: UInt64
+    /// Its number on the device.
+    public let inode: UInt64
+}
+
 extension FileDescriptor {
     /// How a file is opened; each opens close-on-exec.
     public enum OpenMode: Sendable {
@@ -71,6 +79,13 @@ extension FileDescriptor {
         var status = stat()
         _ = try retrying("fstat") { unsafe fstat(rawValue, &status) }
         return UInt64(max(0, status.st_size))
+    }
+
+    /// Which file it is, whatever descriptor or name it was reached by (`fstat`).
+    public func identity() throws(SystemError) -> FileIdentity {
+        var status = stat()
+        _ = try retrying("fstat") { unsafe fstat(rawValue, &status) }
+        return FileIdentity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
     }
 
     /// Whether the descriptor is a terminal (`isatty`).

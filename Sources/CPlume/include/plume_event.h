@@ -5,6 +5,7 @@
 #ifndef PLUME_EVENT_H
 #define PLUME_EVENT_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #include "plume_ring.h"
@@ -46,6 +47,15 @@ static inline void plume_event_set_targets(void *state, struct plume_target *tar
         __atomic_exchange_n(&event->targets, targets, __ATOMIC_ACQ_REL);
     if (targets && !previous) __atomic_fetch_add(&event->enabled, 1, __ATOMIC_ACQ_REL);
     if (!targets && previous) __atomic_fetch_sub(&event->enabled, 1, __ATOMIC_ACQ_REL);
+}
+
+/// Ties a state to its description; it may be enabled before only by a tracer outside the process.
+void plume_event_state_initialize(void *state, const void *description);
+
+/// Calls the accessor that a section record holds at an address.
+static inline void *plume_event_call_accessor(const void *slot) {
+    void *(*accessor)(void) = *(void *(*const *)(void))slot;
+    return accessor ? accessor() : NULL;
 }
 
 /// The address of a state, for the accessor that a section record holds.

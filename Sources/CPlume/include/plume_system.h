@@ -64,6 +64,17 @@ int plume_start_thread(void *(*body)(void *), void *argument, const char *name);
 /// Registers what runs before fork and after it in the parent and in the child (pthread_atfork).
 int plume_at_fork(void (*before)(void), void (*parent)(void), void (*child)(void));
 
+/// Whether the process has more rights than its caller (AT_SECURE).
+int plume_is_secure(void);
+
+/// Registers what runs when the program exits (atexit).
+void plume_at_exit(void (*body)(void));
+
+/// A relaxed load of a 32-bit word.
+static inline uint32_t plume_load_word(const uint32_t *word) {
+    return __atomic_load_n(word, __ATOMIC_ACQUIRE);
+}
+
 /// A futex wait with a limit: 0 woken or changed, -1 timed out.
 int plume_futex_wait(uint32_t *word, uint32_t expected, int64_t limit_nanoseconds);
 void plume_futex_wake(uint32_t *word);

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import CPlume
+
+/// Writes the fields of one record into a staging area, packed and little-endian.
+///
+/// What does not fit is not written and marks the record as overflowed; the tracer then starts over
+/// in a larger area. Writing never allocates, locks or calls the system, so it is signal-safe.
+@safe
+public struct RecordWriter: ~Copyable {
+    @usableFromInline let base: UnsafeMutableRawPointer
+    @usableFromInline let capacity: Int
+    @usableFromInline var offset: Int
+    @usableFromInline var isOverflowed: Bool
+
+    @unsafe
+    @inlinable
+    init(base: UnsafeMutableRawPointer, capacity: Int) {
+        unsafe self.base = base
+        self.capacity = capacity
+        offset = 0
+        isOverflowed = false
+    }
+
+    /// Appends the bytes of a number in the machine's order.
+    @inlinable
+    @inline(__always)
+    public mutating func append<Number: BitwiseCopyable>(_ number: Number) {
+        let size = MemoryLayout<Number>.size
+        guard capacity &- offset >= size else {
+            isOverflowed = true
+            return
+        }
+        // SAFETY: size bytes from offset on lie inside the area.
+        unsafe base.storeBytes(of: number, toByteOffset: offset, as: Number.self)
+        offset &+= size
+    }
+
+    /// Appends a text and the NUL that ends it. A NUL inside the text ends it early.
+    @inlinable
+    @inline(__always)
+    public mutating func append(_ text: String) {
+        let fits: Void? = unsafe text.utf8.withContiguousStorageIfAvailable { bytes in
+            // SAFETY: the buffer is valid inside the closure.
+            unsafe appendText(UnsafeRawBufferPointer(bytes))
+        }
+        if fits == nil { appendBytewise(text) }
+    }
+
+    /// Appends a literal text and the NUL that ends it.
+    @inlinable
+    public mutating func append(_ text: StaticString) {
+        text.withUTF8Buffer { bytes in
+            // SAFETY: the buffer is valid inside the closure.
+            unsafe appendText(UnsafeRawBufferPointer(bytes))
+        }
+    }
+
+    /// Appends raw bytes as they are.
+    @inlinable
+    public mutating func append(_ bytes: UnsafeRawBufferPointer) {
+        guard capacity &- offset >= bytes.count else {
+            isOverflowed = true
+            return
+        }
+        if let source = bytes.baseAddress {
+            // SAFETY: the count was compared with the room that is left.
+            unsafe (base + offset).copyMemory(from: source, byteCount: bytes.count)
+        }
+        offset &+= bytes.count
+    }
+
+    @unsafe
+    @inlinable
+    @inline(__always)
+    mutating func appendText(_ bytes: UnsafeRawBufferPointer) {
+        guard capacity &- offset > bytes.count else {
+            isOverflowed = true
+            return
+        }
+        // SAFETY: there is room for all bytes and the NUL.
+        let count = unsafe Int(
+            plume_copy_text(base + offset, bytes.baseAddress, UInt64(bytes.count))
+        )
+        unsafe base.storeBytes(of: 0, toByteOffset: offset &+ count, as: UInt8.self)
+        offset &+= count &+ 1
+    }
+
+    @usableFromInline
+    mutating func appendBytewise(_ text: String) {
+        for byte in text.utf8 {
+            if byte == 0 { break }
+            append(byte)
+        }
+        append(UInt8(0))
+    }
+}

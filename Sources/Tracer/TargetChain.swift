@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import CPlume
+internal import RingBuffer
+internal import SideRuntime
+
+/// The places to which one event's records go, as a chain that emitting threads walk without a lock.
+///
+/// Changing it makes new nodes and replaces the whole chain with one store. Old nodes are never
+/// freed, because a thread may be walking them; a node is 24 bytes and a change is rare.
+enum TargetChain {
+    /// Lets an event record into a ring under an id.
+    static func attach(_ event: SideEvent, to producer: RingProducer, id: UInt16) {
+        // SAFETY: the new node points to rings that live as long as the process.
+        let (others, _) = unsafe chain(of: event, without: producer)
+        unsafe plume_event_set_targets(event.state, node(producer.ring, UInt64(id), others))
+    }
+
+    /// Stops an event from recording into a ring.
+    static func detach(_ event: SideEvent, from producer: RingProducer) {
+        let (others, isFound) = unsafe chain(of: event, without: producer)
+        if isFound { unsafe plume_event_set_targets(event.state, others) }
+    }
+
+    private static func chain(
+        of event: SideEvent,
+        without producer: RingProducer
+    ) -> (UnsafeMutablePointer<plume_target>?, Bool) {
+        var kept: UnsafeMutablePointer<plume_target>?
+        var isFound = false
+        var next = unsafe plume_event_targets(event.state)
+        // SAFETY: nodes are never freed.
+        while let target = unsafe next {
+            if unsafe target.pointee.ring == UnsafePointer(producer.ring) {
+                isFound = true
+            } else {
+                unsafe kept = node(target.pointee.ring, target.pointee.event_id, kept)
+            }
+            unsafe next = UnsafePointer(target.pointee.next)
+        }
+        return unsafe (kept, isFound)
+    }
+
+    private static func node(
+        _ ring: UnsafePointer<plume_ring>?,
+        _ id: UInt64,
+        _ next: UnsafeMutablePointer<plume_target>?
+    ) -> UnsafeMutablePointer<plume_target> {
+        // SAFETY: the node is initialised before anybody sees it.
+        let node = UnsafeMutablePointer<plume_target>.allocate(capacity: 1)
+        unsafe node.initialize(to: plume_target(ring: ring, event_id: id, next: next))
+        return unsafe node
+    }
+}
