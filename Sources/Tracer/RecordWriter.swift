@@ -70,6 +70,15 @@ public struct RecordWriter: ~Copyable {
         offset &+= bytes.count
     }
 
+    /// Appends the count of elements as 32 bits and then the bytes of each.
+    @inlinable
+    public mutating func append<Element: BitwiseCopyable>(elementsOf elements: [Element]) {
+        append(UInt32(truncatingIfNeeded: elements.count))
+        // SAFETY: the buffer is valid inside the closure, and elements have no padding that matters:
+        // only scalars are recorded so.
+        unsafe elements.withUnsafeBytes { bytes in unsafe append(bytes) }
+    }
+
     @unsafe
     @inlinable
     @inline(__always)
