@@ -64,7 +64,7 @@ public struct RingConsumer: ~Copyable {
     /// A hostile program can change them while they are read: read each value once, or copy.
     public func withBytes<Result, Failure: Error>(
         count: Int,
-        _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
+        _ body: (RawSpan) throws(Failure) -> Result
     ) throws(Failure) -> Result {
         precondition(count >= 0 && count <= mapping.geometry.sizeBytes)
         let position = Int(tail % UInt64(mapping.geometry.sizeBytes))
@@ -72,8 +72,7 @@ public struct RingConsumer: ~Copyable {
             mapping.geometry.mappingOffset(cpu: cpu) + RingGeometry.controlPageBytes + position
         // SAFETY: position < size and count <= size, so the bytes lie in the double mapping.
         return try unsafe body(
-            UnsafeRawBufferPointer(start: mapping.range.base + offset, count: count)
-        )
+            UnsafeRawBufferPointer(start: mapping.range.base + offset, count: count).bytes)
     }
 
     /// Gives bytes back to the producers.

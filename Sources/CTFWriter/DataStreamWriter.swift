@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import SystemCalls
+
+/// Writes the packets of one data stream into a file and its index.
+public final class DataStreamWriter {
+    /// The path of the data stream file.
+    public let path: String
+    /// Bytes of whole packets written so far.
+    public private(set) var byteCount: UInt64 = 0
+    private let uuid: [UInt8]
+    private let streamID: UInt32
+    private let file: FileDescriptor
+    private let index: PacketIndex
+    private var sequenceNumber: UInt64 = 0
+
+    /// Makes the file of a data stream and its index.
+    ///
+    /// - Parameters:
+    ///   - directory: the trace, which has a folder `index`.
+    ///   - name: the name of the file.
+    ///   - uuid: the 16 bytes of the metadata stream's UUID.
+    ///   - streamID: the number of the data stream.
+    /// - Throws: why a file could not be made.
+    public init(
+        directory: String,
+        name: String,
+        uuid: [UInt8],
+        streamID: UInt32
+    ) throws(SystemError) {
+        path = "\(directory)/\(name)"
+        file = try FileDescriptor.open(path, .createNew)
+        index = try PacketIndex(path: "\(directory)/index/\(name).idx")
+        self.uuid = uuid
+        self.streamID = streamID
+    }
+
+    /// The times and losses that a packet tells of.
+    public struct Summary: Hashable, Sendable {
+        /// The time of the first record, in cycles.
+        public var beginTimestamp: UInt64
+        /// A time not before the last record, in cycles.
+        public var endTimestamp: UInt64
+        /// Records lost in the data stream up to the end of the packet.
+        public var discardedCount: UInt64
+
+        /// Describes a packet.
+        public init(beginTimestamp: UInt64, endTimestamp: UInt64, discardedCount: UInt64) {
+            self.beginTimestamp = beginTimestamp
+            self.endTimestamp = endTimestamp
+            self.discardedCount = discardedCount
+        }
+    }
+
+    /// Appends one packet.
+    ///
+    /// When it cannot be written whole the file is cut back to the packets before it, so that what
+    /// there is stays readable.
+    ///
+    /// - Parameters:
+    ///   - summary: times and losses.
+    ///   - records: begins with the packet's records.
+    ///   - recordBytes: bytes of whole records, padding after the last one included.
+    ///   - contentBytes: the same without that padding.
+    /// - Throws: why the packet could not be written, for example that the disk is full.
+    public func append(
+        _ summary: Summary,
+        records: RawSpan,
+        recordBytes: Int,
+        contentBytes: Int
+    ) throws(SystemError) {
+        let header = PacketDescription.headerBytes
+        let packet = PacketDescription(
+            uuid: uuid,
+            streamID: streamID,
+            totalBits: UInt64(header + recordBytes) * 8,
+            contentBits: UInt64(header + contentBytes) * 8,
+            beginTimestamp: summary.beginTimestamp,
+            endTimestamp: summary.endTimestamp,
+            discardedCount: summary.discardedCount,
+            sequenceNumber: sequenceNumber
+        )
+        do throws(SystemError) {
+            try file.write(packet.headerAndContext(), then: records, count: recordBytes)
+            try index.append(packet, at: byteCount)
+        } catch {
+            // Cutting back may fail too, on a broken disk; the reader then finds a truncated packet.
+            try? file.truncate(to: byteCount)
+            throw SystemError(call: error.call, subject: path, errno: error.errno)
+        }
+        byteCount += UInt64(header + recordBytes)
+        sequenceNumber += 1
+    }
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import SystemCalls
+
+/// The index file of one data stream file, in the form of LTTng's `index/NAME.idx`, version 1.1.
+struct PacketIndex: ~Copyable {
+    private static let magic: UInt32 = 0xC1F1_DCC1
+    private static let entryBytes: UInt32 = 72
+    private let file: FileDescriptor
+
+    init(path: String) throws(SystemError) {
+        let file = try FileDescriptor.open(path, .createNew)
+        var header: [UInt8] = []
+        for word in [Self.magic, 1, 1, Self.entryBytes] { header.appendBigEndian(word) }
+        try file.write(header)
+        self.file = file
+    }
+
+    func append(_ packet: PacketDescription, at offset: UInt64) throws(SystemError) {
+        var entry: [UInt8] = []
+        let words = [
+            offset, packet.totalBits, packet.contentBits, packet.beginTimestamp,
+            packet.endTimestamp, packet.discardedCount, 0, UInt64(packet.streamID),
+            packet.sequenceNumber,
+        ]
+        for word in words { entry.appendBigEndian(word) }
+        try file.write(entry)
+    }
+}

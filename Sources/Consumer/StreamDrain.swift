@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import CTFWriter
+internal import RingBuffer
+internal import SystemCalls
+
+/// Moves the records of one CPU's ring into packets of its data stream.
+final class StreamDrain {
+    /// Where a packet ends although more records are waiting, in bytes: small enough to find one's
+    /// way in the trace, large enough that headers cost nothing.
+    static let packetBytes = 256 * 1_024
+    private static let timeMask: UInt64 = (1 << 48) - 1
+
+    let cpu: Int
+    private var ring: RingConsumer
+    private var writer: DataStreamWriter?
+    private let makeWriter: (Int) throws(SystemError) -> DataStreamWriter
+    private var lastTimestamp: UInt64 = 0
+    private var writtenDiscarded: UInt64 = 0
+    /// Set when the control page was overwritten: nothing of it can be believed any more.
+    private var isAbandoned = false
+
+    init(
+        _ ring: consuming RingConsumer,
+        makeWriter: @escaping (Int) throws(SystemError) -> DataStreamWriter
+    ) {
+        cpu = ring.cpu
+        self.ring = ring
+        self.makeWriter = makeWriter
+    }
+
+    var byteCount: UInt64 { writer?.byteCount ?? 0 }
+
+    /// A look at the ring, to be taken before the programs' messages are read: every record it
+    /// covers belongs to an event that its program announced earlier.
+    func look(warn: (String) -> Void) -> RingConsumer.Snapshot? {
+        guard !isAbandoned else { return nil }
+        do throws(RingConsumer.CorruptControlPage) {
+            return try ring.snapshot()
+        } catch {
+            isAbandoned = true
+            warn("\(error)")
+            return nil
+        }
+    }
+
+    /// Writes the records that a look found.
+    func drain(
+        _ snapshot: RingConsumer.Snapshot,
+        shapes: [RecordShape?],
+        statistics: inout ChannelStatistics,
+        warn: (String) -> Void
+    ) throws(SystemError) {
+        var rest = snapshot.available
+        while rest > 0 {
+            let taken = try writePacket(
+                rest,
+                snapshot,
+                shapes: shapes,
+                statistics: &statistics,
+                warn: warn
+            )
+            ring.release(taken)
+            rest -= taken
+        }
+    }
+
+    /// Ends the data stream: losses after the last record go into a packet without records.
+    func finish(_ snapshot: RingConsumer.Snapshot) throws(SystemError) {
+        guard snapshot.lost != writtenDiscarded else { return }
+        let time = max(snapshot.stamp, lastTimestamp)
+        try ring.withBytes(count: 0) { bytes throws(SystemError) in
+            try write(bytes, 0, 0, begin: time, end: time, discarded: snapshot.lost)
+        }
+    }
+
+    /// Writes one packet and returns how many bytes of the ring it used up.
+    private func writePacket(
+        _ available: Int,
+        _ snapshot: RingConsumer.Snapshot,
+        shapes: [RecordShape?],
+        statistics: inout ChannelStatistics,
+        warn: (String) -> Void
+    ) throws(SystemError) -> Int {
+        try ring.withBytes(count: available) { bytes throws(SystemError) in
+            let walk = RecordWalk(
+                bytes,
+                shapes: shapes,
+                limit: Self.packetBytes,
+                counts: &statistics.countsByID
+            )
+            if walk.count > 0 {
+                // The stamp is a whole 64-bit time not below any of the records, so each 48-bit
+                // time belongs to the last 2^48 cycles before it.
+                let begin = fullTime(walk.firstTime, notAfter: snapshot.stamp)
+                let end = max(begin, fullTime(walk.lastTime, notAfter: snapshot.stamp))
+                try write(
+                    bytes,
+                    walk.recordBytes,
+                    walk.contentBytes,
+                    begin: begin,
+                    end: end,
+                    discarded: snapshot.lost
+                )
+                statistics.recordedCount += UInt64(walk.count)
+            }
+            guard walk.isCorrupt else { return walk.recordBytes }
+            let lost = available - walk.recordBytes
+            statistics.corruptBytes += UInt64(lost)
+            warn(
+                "ring of CPU \(cpu): \(lost) bytes are not records of any known event and were"
+                    + " left out; a program overwrote its buffer"
+            )
+            return available
+        }
+    }
+
+    private func openWriter() throws(SystemError) -> DataStreamWriter {
+        if let writer { return writer }
+        let made = try makeWriter(cpu)
+        writer = made
+        return made
+    }
+
+    private func fullTime(_ time: UInt64, notAfter stamp: UInt64) -> UInt64 {
+        stamp &- ((stamp &- time) & Self.timeMask)
+    }
+
+    private func write(
+        _ bytes: RawSpan,
+        _ recordBytes: Int,
+        _ contentBytes: Int,
+        begin: UInt64,
+        end: UInt64,
+        discarded: UInt64
+    ) throws(SystemError) {
+        try openWriter().append(
+            DataStreamWriter.Summary(
+                beginTimestamp: begin,
+                endTimestamp: end,
+                discardedCount: discarded
+            ),
+            records: bytes,
+            recordBytes: recordBytes,
+            contentBytes: contentBytes
+        )
+        writtenDiscarded = discarded
+        lastTimestamp = end
+    }
+}
