@@ -10,6 +10,9 @@ public struct ChannelStatistics: Sendable {
     public internal(set) var discardedCount: UInt64 = 0
     /// Bytes of the data stream files.
     public internal(set) var byteCount: UInt64 = 0
+    /// Nothing recorded yet.
+    public init() {}
+
     /// Bytes in rings that were no records and were passed over.
     public internal(set) var corruptBytes: UInt64 = 0
 }

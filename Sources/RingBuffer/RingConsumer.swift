@@ -72,7 +72,8 @@ public struct RingConsumer: ~Copyable {
             mapping.geometry.mappingOffset(cpu: cpu) + RingGeometry.controlPageBytes + position
         // SAFETY: position < size and count <= size, so the bytes lie in the double mapping.
         return try unsafe body(
-            UnsafeRawBufferPointer(start: mapping.range.base + offset, count: count).bytes)
+            UnsafeRawBufferPointer(start: mapping.range.base + offset, count: count).bytes
+        )
     }
 
     /// Gives bytes back to the producers.

@@ -184,3 +184,17 @@ extension FileDescriptor {
         _ = try retrying("ftruncate") { ftruncate(rawValue, length) }
     }
 }
+
+extension FileDescriptor {
+    /// Writes all the bytes to a descriptor that this code does not own, such as standard output.
+    public static func writeAll(_ bytes: [UInt8], to number: Int32) throws(SystemError) {
+        let borrowed = FileDescriptor(owning: number)
+        do throws(SystemError) {
+            try borrowed.write(bytes)
+        } catch {
+            _ = borrowed.release()
+            throw error
+        }
+        _ = borrowed.release()
+    }
+}

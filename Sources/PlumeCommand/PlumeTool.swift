@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import ArgumentParser
+internal import SystemCalls
+
+/// The executable: it parses the command line and hands over to a command.
+@main
+struct PlumeTool: ParsableCommand {
+    static let version = "0.1.0"
+    static let configuration = CommandConfiguration(
+        commandName: "plume",
+        abstract: "Record what programs do, and read it back.",
+        discussion: """
+            plume record -- ./server     record a program and its children
+            plume view plume-trace-*     print a trace as text, merged by time
+            plume list ./server          show the tracepoints of a program
+
+            Exit status: 0 done; 2 wrong use; 120 the program has no tracepoints; \
+            121 events were lost and --strict was given; 122 the trace could not be written \
+            completely; 123 a trace is damaged, what is readable was printed; 124 a trace cannot be \
+            read; 125 recording could not start; 126 and 127 the program could not be run. \
+            `record` otherwise passes on the program's own status.
+            """,
+        version: version,
+        subcommands: [RecordCommand.self, ViewCommand.self, ListCommand.self]
+    )
+
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch let error as CommandFailure {
+            Terminal.say("plume: \(error.message)")
+            exit(withError: ArgumentParser.ExitCode(error.code.rawValue))
+        } catch {
+            // The parser's own code for wrong use is 64; the convention of this tool is 2.
+            let code = exitCode(for: error)
+            guard code == .validationFailure else { exit(withError: error) }
+            Terminal.say(fullMessage(for: error))
+            exit(withError: ArgumentParser.ExitCode(CommandExitCode.usage.rawValue))
+        }
+    }
+}

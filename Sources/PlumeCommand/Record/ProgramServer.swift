@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import ControlProtocol
+internal import SystemCalls
+
+/// The sockets of a recording: where programs connect, and their connections.
+final class ProgramServer {
+    /// What happened on the sockets.
+    enum Event {
+        case connected(Int)
+        case received([UInt8], Int)
+        case disconnected(Int)
+    }
+
+    /// The path that programs find in `PLUME_CONTROL`.
+    let path: String
+    private let listener: FileDescriptor
+    private var connections: [Int: Connection] = [:]
+    private var nextID = 1
+    /// Connections that ended for a reason of ours and still have to be reported.
+    private var ended: [Int] = []
+
+    private static let maximumOutgoing = 200_000
+
+    private final class Connection {
+        let socket: MessageSocket
+        /// What the program's queue had no room for yet.
+        var outgoing: [Outgoing] = []
+
+        init(_ socket: consuming MessageSocket) {
+            self.socket = socket
+        }
+    }
+
+    private final class Outgoing {
+        private let bytes: [UInt8]
+        private let file: FileDescriptor?
+
+        init(_ bytes: [UInt8], _ file: consuming FileDescriptor?) {
+            self.bytes = bytes
+            self.file = file
+        }
+
+        func send(over socket: borrowing MessageSocket) throws(SystemError) {
+            switch file {
+            case .some(let file): try socket.send(bytes, with: file)
+            case .none: try socket.send(bytes)
+            }
+        }
+    }
+
+    init() throws(SystemError) {
+        let directory = try RuntimeDirectory.prepare()
+        path = "\(directory)/record-\(Process.id).socket"
+        // A name of this process id can only be left over from a process that is gone.
+        try? Directory.removeFile(path)
+        listener = try MessageSocket.listen(at: path)
+    }
+
+    deinit { try? Directory.removeFile(path) }
+
+    /// Waits until a program, or the other descriptor, has something to say.
+    func wait(alsoFor other: Int32, limitMilliseconds: Int32) {
+        let sockets = connections.values.map { $0.socket.descriptor.rawValue }
+        _ = Poll.readable(
+            [other, listener.rawValue] + sockets,
+            limitMilliseconds: limitMilliseconds
+        )
+    }
+
+    /// Everything that has happened since the last call.
+    func takeEvents() -> [Event] {
+        var events = ended.map { Event.disconnected($0) }
+        ended.removeAll()
+        acceptPrograms(&events)
+        for (id, connection) in connections where !connection.outgoing.isEmpty {
+            flush(connection, id)
+        }
+        for id in connections.keys.sorted() { receive(from: id, &events) }
+        return events
+    }
+
+    private func acceptPrograms(_ events: inout [Event]) {
+        while true {
+            // A failed accept means that the peer is gone or that descriptors are short; the next
+            // round tries again.
+            guard let socket = try? MessageSocket.accept(from: listener) else { return }
+            guard let peer = try? socket.peer(),
+                peer.user == Process.user || peer.user == 0
+                    || Process.user == 0
+            else { continue }
+            connections[nextID] = Connection(socket)
+            events.append(.connected(nextID))
+            nextID += 1
+        }
+    }
+
+    private func receive(from id: Int, _ events: inout [Event]) {
+        while let connection = connections[id] {
+            do throws(SystemError) {
+                switch try connection.socket.receive() {
+                case .nothing:
+                    return
+                case .message(let bytes, _):
+                    events.append(.received(bytes, id))
+                case .closed:
+                    connections[id] = nil
+                    events.append(.disconnected(id))
+                }
+            } catch {
+                connections[id] = nil
+                events.append(.disconnected(id))
+            }
+        }
+    }
+
+    /// Sends a message, or keeps it until the program has read earlier ones.
+    func send(_ message: ControllerMessage, to id: Int) {
+        guard let connection = connections[id] else { return }
+        connection.outgoing.append(Outgoing(message.encoded(), nil))
+        flush(connection, id)
+    }
+
+    /// Sends a message with a descriptor.
+    func send(
+        _ message: ControllerMessage,
+        with file: borrowing FileDescriptor,
+        to id: Int
+    ) {
+        guard let connection = connections[id] else { return }
+        do throws(SystemError) {
+            connection.outgoing.append(Outgoing(message.encoded(), try file.duplicate()))
+            flush(connection, id)
+        } catch {
+            close(id)
+        }
+    }
+
+    private func flush(_ connection: Connection, _ id: Int) {
+        do throws(SystemError) {
+            while let next = connection.outgoing.first {
+                try next.send(over: connection.socket)
+                connection.outgoing.removeFirst()
+            }
+        } catch where error.errno == .wouldBlock {
+            // A program that never reads is disconnected before its queue takes much memory.
+            if connection.outgoing.count > Self.maximumOutgoing { close(id) }
+        } catch {
+            close(id)
+        }
+    }
+
+    /// Ends a connection.
+    func close(_ id: Int) {
+        if connections.removeValue(forKey: id) != nil { ended.append(id) }
+    }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import SystemCalls
+
+/// What a person sees: words on standard error, data on standard output.
+enum Terminal {
+    private static let standardOutput: Int32 = 1
+    private static let standardError: Int32 = 2
+
+    /// Prints a line on standard error.
+    static func say(_ line: String) {
+        // Nobody is left to tell when standard error is closed.
+        try? FileDescriptor.writeAll(Array((line + "\n").utf8), to: standardError)
+    }
+
+    /// Prints bytes on standard output; false when its reader is gone.
+    static func output(_ bytes: [UInt8]) -> Bool {
+        do throws(SystemError) {
+            try FileDescriptor.writeAll(bytes, to: standardOutput)
+            return true
+        } catch {
+            return false
+        }
+    }
+
+    /// Whether to colour standard output when the command line says neither yes nor no.
+    static var wantsColor: Bool {
+        if Environment.value("CLICOLOR_FORCE").map({ $0 != "0" }) ?? false { return true }
+        return FileDescriptor.isTerminal(standardOutput)
+            && (Environment.value("NO_COLOR") ?? "").isEmpty
+            && Environment.value("TERM") != "dumb"
+    }
+
+    /// A number with a comma between groups of three digits.
+    static func grouped(_ number: UInt64) -> String {
+        var digits = String(number)
+        var index = digits.count - 3
+        while index > 0 {
+            digits.insert(",", at: digits.index(digits.startIndex, offsetBy: index))
+            index -= 3
+        }
+        return digits
+    }
+
+    /// A number of bytes in the largest fitting decimal unit, for example "48.2 MB".
+    static func bytes(_ count: UInt64) -> String {
+        var value = Double(count)
+        var unit = "B"
+        for larger in ["kB", "MB", "GB", "TB"] where value >= 1_000 {
+            value /= 1_000
+            unit = larger
+        }
+        return unit == "B" ? "\(count) B" : "\(tenths(value)) \(unit)"
+    }
+
+    /// A number with one digit after the point.
+    static func tenths(_ value: Double) -> String {
+        let scaled = UInt64((value * 10).rounded())
+        return "\(scaled / 10).\(scaled % 10)"
+    }
+}

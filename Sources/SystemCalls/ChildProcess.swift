@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import CPlume
+internal import Glibc
+
+/// A program that this process started (`fork`, `execvpe`, `waitpid`, `kill`).
+public struct ChildProcess: Sendable {
+    /// Its process id.
+    public let id: Int32
+
+    /// How a program ended.
+    public enum Status: Hashable, Sendable {
+        /// It exited with a code.
+        case exited(Int32)
+        /// A signal ended it.
+        case signaled(Int32)
+
+        /// The code with which a shell reports it: 128 and the signal's number for a signal.
+        public var shellCode: Int32 {
+            switch self {
+            case .exited(let code): code
+            case .signaled(let number): 128 + number
+            }
+        }
+    }
+
+    /// Starts a program, looked for along `PATH`.
+    ///
+    /// - Parameters:
+    ///   - arguments: the program's name and its arguments.
+    ///   - environment: all variables as "NAME=value".
+    /// - Throws: why it could not be started; ``Errno/noSuchFile`` when there is no such program.
+    public init(arguments: [String], environment: [String]) throws(SystemError) {
+        let argumentTexts = unsafe arguments.map { unsafe strdup($0) }
+        let environmentTexts = unsafe environment.map { unsafe strdup($0) }
+        defer {
+            // SAFETY: the texts were made by strdup above and are freed once.
+            for index in unsafe argumentTexts.indices { unsafe free(argumentTexts[index]) }
+            for index in unsafe environmentTexts.indices { unsafe free(environmentTexts[index]) }
+        }
+        var argumentVector = unsafe argumentTexts + [nil]
+        var environmentVector = unsafe environmentTexts + [nil]
+        id = try retrying("exec", on: arguments.first ?? "") {
+            // SAFETY: both vectors end with a null pointer and live for the time of the call.
+            unsafe plume_spawn(&argumentVector, &environmentVector)
+        }
+    }
+
+    /// How the program ended, or nil while it runs (`waitpid`).
+    public func poll() -> Status? {
+        var status: Int32 = 0
+        guard unsafe waitpid(id, &status, WNOHANG) == id else { return nil }
+        // The macros of wait.h are not imported: the low 7 bits hold the signal, the next byte the
+        // code.
+        let signal = status & 0x7F
+        return signal == 0 ? .exited((status >> 8) & 0xFF) : .signaled(signal)
+    }
+
+    /// Sends it a signal (`kill`).
+    public func send(_ signal: Signal) { _ = kill(id, signal.rawValue) }
+}
+
+/// A signal by its number.
+public struct Signal: RawRepresentable, Hashable, Sendable {
+    /// The number.
+    public let rawValue: Int32
+
+    /// Wraps a number.
+    public init(rawValue: Int32) {
+        self.rawValue = rawValue
+    }
+
+    /// Ctrl-C (`SIGINT`).
+    public static let interrupt = Signal(rawValue: SIGINT)
+    /// A request to end (`SIGTERM`).
+    public static let terminate = Signal(rawValue: SIGTERM)
+    /// The terminal is gone (`SIGHUP`).
+    public static let hangUp = Signal(rawValue: SIGHUP)
+    /// Ctrl-\ (`SIGQUIT`).
+    public static let quit = Signal(rawValue: SIGQUIT)
+    /// An end without appeal (`SIGKILL`).
+    public static let kill = Signal(rawValue: SIGKILL)
+    /// A child changed its state (`SIGCHLD`).
+    public static let child = Signal(rawValue: SIGCHLD)
+    /// For the program's own use (`SIGUSR1`).
+    public static let user1 = Signal(rawValue: SIGUSR1)
+    /// For the program's own use (`SIGUSR2`).
+    public static let user2 = Signal(rawValue: SIGUSR2)
+}
+
+/// Signals received as messages instead of interruptions (`signalfd`).
+public struct SignalQueue: ~Copyable, Sendable {
+    /// Readable when a signal is waiting.
+    public let descriptor: FileDescriptor
+
+    /// A signal that came.
+    public struct Received: Hashable, Sendable {
+        /// Which one.
+        public let signal: Signal
+        /// Whether the terminal sent it, to the whole foreground group and so to the child too.
+        public let isFromTerminal: Bool
+    }
+
+    /// Blocks signals for this thread and queues them.
+    public init(_ signals: [Signal]) throws(SystemError) {
+        let numbers = signals.map(\.rawValue)
+        descriptor = FileDescriptor(
+            owning: try retrying("signalfd") {
+                unsafe plume_signal_descriptor(numbers, numbers.count)
+            }
+        )
+    }
+
+    /// The next signal, nil when none is waiting.
+    public func next() -> Received? {
+        var isFromTerminal: Int32 = 0
+        let number = unsafe plume_read_signal(descriptor.rawValue, &isFromTerminal)
+        guard number > 0 else { return nil }
+        return Received(signal: Signal(rawValue: number), isFromTerminal: isFromTerminal != 0)
+    }
+}
