@@ -81,7 +81,7 @@ let package = Package(
         library("CTFMetadata", ["TraceModel"]),
         library("CTFReader", ["TraceModel", "CTFMetadata", "SystemCalls"]),
         library("CTFWriter", ["TraceModel", "CTFMetadata", "SystemCalls"]),
-        library("TraceComponents", ["TraceModel", "CTFReader"]),
+        library("TraceComponents", ["TraceModel", "SystemCalls", "CTFMetadata", "CTFReader"]),
 
         // Ring 3: processes.
         library("SessionEngine", ["SideDescription", "ControlProtocol", "TraceModel"]),

@@ -6,6 +6,7 @@
 #include <linux/futex.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/auxv.h>
@@ -200,6 +201,10 @@ int plume_start_thread(void *(*body)(void *), void *argument, const char *name) 
 
 int plume_at_fork(void (*before)(void), void (*parent)(void), void (*child)(void)) {
     return pthread_atfork(before, parent, child);
+}
+
+int plume_format_double(void *buffer, size_t size, double number) {
+    return snprintf(buffer, size, "%g", number);
 }
 
 int plume_is_secure(void) { return getauxval(AT_SECURE) != 0; }

@@ -67,6 +67,9 @@ int plume_at_fork(void (*before)(void), void (*parent)(void), void (*child)(void
 /// Whether the process has more rights than its caller (AT_SECURE).
 int plume_is_secure(void);
 
+/// snprintf with %g; returns the count of characters.
+int plume_format_double(void *buffer, size_t size, double number);
+
 /// Registers what runs when the program exits (atexit).
 void plume_at_exit(void (*body)(void));
 

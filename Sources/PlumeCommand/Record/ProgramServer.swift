@@ -142,7 +142,7 @@ final class ProgramServer {
                 try next.send(over: connection.socket)
                 connection.outgoing.removeFirst()
             }
-        } catch where error.errno == .wouldBlock {
+        } catch  where error.errno == .wouldBlock {
             // A program that never reads is disconnected before its queue takes much memory.
             if connection.outgoing.count > Self.maximumOutgoing { close(id) }
         } catch {

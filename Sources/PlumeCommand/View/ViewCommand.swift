@@ -1,16 +1,56 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import ArgumentParser
+internal import CTFReader
+internal import TraceComponents
 
 /// `plume view`: prints traces as text.
 struct ViewCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "view",
-        abstract: "Print traces as text, merged by time."
+        abstract: "Print traces as text, merged by time.",
+        discussion: """
+            plume view plume-trace-20261123-154501
+            plume view --utc --date trace-1 trace-2 | grep kv:slow
+            """
     )
 
-    @Argument(help: "Folders of traces.")
+    @Argument(help: "Folders of traces, or folders with traces in them.")
     var paths: [String]
 
-    func run() throws {}
+    @Flag(help: "Times in UTC; the default is local time.")
+    var utc = false
+
+    @Flag(help: "Times with the date.")
+    var date = false
+
+    @Option(help: "Colours: auto, always or never.")
+    var color: ColorChoice = .auto
+
+    func run() throws {
+        var style = TextStyle()
+        style.isUTC = utc
+        style.showsDate = date
+        style.isColored = color == .always || color == .auto && Terminal.wantsColor
+        let damages: [CTFError]
+        do throws(CTFError) {
+            damages = try TextView(style: style).run(
+                paths: paths,
+                output: Terminal.output,
+                warn: Terminal.say
+            )
+        } catch {
+            throw CommandFailure(.traceUnreadable, error.description)
+        }
+        guard let first = damages.first else { return }
+        for damage in damages.dropFirst() { Terminal.say("plume: \(damage)") }
+        throw CommandFailure(.traceDamaged, first.description)
+    }
+}
+
+/// When to use colours.
+enum ColorChoice: String, ExpressibleByArgument {
+    case auto
+    case always
+    case never
 }
