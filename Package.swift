@@ -34,6 +34,7 @@ let swiftSyntax: [Target.Dependency] = [
     .product(name: "SwiftSyntaxBuilder", package: "swift-syntax"),
     .product(name: "SwiftSyntaxMacros", package: "swift-syntax"),
     .product(name: "SwiftDiagnostics", package: "swift-syntax"),
+    .product(name: "SwiftParser", package: "swift-syntax"),
 ]
 
 let package = Package(
@@ -98,6 +99,18 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict
+        ),
+
+        // Tests.
+        tests(
+            "PlumeMacrosPlugin",
+            swiftSyntax + [
+                .product(name: "SwiftSyntaxMacroExpansion", package: "swift-syntax")
+            ]
+        ),
+        tests(
+            "PlumeMacros",
+            ["CPlume", "RingBuffer", "SideDescription", "SystemCalls"]
         ),
     ]
 )

@@ -22,6 +22,14 @@ public enum EventEmission {
         unsafe plume_event_is_enabled(state) != 0
     }
 
+    /// The address of a state, for the accessor in a section record: static data cannot hold one.
+    @unsafe
+    @inlinable
+    @inline(__always)
+    public static func stateAddress(_ state: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer {
+        unsafe state
+    }
+
     /// Records one event: thread identity, then what the closure writes.
     ///
     /// The closure may run twice: again with more room when the record does not fit 1 KiB.

@@ -29,17 +29,25 @@ struct Server {
             .bind(host: "127.0.0.1", port: options.port).wait()
         print("listening on 127.0.0.1:\(listener.localAddress?.port ?? options.port)")
         fflush(nil)
-        let sources = [SIGINT, SIGTERM].map { number in
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number)
-            source.setEventHandler { listener.close(promise: nil) }
-            source.resume()
-            return source
-        }
+        let sources = stopOnSignal(listener)
         try listener.closeFuture.wait()
         // Shutting the loops down closes the connections, so that each is counted to its end.
         try group.syncShutdownGracefully()
         withExtendedLifetime(sources) { print(counters.summary) }
+    }
+}
+
+/// Closes the listener when the process is asked to end.
+///
+/// Outside the type because its main function belongs to the main actor, and signal handlers run on
+/// a queue of their own.
+private func stopOnSignal(_ listener: any Channel) -> [any DispatchSourceSignal] {
+    [SIGINT, SIGTERM].map { number in
+        signal(number, SIG_IGN)
+        let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+        source.setEventHandler { listener.close(promise: nil) }
+        source.resume()
+        return source
     }
 }
 

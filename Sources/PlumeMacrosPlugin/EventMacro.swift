@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import SideDescription
+internal import SwiftSyntax
+internal import SwiftSyntaxBuilder
+internal import SwiftSyntaxMacros
+
+/// `#event`: an event that is described where it happens.
+struct EventMacro: ExpressionMacro {
+    private static let namespace = "_PlumeEvent"
+
+    static func expansion(
+        of node: some FreestandingMacroExpansionSyntax,
+        in context: some MacroExpansionContext
+    ) throws -> ExprSyntax {
+        let isInGeneric = context.lexicalContext.contains { syntax in
+            syntax.asProtocol((any WithGenericParametersSyntax).self)?.genericParameterClause != nil
+        }
+        if isInGeneric { throw MacroProblem.isGeneric.at(node) }
+        let unlabeled = node.arguments.filter { $0.label == nil }.map(\.expression)
+        guard unlabeled.count >= 2 else {
+            throw MacroProblem.notALiteral("provider and name").at(node)
+        }
+        let provider = try LiteralReader.name(unlabeled[0], "the provider")
+        let name = try LiteralReader.name(unlabeled[1], "the name")
+        let level = try node.arguments.first { $0.label?.text == "level" }.map {
+            try LiteralReader.level($0.expression)
+        }
+        var fields: [SideField] = []
+        var types: [String] = []
+        var values: [String] = []
+        if unlabeled.count > 2 {
+            for element in try elements(unlabeled[2]) {
+                let (field, type) = try field(element)
+                if fields.contains(where: { $0.name == field.name }) {
+                    throw MacroProblem.duplicateField(field.name).at(element.key)
+                }
+                fields.append(field)
+                types.append(type)
+                values.append(element.value.trimmedDescription)
+            }
+        }
+        guard fields.count <= MacroProblem.maximumFields else {
+            throw MacroProblem.tooManyFields(fields.count).at(unlabeled[2])
+        }
+        let declaration = EventNamespace.declaration(
+            name: namespace,
+            modifiers: "",
+            description: SideEventDescription(
+                provider: provider,
+                name: name,
+                logLevel: level ?? .info,
+                fields: fields
+            ),
+            types: types
+        )
+        return """
+            {
+                \(declaration)
+                if unsafe EventEmission.isEnabled(&\(raw: namespace).state) {
+                    \(raw: namespace).emit(\(raw: values.joined(separator: ", ")))
+                }
+            }()
+            """
+    }
+
+    private static func elements(_ expression: ExprSyntax) throws -> [DictionaryElementSyntax] {
+        guard let dictionary = expression.as(DictionaryExprSyntax.self) else {
+            throw MacroProblem.notALiteral("the list of fields").at(expression)
+        }
+        guard case .elements(let elements) = dictionary.content else { return [] }
+        try EffectFinder.check(elements)
+        return Array(elements)
+    }
+
+    private static func field(
+        _ element: DictionaryElementSyntax
+    ) throws -> (SideField, type: String) {
+        let name = try LiteralReader.text(element.key, "the name of a field")
+        guard let type = writtenType(element.value) else {
+            throw MacroProblem.untypedField(name).at(element.value)
+        }
+        guard let sideType = FieldTypeReader.sideType(type) else {
+            throw MacroProblem.unsupportedType(type.trimmedDescription).at(type)
+        }
+        return (SideField(name, sideType), type.trimmedDescription)
+    }
+
+    /// The type that the source says: `x as T`, `T(x)` or a literal's.
+    ///
+    /// Before operators are folded, `x as T` is a sequence that ends with the type.
+    private static func writtenType(_ expression: ExprSyntax) -> TypeSyntax? {
+        if let cast = expression.as(AsExprSyntax.self) { return cast.type }
+        if let sequence = expression.as(SequenceExprSyntax.self),
+            let type = sequence.elements.last?.as(TypeExprSyntax.self)
+        {
+            return type.type
+        }
+        if let call = expression.as(FunctionCallExprSyntax.self),
+            let name = call.calledExpression.as(DeclReferenceExprSyntax.self)
+        {
+            return TypeSyntax(IdentifierTypeSyntax(name: name.baseName))
+        }
+        if expression.is(StringLiteralExprSyntax.self) { return "String" }
+        if expression.is(IntegerLiteralExprSyntax.self) { return "Int" }
+        if expression.is(FloatLiteralExprSyntax.self) { return "Double" }
+        return expression.is(BooleanLiteralExprSyntax.self) ? "Bool" : nil
+    }
+}
