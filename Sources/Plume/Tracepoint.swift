@@ -33,7 +33,9 @@ public struct Tracepoint<Arguments>: Sendable {
         )
     }
 
-    /// Whether anybody records it: one relaxed load. For work that only serves the arguments.
+    /// Whether anybody records it: one relaxed load.
+    ///
+    /// For work that only serves the arguments.
     @inlinable
     @inline(__always)
     public var isEnabled: Bool { event.isEnabled }

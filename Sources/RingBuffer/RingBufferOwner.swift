@@ -60,8 +60,9 @@ public final class RingBufferOwner: Sendable {
         return RingConsumer(mapping, cpu: cpu)
     }
 
-    /// Gives the memory of all data areas back to the system. For the end of a session: programs may
-    /// keep their mapping, and it costs them nothing then.
+    /// Gives the memory of all data areas back to the system.
+    ///
+    /// For the end of a session: programs may keep their mapping, and it costs them nothing then.
     public func releaseMemory() {
         for cpu in 0..<geometry.cpuCount {
             // A failure leaves the memory to be freed with the last mapping, which is not an error.

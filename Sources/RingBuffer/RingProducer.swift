@@ -47,7 +47,9 @@ public final class RingProducer: @unchecked Sendable {
     /// Whether threads of this process can run restartable sequences: the C library registered them.
     public static var isSupported: Bool { plume_rseq_is_registered() != 0 }
 
-    /// Publishes one record, or counts it as lost. For tests; events go through generated code.
+    /// Publishes one record, or counts it as lost.
+    ///
+    /// For tests; events go through generated code.
     ///
     /// - Parameters:
     ///   - id: the event id.

@@ -17,6 +17,7 @@ public struct SideRecordParser {
     /// The description that a record holds.
     ///
     /// - Parameter record: exactly one record, with offsets where its pointers are.
+    /// - Returns: the description.
     /// - Throws: what is wrong with it and where.
     public static func parse(_ record: [UInt8]) throws(SideRecordError) -> SideEventDescription {
         var parser = SideRecordParser(record)

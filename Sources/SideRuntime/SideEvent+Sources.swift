@@ -4,7 +4,9 @@ internal import CPlume
 public import SideDescription
 
 extension SideEvent {
-    /// Makes a live event of a description at run time. It is never freed.
+    /// Makes a live event of a description at run time.
+    ///
+    /// It is never freed.
     public init(_ description: SideEventDescription) {
         let bytes = SideRecordBuilder.record(for: description)
         // SAFETY: both areas are as large as what is stored, aligned, and never freed.

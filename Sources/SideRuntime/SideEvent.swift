@@ -15,12 +15,12 @@ public struct SideEvent: @unchecked Sendable {
     /// The state, whose enabled word call sites test (`struct side_event_state_0`).
     @unsafe public let state: UnsafeMutableRawPointer
 
-    /// Relocates a record at its place and ties it to its state.
+    /// Relocates a record at its place and ties it to its state; nil when no record of this version
+    /// begins there.
     ///
     /// - Parameters:
     ///   - record: one whole record that this program's compiler or ``SideRecordBuilder`` made.
     ///   - state: 48 bytes that live as long as the process.
-    /// - Returns: nil when no record of this version begins there.
     @unsafe
     init?(relocating record: UnsafeMutableRawPointer, state: UnsafeMutableRawPointer) {
         // SAFETY: the caller vouches for a whole record; magic and version are read first.

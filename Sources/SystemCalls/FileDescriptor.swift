@@ -6,7 +6,9 @@ internal import Glibc
 ///
 /// The corresponding C functions are `open`, `pread`, `pwrite`, `writev` and `close`.
 public struct FileDescriptor: ~Copyable, Sendable {
-    /// The number, for calls that take one. It is valid as long as this value lives.
+    /// The number, for calls that take one.
+    ///
+    /// It is valid as long as this value lives.
     public let rawValue: Int32
 
     /// Takes ownership of an open descriptor.
@@ -62,7 +64,9 @@ extension FileDescriptor {
         }
     }
 
-    /// Opens a file. New files get mode 0644 less the process's mask.
+    /// Opens a file.
+    ///
+    /// New files get mode 0644 less the process's mask.
     public static func open(
         _ path: String,
         _ mode: OpenMode

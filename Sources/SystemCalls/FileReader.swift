@@ -22,6 +22,7 @@ public final class FileReader {
     ///   - window: receives the bytes; its storage is kept and reused.
     ///   - offset: where in the file to begin, in bytes.
     ///   - count: how many bytes are wanted; fewer come only at the end of the file.
+    /// - Throws: why the file cannot be read.
     public func fill(
         _ window: inout [UInt8],
         at offset: UInt64,

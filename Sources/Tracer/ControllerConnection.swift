@@ -4,7 +4,9 @@ internal import ControlProtocol
 internal import RingBuffer
 internal import SystemCalls
 
-/// The runtime's end of a connection to one controller. The runtime's lock guards it.
+/// The runtime's end of a connection to one controller.
+///
+/// The runtime's lock guards it.
 final class ControllerConnection {
     let socket: MessageSocket
     /// The channels that the controller offered and this process mapped.

@@ -15,6 +15,7 @@ public enum EventEmission {
     /// Whether anybody records the event: one relaxed load, a test and a branch.
     ///
     /// - Parameter state: the 48 bytes of an event's state.
+    /// - Returns: whether to call ``emit(_:_:)``.
     @unsafe
     @inlinable
     @inline(__always)
@@ -126,7 +127,8 @@ public enum EventEmission {
 
 /// What a record can hold.
 public enum RecordLimits {
-    /// The largest payload in bytes, the thread identity included. A larger event is counted as
-    /// lost, never cut.
+    /// The largest payload in bytes, the thread identity included.
+    ///
+    /// A larger event is counted as lost, never cut.
     public static let maximumPayloadBytes = 65_536
 }

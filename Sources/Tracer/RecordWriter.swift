@@ -36,7 +36,9 @@ public struct RecordWriter: ~Copyable {
         offset &+= size
     }
 
-    /// Appends a text and the NUL that ends it. A NUL inside the text ends it early.
+    /// Appends a text and the NUL that ends it.
+    ///
+    /// A NUL inside the text ends it early.
     @inlinable
     @inline(__always)
     public mutating func append(_ text: String) {

@@ -7,7 +7,9 @@ internal import SideRuntime
 internal import SystemCalls
 
 /// The part of Plume that lives in every instrumented program: it knows the program's events and
-/// talks to controllers. Nothing here is on the path of an event.
+/// talks to controllers.
+///
+/// Nothing here is on the path of an event.
 final class Runtime: @unchecked Sendable {
     // @unchecked because every stored property below the lock is only touched while it is held.
 

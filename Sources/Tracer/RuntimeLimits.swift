@@ -13,7 +13,9 @@ struct RuntimeSettings {
     /// How long the program waits for a controller, in nanoseconds (`PLUME_WAIT_MILLISECONDS`).
     let waitNanoseconds: UInt64
 
-    /// Reads the environment. A set-user-ID program sees none of it and stays untraced.
+    /// Reads the environment.
+    ///
+    /// A set-user-ID program sees none of it and stays untraced.
     static func fromEnvironment() -> RuntimeSettings {
         guard !Process.isSecure, Environment.value("PLUME") != "off" else {
             return RuntimeSettings(
@@ -38,7 +40,8 @@ struct RuntimeSettings {
 /// The longest that the runtime ever holds a program up.
 public enum RuntimeLimits {
     /// How long the start of a program, or the first use of a tracepoint, waits for a controller
-    /// that does not answer, in milliseconds. Afterwards the program goes on, untraced until the
-    /// answer comes.
+    /// that does not answer, in milliseconds.
+    ///
+    /// Afterwards the program goes on, untraced until the answer comes.
     public static let waitMilliseconds: UInt64 = 250
 }

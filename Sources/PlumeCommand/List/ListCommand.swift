@@ -1,16 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import ArgumentParser
+internal import SideDescription
+internal import TraceModel
 
 /// `plume list`: shows the tracepoints of a program.
 struct ListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "Show the tracepoints of a program."
+        abstract: "Show the tracepoints of a program file or of a running process.",
+        discussion: """
+            plume list ./server          tracepoints made by macros, read from the file
+            plume list 4711              all tracepoints of a process, those made at run time too
+            plume list --json ./server
+            """
     )
 
     @Argument(help: "The file of a program, or the id of a running process.")
     var program: String
 
-    func run() throws {}
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    func run() throws {
+        let isProcess = !program.isEmpty && program.allSatisfy(\.isNumber)
+        let source =
+            try isProcess
+            ? TracepointSource.process(program) : TracepointSource.file(program)
+        let events = source.events.sorted { $0.fullName < $1.fullName }
+        if json {
+            _ = Terminal.output(Self.json(source.path, events).encoded() + [0x0A])
+            return
+        }
+        if events.isEmpty { Terminal.say("plume: \(source.adviceWhenEmpty)") }
+        let lines = events.map { $0.signature + "\n" }
+        _ = Terminal.output(Array(lines.joined().utf8))
+        if events.isEmpty { throw ExitCode(CommandExitCode.noTracepoints.rawValue) }
+    }
+
+    private static func json(_ path: String, _ events: [SideEventDescription]) -> JSONValue {
+        .object([
+            "schema": .integer(1),
+            "program": .string(path),
+            "tracepoints": .array(events.map { $0.json() }),
+        ])
+    }
 }
