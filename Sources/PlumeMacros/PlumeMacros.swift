@@ -11,8 +11,8 @@
 ///
 /// The event is named after the function, its fields after the parameters. It is known to tracers
 /// before its first call, because its description stands in the ELF section `plume_event`. While
-/// nobody records it a call costs a load, a test and a branch; use ``trace(_:)`` where arguments are
-/// dear to make.
+/// nobody records it a call costs a load, a test and a branch; use ``trace(_:)`` where arguments
+/// are dear to make.
 ///
 /// - Parameters:
 ///   - provider: who emits the event; a literal without a colon.
@@ -43,8 +43,8 @@ public macro trace(_ call: Void) =
 /// #event("kv", "cache_miss", level: .debug, ["key": key as String, "age": age as UInt64])
 /// ```
 ///
-/// The type of each field must be written, with `as` or as a literal, because a macro sees no types.
-/// The values are evaluated only if somebody records the event.
+/// The type of each field must be written, with `as` or as a literal, because a macro sees no
+/// types. The values are evaluated only if somebody records the event.
 @freestanding(expression)
 public macro event(
     _ provider: StaticString,
