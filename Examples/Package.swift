@@ -3,11 +3,16 @@
 
 import PackageDescription
 
+// The settings of the package above, so that the example shows what it asks of its users.
 let strict: [SwiftSetting] = [
+    .strictMemorySafety(),
     .treatAllWarnings(as: .error),
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("ImmutableWeakCaptures"),
 ]
 
 let package = Package(
@@ -17,13 +22,15 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     ],
     targets: [
+        // The protocol and the data, without a socket in sight.
         .target(name: "KeyValue", swiftSettings: strict),
+
+        // Sockets, signals, command line and tracepoints.
         .executableTarget(
             name: "kv-server",
             dependencies: [
                 "KeyValue",
                 .product(name: "Plume", package: "plume"),
-                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],

@@ -3,37 +3,57 @@
 import Dispatch
 import Glibc
 import KeyValue
-import NIOConcurrencyHelpers
 import NIOCore
 import NIOPosix
 
 /// A key-value server that speaks enough of the Redis protocol for `redis-benchmark`.
 @main
 struct Server {
-    static func main() throws {
-        let options = try Options(Array(CommandLine.arguments.dropFirst()))
+    private static let connectionLimit = 10_000
+
+    static func main() {
+        do {
+            let options = try Options(Array(CommandLine.arguments.dropFirst()))
+            if options.isHelp { return print(Options.usage) }
+            try run(options)
+        } catch {
+            // The C library's stderr is a global variable, which Swift cannot use safely.
+            // SAFETY: the text is valid for the time of the call and ends with a zero byte.
+            _ = unsafe "kv-server: \(error)\n".withCString { unsafe write(2, $0, strlen($0)) }
+            exit(error is Options.UsageError ? 2 : 1)
+        }
+    }
+
+    private static func run(_ options: Options) throws {
         let counters = Counters()
-        let store = NIOLockedValueBox(KeyValueStore())
         let group = MultiThreadedEventLoopGroup(numberOfThreads: options.threads)
-        let listener = try ServerBootstrap(group: group)
+        let listener = try bootstrap(group, counters)
+            .bind(host: options.address, port: options.port).wait()
+        let sources = stopOnSignal(listener)
+        print("listening on \(options.address):\(listener.localAddress?.port ?? options.port)")
+        fflush(nil)
+        try listener.closeFuture.wait()
+        // Shutting the loops down closes the connections, so that each is counted to its end.
+        try group.syncShutdownGracefully()
+        withExtendedLifetime(sources) { print(counters.summary) }
+    }
+
+    private static func bootstrap(
+        _ group: MultiThreadedEventLoopGroup,
+        _ counters: Counters
+    ) -> ServerBootstrap {
+        let store = KeyValueStore()
+        return ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 256)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHandler(
-                        CommandHandler(store, counters)
+                        ConnectionHandler(store, counters, connectionLimit: connectionLimit)
                     )
                 }
             }
-            .bind(host: "127.0.0.1", port: options.port).wait()
-        print("listening on 127.0.0.1:\(listener.localAddress?.port ?? options.port)")
-        fflush(nil)
-        let sources = stopOnSignal(listener)
-        try listener.closeFuture.wait()
-        // Shutting the loops down closes the connections, so that each is counted to its end.
-        try group.syncShutdownGracefully()
-        withExtendedLifetime(sources) { print(counters.summary) }
     }
 }
 
@@ -43,32 +63,9 @@ struct Server {
 /// a queue of their own.
 private func stopOnSignal(_ listener: any Channel) -> [any DispatchSourceSignal] {
     [SIGINT, SIGTERM].map { number in
-        signal(number, SIG_IGN)
         let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
         source.setEventHandler { listener.close(promise: nil) }
         source.resume()
         return source
-    }
-}
-
-/// The command line.
-struct Options {
-    private(set) var port = 6379
-    private(set) var threads = 1
-
-    struct UsageError: Error, CustomStringConvertible {
-        let description: String
-    }
-
-    init(_ arguments: [String]) throws(UsageError) {
-        var rest = arguments[...]
-        while let option = rest.popFirst() {
-            guard let text = rest.popFirst(), let number = Int(text), number >= 0,
-                ["--port", "--threads"].contains(option)
-            else {
-                throw UsageError(description: "usage: kv-server [--port N] [--threads N]")
-            }
-            if option == "--port" { port = number } else { threads = max(1, number) }
-        }
     }
 }
