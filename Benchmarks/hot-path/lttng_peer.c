@@ -13,7 +13,7 @@ static uint8_t area[1024];
 
 #define LOOP(name, call)                                                                           \
     static void name(void) {                                                                       \
-        for (int event = 0; event < BENCHMARK_EVENTS; event++) {                                   \
+        for (int event = 0; event < benchmark_events; event++) {                                   \
             call;                                                                                  \
             benchmark_barrier();                                                                   \
         }                                                                                          \
@@ -30,17 +30,18 @@ LOOP(bytes1024, lttng_ust_tracepoint(bench, bytes, area, 1024))
 int main(void) {
     static const struct {
         const char *name;
+        int bytes;
         void (*loop)(void);
-    } rows[] = {{"disabled", off},  {"empty", empty},     {"u32", one},
-                {"u32 + u64 + 16-byte string", three},    {"64 B", bytes64},
-                {"256 B", bytes256}, {"1 KiB", bytes1024}};
+    } rows[] = {{"disabled", 0, off},  {"empty", 0, empty},     {"u32", 4, one},
+                {"u32 + u64 + 16-byte string", 29, three},    {"64 B", 64, bytes64},
+                {"256 B", 256, bytes256}, {"1 KiB", 1024, bytes1024}};
     for (int threads = 1; threads <= 2; threads++) {
         for (unsigned row = 0; row < sizeof rows / sizeof *rows; row++) {
             char name[96];
             snprintf(
                 name, sizeof name, "lttng %s, %d thread%s", rows[row].name, threads,
                 threads == 1 ? "" : "s");
-            benchmark_run(name, threads, rows[row].loop);
+            benchmark_run(name, threads, rows[row].bytes, rows[row].loop);
         }
     }
     return 0;

@@ -22,6 +22,8 @@ void benchmark_pin(int processor) {
     sched_setaffinity(0, sizeof set, &set);
 }
 
+int benchmark_events = 100000;
+
 struct worker {
     int index;
     void (*loop)(void);
@@ -32,15 +34,15 @@ struct worker {
 static void *work(void *argument) {
     struct worker *worker = argument;
     benchmark_pin(worker->index);
-    for (int repetition = -1; repetition < BENCHMARK_REPETITIONS; repetition++) {
-        usleep(30000);
+    for (int repetition = -BENCHMARK_WARM_UPS; repetition < BENCHMARK_REPETITIONS; repetition++) {
+        usleep(50000);
         pthread_barrier_wait(worker->barrier);
         uint64_t begin = benchmark_now();
         worker->loop();
         uint64_t end = benchmark_now();
-        // The first run warms up: pages are touched and lazy work is done.
+        // The first runs warm up: pages are touched and lazy work is done.
         if (repetition >= 0)
-            worker->nanoseconds[repetition] = (double)(end - begin) / BENCHMARK_EVENTS;
+            worker->nanoseconds[repetition] = (double)(end - begin) / benchmark_events;
     }
     return NULL;
 }
@@ -50,7 +52,9 @@ static int compare(const void *left, const void *right) {
     return a < b ? -1 : a > b;
 }
 
-void benchmark_run(const char *name, int threads, void (*loop)(void)) {
+void benchmark_run(const char *name, int threads, int bytes, void (*loop)(void)) {
+    int fitting = BENCHMARK_VOLUME / (bytes + 64);
+    benchmark_events = fitting < 100000 ? fitting : 100000;
     static int count;
     struct worker workers[2];
     pthread_t handles[2];
@@ -75,11 +79,11 @@ void benchmark_run(const char *name, int threads, void (*loop)(void)) {
 }
 
 void benchmark_empty_loop(void) {
-    for (int event = 0; event < BENCHMARK_EVENTS; event++) benchmark_barrier();
+    for (int event = 0; event < benchmark_events; event++) benchmark_barrier();
 }
 
 void benchmark_rdtsc_loop(void) {
-    for (int event = 0; event < BENCHMARK_EVENTS; event++) {
+    for (int event = 0; event < benchmark_events; event++) {
 #if defined(__x86_64__)
         uint64_t time = __builtin_ia32_rdtsc();
         __asm__ volatile("" ::"r"(time) : "memory");
