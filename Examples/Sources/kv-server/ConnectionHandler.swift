@@ -31,7 +31,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
     }
 
     func channelActive(context: ChannelHandlerContext) {
-        connection.opened(from: context.remoteAddress?.description ?? "")
+        let client = context.remoteAddress
+        connection.opened(from: "\(client?.ipAddress ?? ""):\(client?.port ?? 0)")
         context.fireChannelActive()
         if counters.openConnections > connectionLimit {
             Reply.error("ERR max number of clients reached").encode(into: &replies)

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The rings of ARCHITECTURE.md as data: what stands above what.
+enum TargetMap {
+    /// Each target's place; it may use those of lower rank.
+    ///
+    /// Ranks 20 to 29 are the ring that programs link and 30 to 39 the formats, which never meet.
+    private static let ranks: [String: Int] = [
+        "TraceModel": 0, "SideDescription": 0, "ControlProtocol": 1,
+        "CPlume": 10, "SystemCalls": 11, "RingBuffer": 12,
+        "SideRuntime": 20, "Tracer": 21, "Plume": 22, "PlumeMacrosPlugin": 23, "PlumeMacros": 24,
+        "PlumeLogging": 24, "PlumeMetrics": 24, "PlumeTracing": 24, "PlumeConcurrency": 24,
+        "CTFMetadata": 30, "CTFReader": 31, "CTFWriter": 31, "TraceGraph": 32,
+        "TraceComponents": 33, "TraceExport": 34, "TraceReport": 35,
+        "SessionEngine": 40, "Consumer": 41, "KernelDomain": 42, "Patching": 42, "Relay": 43,
+        "PlumeCommand": 49,
+    ]
+
+    /// Which targets may use the products of which other package.
+    private static let packages: [String: Set<String>] = [
+        "swift-syntax": ["PlumeMacrosPlugin", "PlumeMacrosPluginTests"],
+        "swift-argument-parser": ["PlumeCommand"],
+    ]
+
+    static func isKnown(_ target: String) -> Bool { ranks[target] != nil }
+
+    /// Whether a target may use a module; modules of nobody's are allowed.
+    static func allows(_ target: String, toUse module: String) -> Bool {
+        guard let used = ranks[module], let own = ranks[target] else { return true }
+        let meet =
+            (20..<30).contains(own) && (30..<40).contains(used)
+            || (30..<40).contains(own) && (20..<30).contains(used)
+        return used < own && !meet
+    }
+
+    static func allows(_ target: String, toUsePackage package: String) -> Bool {
+        packages[package]?.contains(target) ?? false
+    }
+}
