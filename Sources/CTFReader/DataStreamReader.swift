@@ -29,6 +29,8 @@ public final class DataStreamReader {
 
     /// The values of the packet's context.
     public private(set) var packetContext = FieldValues()
+    /// The bytes that strings and BLOBs of the packet's context point into.
+    public private(set) var packetContextWindow: [UInt8] = []
     /// The values of the record's common context.
     public private(set) var commonContext = FieldValues()
     /// The values of the record's specific context.
@@ -194,6 +196,11 @@ extension DataStreamReader {
         let (end, overflow) = nextPacketByte.addingReportingOverflow(total / 8)
         nextPacketByte = overflow ? .max : end
         packet.beginClock = packet.clock
+        // The window moves on while the packet's context stays.
+        let pointsIntoWindow = packetContext.values.contains {
+            $0.kind == .string || $0.kind == .blob
+        }
+        packetContextWindow = pointsIntoWindow ? decoder.window : []
         findLosses()
     }
 

@@ -52,20 +52,33 @@ public struct PrettyPrinter {
         reset()
         text.append(": ")
         var isFirst = true
-        for (scope, isPacket) in [
-            (stream.packetContext, true), (stream.commonContext, false),
-            (stream.specificContext, false), (stream.payload, false),
-        ] where !scope.values.isEmpty {
-            let start = text.bytes.count
-            if !isFirst { text.append(", ") }
-            let window = isPacket ? [] : stream.window
-            if values.printScope(scope, window: window, skippingRoles: isPacket, into: &text) {
-                isFirst = false
-            } else {
-                text.bytes.removeSubrange(start...)
-            }
-        }
+        // Only the packet context has fields that serve the reader alone.
+        printScope(
+            stream.packetContext,
+            stream.packetContextWindow,
+            skippingRoles: true,
+            &isFirst
+        )
+        printScope(stream.commonContext, stream.window, skippingRoles: false, &isFirst)
+        printScope(stream.specificContext, stream.window, skippingRoles: false, &isFirst)
+        printScope(stream.payload, stream.window, skippingRoles: false, &isFirst)
         text.append("\n")
+    }
+
+    private mutating func printScope(
+        _ scope: FieldValues,
+        _ window: [UInt8],
+        skippingRoles: Bool,
+        _ isFirst: inout Bool
+    ) {
+        guard !scope.values.isEmpty else { return }
+        let start = text.bytes.count
+        if !isFirst { text.append(", ") }
+        if values.printScope(scope, window: window, skippingRoles: skippingRoles, into: &text) {
+            isFirst = false
+        } else {
+            text.bytes.removeSubrange(start...)
+        }
     }
 
     private mutating func printTime(_ time: Int64) {

@@ -9,7 +9,11 @@ import TraceModel
 @Suite("The text view")
 struct TextViewTests {
     /// A trace with one event class and two data streams, each a single packet without header.
-    private func makeTrace(_ payload: StructureClass, _ records: [[UInt8]]) throws -> String {
+    private func makeTrace(
+        _ payload: StructureClass,
+        _ records: [[UInt8]],
+        packetContext: StructureClass? = nil
+    ) throws -> String {
         let path = NSTemporaryDirectory() + "/plume-view-" + UUID().uuidString
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         let header = StructureClass([
@@ -26,7 +30,11 @@ struct TextViewTests {
                 )
             )
             + CTF2MetadataWriter.dataStreamClass(
-                DataStreamClass(defaultClockID: "c", eventRecordHeader: header)
+                DataStreamClass(
+                    defaultClockID: "c",
+                    packetContext: packetContext,
+                    eventRecordHeader: header
+                )
             )
             + CTF2MetadataWriter.eventRecordClass(
                 EventRecordClass(identity: Identity(name: "e"), payload: payload)
@@ -70,6 +78,24 @@ struct TextViewTests {
 
                 """
         )
+    }
+
+    @Test("keeps texts of a packet's context while its window moves on")
+    func packetContext() throws {
+        let context = StructureClass([
+            StructureMember("host", FieldClass(.string(.terminated, .utf8)))
+        ])
+        let records: [UInt8] = (0..<140_000).flatMap { (time: Int) -> [UInt8] in
+            [UInt8(truncatingIfNeeded: time), 7]
+        }
+        let path = try makeTrace(
+            StructureClass([StructureMember("v", .unsigned(bits: 8))]),
+            [Array("north".utf8) + [0] + records],
+            packetContext: context
+        )
+        let lines = try view(path).split(separator: "\n")
+        #expect(lines.count == 140_000)
+        #expect(lines.last?.hasSuffix(#"e: { host = "north" }, { v = 7 }"#) == true)
     }
 
     @Test("prints each kind of value in Babeltrace's form")
