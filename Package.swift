@@ -112,5 +112,6 @@ let package = Package(
             "PlumeMacros",
             ["CPlume", "RingBuffer", "SideDescription", "SystemCalls"]
         ),
+        .testTarget(name: "EndToEndTests", dependencies: ["CTFReader"], swiftSettings: strict),
     ]
 )

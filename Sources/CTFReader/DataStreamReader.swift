@@ -92,7 +92,8 @@ public final class DataStreamReader {
                 }
                 isInPacket = false
             }
-            guard nextPacketByte < file.size else { return false }
+            if nextPacketByte > file.size { throw truncated(at: file.size * 8) }
+            if nextPacketByte == file.size { return false }
             try openPacket()
         }
     }
@@ -128,20 +129,22 @@ public final class DataStreamReader {
         }
     }
 
+    private func truncated(at position: UInt64) -> CTFError {
+        CTFError(
+            .truncated,
+            path,
+            at: position,
+            "the file ends in the middle of a packet, at byte \(file.size); what stands before can"
+                + " be read"
+        )
+    }
+
     private func refill(
         from start: UInt64,
         upTo end: UInt64,
         failedAt position: UInt64
     ) throws(CTFError) {
-        guard end <= file.size else {
-            throw CTFError(
-                .truncated,
-                path,
-                at: position,
-                "the file ends in the middle of a packet, at byte \(file.size); what stands before"
-                    + " can be read"
-            )
-        }
+        guard end <= file.size else { throw truncated(at: position) }
         let needed = end - start
         guard needed <= Self.maximumWindowBytes else {
             throw CTFError(

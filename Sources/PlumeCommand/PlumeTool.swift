@@ -26,6 +26,8 @@ struct PlumeTool: ParsableCommand {
     )
 
     static func main() {
+        // `plume view | head` ends quietly.
+        Signal.ignoreBrokenPipe()
         do {
             var command = try parseAsRoot()
             try command.run()

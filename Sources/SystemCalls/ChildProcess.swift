@@ -88,6 +88,11 @@ public struct Signal: RawRepresentable, Hashable, Sendable {
     public static let user2 = Signal(rawValue: SIGUSR2)
 }
 
+extension Signal {
+    /// Turns writing to a closed pipe from a deadly signal into an error (`SIGPIPE`).
+    public static func ignoreBrokenPipe() { signal(SIGPIPE, SIG_IGN) }
+}
+
 /// Signals received as messages instead of interruptions (`signalfd`).
 public struct SignalQueue: ~Copyable, Sendable {
     /// Readable when a signal is waiting.

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CTFReader
+import Foundation
+import Testing
+
+@Suite("Torture", .enabled(if: Tools.areBuilt), .serialized)
+struct TortureTests {
+    private let folder = TemporaryFolder()
+    private static let kills = ProcessInfo.processInfo.environment["PLUME_TEST_KILLS"] ?? "2000"
+
+    /// What the trace says of one writer.
+    private struct Writer {
+        var count: UInt64 = 0
+        var last: UInt64 = 0
+    }
+
+    @Test("kills, stops, migrations and signal handlers leave no record torn, missing or stalled")
+    func kills() throws {
+        let seed =
+            ProcessInfo.processInfo.environment["PLUME_TEST_SEED"]
+            ?? String(UInt64.random(in: 1...1_000_000))
+        let path = folder.path("trace")
+        let record = try Finished([
+            Tools.plume, "record", "--json", "--output", path, "--buffer-size", "16M", "--",
+            Tools.program("torture"), folder.path("tally"), Self.kills, seed, "20",
+        ])
+        let summary = try #require(
+            try JSONSerialization.jsonObject(
+                with: Data(
+                    record.output.split(separator: "\n").last.map(String.init)?.utf8 ?? "".utf8
+                )
+            ) as? [String: Any],
+            "\(record.errors)"
+        )
+        let discarded = try #require(summary["discarded"] as? UInt64)
+        #expect(record.status == 0, "seed \(seed): \(record.errors)")
+        #expect(summary["corruptBytes"] as? Int == 0)
+
+        let writers = try read(path, seed: seed)
+        let tally = try tallies()
+        var recorded: UInt64 = 0
+        var missing: UInt64 = 0
+        var uncounted: UInt64 = 0
+        for (index, called) in tally.enumerated() {
+            let writer = writers[UInt32(index)] ?? Writer()
+            // A kill may come after the record and before its tally, never the other way round.
+            #expect(writer.last <= called + 1, "seed \(seed), writer \(index)")
+            recorded += writer.count
+            missing += max(called, writer.last) - writer.count
+            uncounted += 1
+        }
+        #expect(recorded == summary["events"] as? UInt64)
+        // A refused record may be killed before or after its loss is counted.
+        #expect(missing <= discarded + (discarded == 0 ? 0 : uncounted), "seed \(seed)")
+        #expect(discarded <= missing + (discarded == 0 ? 0 : uncounted), "seed \(seed)")
+        #expect(recorded > 10_000)
+    }
+
+    /// Checks every record: its text belongs to its number, numbers of a writer rise, times too.
+    private func read(_ path: String, seed: String) throws -> [UInt32: Writer] {
+        var writers: [UInt32: Writer] = [:]
+        var wrong = 0
+        for stream in try TraceFolder(path: path).streams {
+            var time = Int64.min
+            var numbers: [UInt32: UInt64] = [:]
+            while try stream.next() {
+                let values = stream.payload.values
+                let writer = UInt32(truncatingIfNeeded: values[1].bits)
+                let number = UInt64(truncatingIfNeeded: values[2].bits)
+                let length = Int((number &* 31 &+ UInt64(writer)) % 251) / 10 + 1
+                let text = stream.window[values[3].range]
+                let now = stream.nanoseconds ?? .min
+                if text.count != length * 10 || text.last != 0x6A || text.first != 0x61
+                    || number <= numbers[writer, default: 0] || now < time
+                {
+                    wrong += 1
+                }
+                numbers[writer] = number
+                time = now
+                writers[writer, default: Writer()].count += 1
+                writers[writer, default: Writer()].last = max(
+                    writers[writer, default: Writer()].last,
+                    number
+                )
+            }
+        }
+        #expect(wrong == 0, "seed \(seed)")
+        return writers
+    }
+
+    private func tallies() throws -> [UInt64] {
+        let data = try Data(contentsOf: URL(fileURLWithPath: folder.path("tally")))
+        return stride(from: 0, to: data.count, by: 8).map { offset in
+            data[offset..<(offset + 8)].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+        }
+    }
+
+    @Test("a program that overwrites its buffers harms nobody else", arguments: 1...12)
+    func hostileProgram(seed: Int) throws {
+        let mode = ["control", "records", "all"][seed % 3]
+        let path = folder.path("trace")
+        let record = try Finished([
+            Tools.plume, "record", "--json", "--output", path, "--", Tools.program("hostile"), mode,
+            "\(seed)",
+        ])
+        // The program may crash itself; the recorder reports and goes on.
+        #expect([0, 139, 135].contains(record.status), "\(record.errors)")
+        #expect(record.output.contains(#""schema":1"#))
+        let view = try Finished([Tools.plume, "view", path])
+        #expect([0, 123].contains(view.status), "\(view.errors)")
+    }
+
+    @Test("a controller that is killed or stopped does not hold the program up")
+    func controllerDies() throws {
+        let path = folder.path("trace")
+        let record = try Running([
+            Tools.plume, "record", "--output", path, "--", Tools.program("idle"), "3",
+        ])
+        #expect(record.waits(for: "ready"))
+        kill(record.process.processIdentifier, SIGKILL)
+        _ = record.wait()
+        let view = try Finished([Tools.plume, "view", path])
+        #expect(view.status == 0, "\(view.errors)")
+        let socket = folder.path("dead.socket")
+        let begin = Date()
+        let alone = try Finished(
+            [Tools.program("everything")],
+            environment: ["PLUME_CONTROL": socket]
+        )
+        #expect(alone.status == 0)
+        #expect(Date().timeIntervalSince(begin) < 5)
+    }
+}

@@ -1,0 +1,25 @@
+// swift-tools-version: 6.2
+// SPDX-License-Identifier: Apache-2.0
+
+import PackageDescription
+
+// Programs that the end-to-end tests record. They are ordinary users of the library.
+func program(_ name: String) -> Target {
+    .executableTarget(name: name, dependencies: [.product(name: "Plume", package: "plume")])
+}
+
+let package = Package(
+    name: "plume-test-programs",
+    dependencies: [.package(name: "plume", path: "../..")],
+    targets: [
+        .target(name: "CTorture"),
+        .executableTarget(
+            name: "torture",
+            dependencies: ["CTorture", .product(name: "Plume", package: "plume")]
+        ),
+        program("everything"), program("idle"), program("hostile"),
+    ],
+    // These programs share memory between threads and processes on purpose, and the concurrency
+    // checks of Swift 6.3.1 crash on one of them.
+    swiftLanguageModes: [.v5]
+)
