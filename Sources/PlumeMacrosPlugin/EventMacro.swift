@@ -55,7 +55,7 @@ struct EventMacro: ExpressionMacro {
         return """
             {
                 \(declaration)
-                if unsafe EventEmission.isEnabled(&\(raw: namespace).state) {
+                if \(raw: namespace).isEnabled {
                     \(raw: namespace).emit(\(raw: values.joined(separator: ", ")))
                 }
             }()

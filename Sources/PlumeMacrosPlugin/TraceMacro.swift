@@ -17,7 +17,7 @@ struct TraceMacro: ExpressionMacro {
         try EffectFinder.check(call.arguments)
         let arguments = call.arguments.map { $0.expression.trimmedDescription }
         return """
-            (unsafe EventEmission.isEnabled(&\(raw: namespace).state) \
+            (\(raw: namespace).isEnabled \
             ? \(raw: namespace).emit(\(raw: arguments.joined(separator: ", "))) : ())
             """
     }

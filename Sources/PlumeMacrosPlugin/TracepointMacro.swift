@@ -166,7 +166,7 @@ extension TracepointMacro: BodyMacro {
         }
         return [
             """
-            if unsafe EventEmission.isEnabled(&\(raw: tracepoint.namespace).state) {
+            if \(raw: tracepoint.namespace).isEnabled {
                 \(raw: tracepoint.namespace).emit(\(raw: arguments.joined(separator: ", ")))
             }
             """

@@ -50,14 +50,14 @@ struct GoldenExpansionTests {
 
     private static let tracepointText = """
         public func command(key: String) {
-            if unsafe EventEmission.isEnabled(&_plume_command.state) {
+            if _plume_command.isEnabled {
                 _plume_command.emit(key)
             }
         }
 
         public enum _plume_command {
             @section("plume_event_state") @used @exclusivity(unchecked)
-            public nonisolated(unsafe) static var state:
+            nonisolated(unsafe) static var state:
                 (UInt64, UInt64, UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0, 0, 0)
             @section("plume_event") @used @exclusivity(unchecked)
             nonisolated(unsafe) static var record: (
@@ -87,6 +87,10 @@ struct GoldenExpansionTests {
                 0x756c700000000000, 0x656c6f722e656d, 0x6b, 0x4800000038,
                 0x9b00000058, 0xef000000ad, 0x105
             )
+            @inline(__always)
+            public nonisolated static var isEnabled: Bool {
+                unsafe EventEmission.isEnabled(&Self.state)
+            }
             @inline(never)
             public nonisolated static func emit(_ field0: String) {
                 unsafe EventEmission.emit(&Self.state) { writer in
@@ -130,6 +134,10 @@ struct GoldenExpansionTests {
                     0x0, 0x0, 0x0, 0x68746170006469,
                     0x4800000038, 0x9800000058, 0xe8
                 )
+                @inline(__always)
+                nonisolated static var isEnabled: Bool {
+                    unsafe EventEmission.isEnabled(&Self.state)
+                }
                 @inline(never)
                 nonisolated static func emit(_ field0: UInt64, _ field1: String) {
                     unsafe EventEmission.emit(&Self.state) { writer in
@@ -138,7 +146,7 @@ struct GoldenExpansionTests {
                     }
                 }
             }
-            if unsafe EventEmission.isEnabled(&_PlumeEvent.state) {
+            if _PlumeEvent.isEnabled {
                 _PlumeEvent.emit(id as UInt64, "x")
             }
         }()

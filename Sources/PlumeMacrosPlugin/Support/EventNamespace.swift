@@ -9,7 +9,8 @@ internal import SwiftSyntaxBuilder
 /// The state is only ever read and written by atomic operations on its address, so exclusivity
 /// checks are off. The record is one tuple of words: the compiler lays a tuple of literals out
 /// without code, and the accessor, the one address that Swift can put into static data, ties the
-/// record to its state.
+/// record to its state. Other modules would check exclusivity all the same, for the attribute stays
+/// behind in this one: the state is never public, the namespace answers for it.
 enum EventNamespace {
     /// Who can reach an event: what `#trace` needs is as accessible as the tracepoint.
     enum Access: String {
@@ -42,7 +43,7 @@ enum EventNamespace {
         return """
             \(raw: access.modifier)enum \(raw: name) {
                 @section("plume_event_state") @used @exclusivity(unchecked)
-                \(raw: access.memberModifier)nonisolated(unsafe) static var state:
+                nonisolated(unsafe) static var state:
                     (UInt64, UInt64, UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0, 0, 0)
                 @section("plume_event") @used @exclusivity(unchecked)
                 nonisolated(unsafe) static var record: (
@@ -50,6 +51,10 @@ enum EventNamespace {
                 ) = (
             \(raw: lines(wordValues(words, namespace: name)))
                 )
+                @inline(__always)
+                \(raw: access.memberModifier)nonisolated static var isEnabled: Bool {
+                    unsafe EventEmission.isEnabled(&Self.state)
+                }
                 @inline(never)
                 \(raw: access.memberModifier)nonisolated static func emit(\(raw: parameters)) {
                     unsafe EventEmission.emit(&Self.state) { writer in
