@@ -122,5 +122,12 @@ let package = Package(
             ]
         ),
         .testTarget(name: "EndToEndTests", dependencies: ["CTFReader"], swiftSettings: strict),
+        .testTarget(name: "TidyTests", swiftSettings: strict),
+        tests("RingBuffer", ["CPlume", "SystemCalls"]),
+        tests("SideDescription"),
+        tests("SessionEngine", ["ControlProtocol", "SideDescription"]),
+        tests("ControlProtocol"),
+        tests("CTFMetadata", ["TraceModel"]),
+        tests("TraceComponents", ["CTFMetadata", "TraceModel"]),
     ]
 )

@@ -82,7 +82,8 @@ public final class DataStreamReader {
     /// Goes on to the next event record.
     ///
     /// - Returns: whether there is one; false at the end of the file.
-    /// - Throws: what is wrong in the file and where. What came before is good; nothing comes after.
+    /// - Throws: what is wrong in the file and where. What came before is good; nothing comes
+    /// after.
     public func next() throws(CTFError) -> Bool {
         while true {
             if isInPacket {

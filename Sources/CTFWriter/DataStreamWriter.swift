@@ -84,7 +84,8 @@ public final class DataStreamWriter {
             try file.write(packet.headerAndContext(), then: records, count: recordBytes)
             try index.append(packet, at: byteCount)
         } catch {
-            // Cutting back may fail too, on a broken disk; the reader then finds a truncated packet.
+            // Cutting back may fail too, on a broken disk; the reader then finds a truncated
+            // packet.
             try? file.truncate(to: byteCount)
             throw SystemError(call: error.call, subject: path, errno: error.errno)
         }

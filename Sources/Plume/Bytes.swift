@@ -5,7 +5,8 @@ public import Tracer
 
 /// Raw bytes, recorded as a BLOB and not as an array of numbers.
 ///
-/// The media type is a property of the field: `Field<Bytes>("body", mediaType: "application/json")`.
+/// The media type is a property of the field: `Field<Bytes>("body", mediaType:
+/// "application/json")`.
 public struct Bytes: FieldValue, Sendable {
     /// The bytes.
     public let elements: [UInt8]

@@ -17,8 +17,8 @@ struct PlumeTool: ParsableCommand {
 
             Exit status: 0 done; 2 wrong use; 120 the program has no tracepoints; \
             121 events were lost and --strict was given; 122 the trace could not be written \
-            completely; 123 a trace is damaged, what is readable was printed; 124 a trace cannot be \
-            read; 125 recording could not start; 126 and 127 the program could not be run. \
+            completely; 123 a trace is damaged, what is readable was printed; 124 a trace cannot \
+            be read; 125 recording could not start; 126 and 127 the program could not be run. \
             `record` otherwise passes on the program's own status.
             """,
         version: version,

@@ -11,14 +11,16 @@
 ///
 /// The event is named after the function, its fields after the parameters. It is known to tracers
 /// before its first call, because its description stands in the ELF section `plume_event`. While
-/// nobody records it a call costs a load, a test and a branch; use ``trace(_:)`` where arguments are
-/// dear to make.
+/// nobody records it a call costs a load, a test and a branch; use ``trace(_:)`` where arguments
+/// are dear to make.
 ///
 /// The function stands at file scope or is a static member of a type that is not generic, and has
 /// whatever access it is given; `#trace` reaches as far. Its parameters are integers, `Float`,
-/// `Double`, `Bool`, `String`, `StaticString`, ``Bytes``, arrays of scalars and optionals of these, at
-/// most 32. Two tracepoints in one place need two function names, even where their parameters differ:
-/// both would want the same `_plume_` namespace beside them. `name` gives them the events' names.
+/// `Double`, `Bool`, `String`, `StaticString`, ``Bytes``, arrays of scalars and optionals of these,
+/// at most 32.
+///
+/// Two tracepoints in one place need two function names, even where their parameters differ: both
+/// would want the same `_plume_` namespace beside them. `name` gives them the names of the events.
 ///
 /// - Parameters:
 ///   - provider: who emits the event; a literal without a colon.

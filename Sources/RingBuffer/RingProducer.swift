@@ -44,7 +44,8 @@ public final class RingProducer: @unchecked Sendable {
         )
     }
 
-    /// Whether threads of this process can run restartable sequences: the C library registered them.
+    /// Whether threads of this process can run restartable sequences: the C library registered
+    /// them.
     public static var isSupported: Bool { plume_rseq_is_registered() != 0 }
 
     /// Publishes one record, or counts it as lost.

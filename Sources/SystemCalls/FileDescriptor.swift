@@ -147,7 +147,8 @@ extension FileDescriptor {
         }
     }
 
-    /// Writes two runs of bytes one after the other in one call if the kernel takes them (`writev`).
+    /// Writes two runs of bytes one after the other in one call if the kernel takes them
+    /// (`writev`).
     @unsafe
     public func write(
         _ first: UnsafeRawBufferPointer,

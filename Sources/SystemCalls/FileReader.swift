@@ -35,7 +35,8 @@ public final class FileReader {
         while filled < count {
             var span = window.mutableSpan
             let read = try unsafe span.withUnsafeMutableBytes { buffer throws(SystemError) in
-                // SAFETY: the range [filled, count) lies inside the window, which holds count bytes.
+                // SAFETY: the range [filled, count) lies inside the window, which holds count
+                // bytes.
                 try unsafe descriptor.read(
                     into: UnsafeMutableRawBufferPointer(rebasing: buffer[filled..<count]),
                     at: offset + UInt64(filled)

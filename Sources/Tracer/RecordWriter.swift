@@ -76,8 +76,8 @@ public struct RecordWriter: ~Copyable {
     @inlinable
     public mutating func append<Element: BitwiseCopyable>(elementsOf elements: [Element]) {
         append(UInt32(truncatingIfNeeded: elements.count))
-        // SAFETY: the buffer is valid inside the closure, and elements have no padding that matters:
-        // only scalars are recorded so.
+        // SAFETY: the buffer is valid inside the closure, and elements have no padding that
+        // matters: only scalars are recorded so.
         unsafe elements.withUnsafeBytes { bytes in unsafe append(bytes) }
     }
 

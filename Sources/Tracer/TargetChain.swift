@@ -4,7 +4,8 @@ internal import CPlume
 internal import RingBuffer
 internal import SideRuntime
 
-/// The places to which one event's records go, as a chain that emitting threads walk without a lock.
+/// The places to which one event's records go, as a chain that emitting threads walk without a
+/// lock.
 ///
 /// Changing it makes new nodes and replaces the whole chain with one store. Old nodes are never
 /// freed, because a thread may be walking them; a node is 24 bytes and a change is rare.

@@ -8,8 +8,10 @@ struct GoldenExpansionTests {
     @Test("a body that tests the state, and a namespace beside the function")
     func tracepoint() {
         let expansion = MacroExpansion(
-            #"@Tracepoint("kv", level: .debug, fields: ["key": .role("k")])"#
-                + " public func command(key: String)"
+            [
+                #"@Tracepoint("kv", level: .debug, fields: ["key": .role("k")])"#,
+                "public func command(key: String)",
+            ].joined(separator: " ")
         )
         #expect(expansion.complaints.isEmpty)
         #expect(expansion.text == Self.tracepointText)

@@ -11,27 +11,31 @@ enum LayoutDocument {
         let size: Int
     }
 
-    /// The rows "offset, size, name" of the first table under a heading, by the name.
-    static func rows(under heading: String) throws -> [String: Row] {
+    /// The rows "name, offset, size" whose names begin with a word and a dot, by the rest.
+    static func rows(of prefix: String) throws -> [String: Row] {
         var rows: [String: Row] = [:]
-        for cells in try cells(under: heading) where cells.count >= 3 {
-            if let offset = Int(cells[0]), let size = Int(cells[1]), cells[2].hasPrefix("`") {
-                rows[cells[2].filter { $0 != "`" }] = Row(offset: offset, size: size)
-            }
+        for cells in try cells() where cells.count >= 3 && cells[0].hasPrefix("\(prefix).") {
+            guard let offset = Int(cells[1]), let size = Int(cells[2]) else { continue }
+            rows[String(cells[0].dropFirst(prefix.count + 1))] = Row(offset: offset, size: size)
         }
         return rows
     }
 
-    /// The rows "size, name" of the tables under a heading, by the name.
-    static func sizes(under heading: String) throws -> [String: Int] {
+    /// The rows "name.size, size", by the name.
+    static func sizes() throws -> [String: Int] {
         var sizes: [String: Int] = [:]
-        for cells in try cells(under: heading) where cells.count >= 2 {
-            if let size = Int(cells[0]) { sizes[cells[1].filter { $0 != "`" }] = size }
+        for cells in try cells() where cells[0].hasSuffix(".size") {
+            let name = String(cells[0].dropLast(5))
+            // A part of the record that is called size has an offset here and a size after it.
+            if let size = Int(cells[1]), cells.count < 3 || Int(cells[2]) == nil {
+                sizes[name] = size
+            }
         }
         return sizes
     }
 
-    private static func cells(under heading: String) throws -> [[String]] {
+    /// The cells of every row that begins with a name.
+    private static func cells() throws -> [[String]] {
         // Three steps up from this file is the package.
         let package = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
         let path = "/\(package)/docs/abi/elf-section-record.md"
@@ -39,14 +43,8 @@ enum LayoutDocument {
             decoding: try FileReader.contents(of: path, limitBytes: 1 << 16),
             as: UTF8.self
         )
-        let lines = text.split(separator: "\n")
-        let start = try #require(lines.firstIndex { $0 == heading })
-        return lines[(start + 1)...].prefix { !$0.hasPrefix("## ") }
-            .filter { $0.hasPrefix("|") }
-            .map { line in
-                line.split(separator: "|", omittingEmptySubsequences: true).map { cell in
-                    String(cell.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
-                }
-            }
+        return text.split(separator: "\n").filter { $0.hasPrefix("| `") }.map { line in
+            line.split(separator: "|").map { cell in cell.filter { $0 != " " && $0 != "`" } }
+        }
     }
 }

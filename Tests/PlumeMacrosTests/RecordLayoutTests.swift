@@ -8,7 +8,7 @@ import Testing
 struct RecordLayoutTests {
     @Test("a record")
     func record() throws {
-        let rows = try LayoutDocument.rows(under: "## Record")
+        let rows = try LayoutDocument.rows(of: "record")
         #expect(rows["magic"] == .init(offset: 0, size: 8))
         #expect(rows["size"] == .init(offset: SideLayout.sizeOffset, size: 4))
         #expect(rows["version"] == .init(offset: SideLayout.versionOffset, size: 2))
@@ -31,7 +31,7 @@ struct RecordLayoutTests {
             fields: [SideField("field", SideType(.bool))]
         )
         let record = SideRecordBuilder.record(for: event)
-        let rows = try LayoutDocument.rows(under: "## Description")
+        let rows = try LayoutDocument.rows(of: "description")
         func number(_ name: String, skipping bytes: Int = 0, count: Int? = nil) throws -> Int {
             let row = try #require(rows[name])
             let offset = SideLayout.descriptionOffset + row.offset + bytes
@@ -55,10 +55,12 @@ struct RecordLayoutTests {
         #expect(rows.values.map { $0.offset + $0.size }.max() == SideLayout.descriptionSize)
     }
 
-    @Test("the parts behind a description")
+    @Test("everything, in bytes")
     func parts() throws {
         #expect(
-            try LayoutDocument.sizes(under: "## Parts behind the description") == [
+            try LayoutDocument.sizes() == [
+                "description": SideLayout.descriptionSize,
+                "state": unsafe MemoryLayout<plume_event_state>.size,
                 "field": SideLayout.fieldSize, "type": SideLayout.typeSize,
                 "structure": SideLayout.structSize, "vla": SideLayout.vlaSize,
                 "optional": SideLayout.optionalSize, "mappings": SideLayout.mappingsSize,
@@ -70,7 +72,7 @@ struct RecordLayoutTests {
     @Test("a state, as the C compiler lays it out")
     func state() throws {
         typealias Layout = MemoryLayout<plume_event_state>
-        let rows = try LayoutDocument.rows(under: "## State, section `plume_event_state`")
+        let rows = try LayoutDocument.rows(of: "state")
         let offsets = unsafe [
             "version": Layout.offset(of: \.version),
             "callback_count": Layout.offset(of: \.callback_count),

@@ -15,8 +15,8 @@ struct RecordCommand: ParsableCommand {
             plume record -- ./server
             plume record --event 'kv:*' --exclude kv:command --output trace -- ./server --port 80
 
-            The first Ctrl-C ends the program and finishes the trace; the second kills the program. \
-            Either way the trace can be read.
+            The first Ctrl-C ends the program and finishes the trace; the second kills the \
+            program. Either way the trace can be read.
             """
     )
 

@@ -33,8 +33,8 @@ struct RecordResult {
     func lines() -> [String] {
         guard hasProgram else {
             return [
-                "Nothing was recorded: no program here contains Plume's runtime. Import Plume in the"
-                    + " program, or check that it runs at all. See README.md."
+                "Nothing was recorded: no program here contains Plume's runtime. Import Plume in"
+                    + " the program, or check that it runs at all. See README.md."
             ]
         }
         let events = Terminal.grouped(statistics.recordedCount)

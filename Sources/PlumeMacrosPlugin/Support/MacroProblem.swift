@@ -31,7 +31,7 @@ enum MacroProblem: Error, Hashable {
     case untypedField(String)
 
     static let maximumFields = 32
-    /// Readers of records refuse a text of more than 4,096 bytes; no name is near a quarter of that.
+    /// Readers of records refuse a text of 4,096 bytes; no name is near a quarter of that.
     static let maximumTextBytes = 1_024
     /// Each label is five words of static data, and the compiler is slow on very long tuples.
     static let maximumLabels = 256
@@ -77,8 +77,8 @@ extension MacroProblem: DiagnosticMessage {
         case .notACall:
             "#trace takes one call of a tracepoint, for example #trace(command(key: key))"
         case .effectInArguments(let keyword):
-            "'\(keyword)' is not possible in arguments that may not be evaluated: evaluate it before"
-                + " and pass the result"
+            "'\(keyword)' is not possible in arguments that may not be evaluated: evaluate it"
+                + " before and pass the result"
         default:
             nil
         }
@@ -131,8 +131,8 @@ extension MacroProblem: DiagnosticMessage {
             "the field '\(field)' is given '\(option)' twice: keep one, and join different options"
                 + " with .all(…)"
         case .badLabel(let label, let field):
-            "the label '\(label)' does not fit the field '\(field)': its name must be unique and its"
-                + " value one that the type can hold"
+            "the label '\(label)' does not fit the field '\(field)': its name must be unique and"
+                + " its value one that the type can hold"
         default:
             id
         }

@@ -34,7 +34,7 @@ enum WrittenType {
         return elements.last?.as(TypeExprSyntax.self)?.type
     }
 
-    /// A conversion such as `UInt64(x)` or `[UInt8](x)`; any other call has a type that is not seen.
+    /// A conversion such as `UInt64(x)` or `[UInt8](x)`; what any other call returns is not seen.
     private static func ofCall(_ call: FunctionCallExprSyntax) -> TypeSyntax? {
         // This conversion gives an optional.
         if call.arguments.first?.label?.text == "exactly" { return nil }

@@ -12,8 +12,9 @@ let record = Tracepoint(
     Field<String>("text")
 )
 
-/// What writers tell the test beside the trace: how often each called the tracepoint. It lies in a
-/// file that is mapped shared, so that it outlives every kill.
+/// What writers tell the test beside the trace: how often each called the tracepoint.
+///
+/// It lies in a file that is mapped shared, so that it outlives every kill.
 nonisolated(unsafe) var tally = UnsafeMutablePointer<UInt64>(bitPattern: 8)
 /// The writer that the signal handler of this process is.
 nonisolated(unsafe) var handlerWriter = 0

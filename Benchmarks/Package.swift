@@ -1,0 +1,18 @@
+// swift-tools-version: 6.2
+// SPDX-License-Identifier: Apache-2.0
+
+import PackageDescription
+
+let package = Package(
+    name: "plume-benchmarks",
+    dependencies: [.package(name: "plume", path: "..")],
+    targets: [
+        .target(name: "CBenchmark"),
+        .executableTarget(
+            name: "hot-path",
+            dependencies: ["CBenchmark", .product(name: "Plume", package: "plume")]
+        ),
+    ],
+    // The loops share their results between threads by hand, as a benchmark must.
+    swiftLanguageModes: [.v5]
+)

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ControlProtocol
+import Testing
+
+@Suite("Control messages")
+struct MessageTests {
+    private static let program: [ProgramMessage] = [
+        .hello(
+            ProgramHello(
+                ringLayoutVersion: 1,
+                process: 2,
+                hasRestartableSequences: true,
+                program: "/p"
+            )
+        ),
+        .event(index: 3, record: [1, 2, 3]), .ready(sequence: 4),
+    ]
+    private static let controller: [ControllerMessage] = [
+        .channel(ChannelOffer(channel: 1, cpuCount: 2, sizeBytes: 3, clock: 1)),
+        .enable(event: 1, channel: 2, id: 3), .done(sequence: 4), .stop(channel: 5),
+        .refuse(reason: "no"),
+    ]
+
+    @Test("come back as they were sent")
+    func roundTrip() throws {
+        for message in Self.program {
+            #expect(try ProgramMessage(decoding: message.encoded()) == message)
+        }
+        for message in Self.controller {
+            #expect(try ControllerMessage(decoding: message.encoded()) == message)
+        }
+    }
+
+    @Test("that are cut short or too long are refused")
+    func damaged() {
+        // A reason may be any text, also an empty one.
+        for bytes in Self.program.map({ $0.encoded() })
+            + Self.controller.dropLast().map({ $0.encoded() })
+        {
+            for cut in 0..<min(5, bytes.count) {
+                #expect(throws: MessageError.self) {
+                    try ProgramMessage(decoding: Array(bytes.prefix(cut)))
+                }
+                #expect(throws: MessageError.self) {
+                    try ControllerMessage(decoding: Array(bytes.prefix(cut)))
+                }
+            }
+        }
+        #expect(throws: MessageError.self) {
+            try ControllerMessage(
+                decoding: ControllerMessage.done(sequence: 1).encoded() + [0]
+            )
+        }
+    }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CPlume
+import Foundation
+import RingBuffer
+import Testing
+
+@Suite("The layouts of docs/abi")
+struct LayoutTests {
+    /// The numbers of a table: "| name | 16 |" under a heading.
+    private func table(_ document: String) throws -> [String: Int] {
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
+        let text = try String(
+            contentsOf: root.appendingPathComponent("docs/abi/\(document)"),
+            encoding: .utf8
+        )
+        var numbers: [String: Int] = [:]
+        for line in text.split(separator: "\n") where line.hasPrefix("| `") {
+            let cells = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+            if cells.count >= 2, let number = Int(cells[1]) {
+                numbers[cells[0].trimmingCharacters(in: ["`"])] = number
+            }
+        }
+        return numbers
+    }
+
+    @Test("of the ring buffer are what the code uses")
+    func ringBuffer() throws {
+        let table = try table("ring-buffer.md")
+        #expect(table["control.head"] == Int(PLUME_RING_HEAD))
+        #expect(table["control.lost"] == Int(PLUME_RING_LOST))
+        #expect(table["control.stamp"] == Int(PLUME_RING_STAMP))
+        #expect(table["control.tail"] == Int(PLUME_RING_TAIL))
+        #expect(table["control.size"] == RingGeometry.controlPageBytes)
+        #expect(table["session.size"] == RingGeometry.sessionPageBytes)
+        #expect(table["record.header"] == Int(PLUME_RING_RECORD_HEADER))
+        #expect(table["version"] == Int(RingGeometry.layoutVersion))
+    }
+
+    @Test("of an event's state are what the C compiler says")
+    func eventState() throws {
+        let table = try table("elf-section-record.md")
+        let compiled: [String: Int?] = unsafe [
+            "state.size": MemoryLayout<plume_event_state>.size,
+            "state.enabled": MemoryLayout<plume_event_state>.offset(of: \.enabled),
+            "state.callbacks": MemoryLayout<plume_event_state>.offset(of: \.callbacks),
+            "state.targets": MemoryLayout<plume_event_state>.offset(of: \.targets),
+        ]
+        for (name, number) in compiled { #expect(table[name] == number, "\(name)") }
+    }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ControlProtocol
+import Testing
+
+@testable import SessionEngine
+@testable import SideDescription
+
+@Suite("A recording session")
+struct SessionTests {
+    private static let offer = ChannelOffer(channel: 0, cpuCount: 2, sizeBytes: 1 << 20, clock: 0)
+
+    private func session(_ rule: EventRule = EventRule()) -> RecordingSession {
+        var session = RecordingSession(rule: rule, channel: Self.offer, ringLayoutVersion: 1)
+        session.connected(1)
+        return session
+    }
+
+    private func hello(rseq: Bool = true, version: UInt32 = ProtocolVersion.current) -> [UInt8] {
+        ProgramMessage.hello(
+            ProgramHello(
+                protocolVersion: version,
+                ringLayoutVersion: 1,
+                process: 9,
+                hasRestartableSequences: rseq,
+                program: "/bin/p"
+            )
+        ).encoded()
+    }
+
+    private func event(_ index: UInt32, _ name: String) -> [UInt8] {
+        let record = SideEventRecords.record(name)
+        return ProgramMessage.event(index: index, record: record).encoded()
+    }
+
+    @Test("defines an event before it enables it, once for all programs")
+    func enabling() {
+        var session = session()
+        #expect(session.received(hello(), from: 1) == [.send(.channel(Self.offer), to: 1)])
+        guard case .define(let definition)? = session.received(event(0, "a"), from: 1).first else {
+            Issue.record("the event was not defined")
+            return
+        }
+        #expect(definition.id == 1)
+        #expect(
+            session.received(ProgramMessage.ready(sequence: 5).encoded(), from: 1) == [
+                .send(.enable(event: 0, channel: 0, id: 1), to: 1),
+                .send(.done(sequence: 5), to: 1),
+            ]
+        )
+        session.connected(2)
+        _ = session.received(hello(), from: 2)
+        #expect(session.received(event(7, "a"), from: 2) == [])
+        #expect(
+            session.received(ProgramMessage.ready(sequence: 1).encoded(), from: 2).first
+                == .send(.enable(event: 7, channel: 0, id: 1), to: 2)
+        )
+        #expect(session.programs.count == 2)
+    }
+
+    @Test("leaves out what the rule leaves out")
+    func rule() {
+        var session = session(
+            EventRule(included: [NamePattern("p:*")], excluded: [NamePattern("*:secret")])
+        )
+        _ = session.received(hello(), from: 1)
+        #expect(session.received(event(0, "secret"), from: 1) == [])
+        #expect(session.received(event(1, "open"), from: 1).count == 1)
+    }
+
+    @Test("refuses programs that it cannot trace, and says why")
+    func refusals() {
+        for message in [hello(rseq: false), hello(version: 99)] {
+            var session = session()
+            let actions = session.received(message, from: 1)
+            #expect(actions.count == 2)
+            #expect(session.refusals.count == 1)
+        }
+    }
+
+    @Test("disconnects who speaks nonsense or out of turn")
+    func hostile() {
+        for bytes: [UInt8] in [[], [99], [1, 2], event(0, "a")] {
+            var session = session()
+            #expect(session.received(bytes, from: 1).contains(.close(1)))
+        }
+        var talkative = session()
+        _ = talkative.received(hello(), from: 1)
+        #expect(talkative.received(hello(), from: 1).contains(.close(1)))
+    }
+
+    @Test("matches names with stars like a shell")
+    func patterns() {
+        let cases: [(String, String, Bool)] = [
+            ("*", "a:b", true), ("a:*", "a:b", true), ("a:*", "b:a", false), ("*b", "a:b", true),
+            ("*:b*d", "a:bcd", true), ("*:b*d", "a:bcde", false), ("a:b", "a:b", true),
+            ("a:b", "a:bc", false), ("", "a", false), ("a*a*a", "aaaa", true), ("**", "", true),
+        ]
+        for (pattern, name, expected) in cases {
+            #expect(NamePattern(pattern).matches(name) == expected, "\(pattern) \(name)")
+        }
+    }
+}
+
+/// Records of events without fields.
+private enum SideEventRecords {
+    static func record(_ name: String) -> [UInt8] {
+        SideRecordBuilder.record(for: SideEventDescription(provider: "p", name: name))
+    }
+}
