@@ -39,8 +39,13 @@ extension WrongUse {
             (#".unit("s")"#, "String"), (#".unit("s")"#, "Bool"), (#".base(7)"#, "Int"),
             (#".base(16)"#, "Double"), (#".mediaType("text/plain")"#, "String"),
             (#".labels(["a": 1])"#, "Int128"), (#".labels(["a": 1])"#, "String"),
-            (#".labels([:])"#, "Int"), (#".colour("red")"#, "Int"),
+            (#".labels([:])"#, "Int"), (sixtyFiveLabels, "Int"), (#".colour("red")"#, "Int"),
         ].map { option($0.0, of: $0.1, "badOption") }
+
+    private static let sixtyFiveLabels =
+        ".labels(["
+        + (0...MacroProblem.maximumLabels).map { "\"l\($0)\": \($0)" }
+        .joined(separator: ", ") + "])"
 
     private static func option(
         _ option: String,

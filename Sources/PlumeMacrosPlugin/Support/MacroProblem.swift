@@ -33,8 +33,8 @@ enum MacroProblem: Error, Hashable {
     static let maximumFields = 32
     /// Readers of records refuse a text of 4,096 bytes; no name is near a quarter of that.
     static let maximumTextBytes = 1_024
-    /// Each label is five words of static data, and the compiler is slow on very long tuples.
-    static let maximumLabels = 256
+    /// Compile time grows with the square of a record's size: 256 labels take half a minute.
+    static let maximumLabels = 64
 
     /// A name for tests and tools: that of the case.
     var id: String {
