@@ -12,6 +12,11 @@ let package = Package(
             name: "hot-path",
             dependencies: ["CBenchmark", .product(name: "Plume", package: "plume")]
         ),
+        .executableTarget(
+            name: "traced",
+            dependencies: [.product(name: "Plume", package: "plume")]
+        ),
+        .executableTarget(name: "plain"),
     ],
     // The loops share their results between threads by hand, as a benchmark must.
     swiftLanguageModes: [.v5]

@@ -35,18 +35,25 @@ final class Runtime: @unchecked Sendable {
         events.append(event)
         if mustReconnect { reconnect() }
         let deadline = Clock.monotonicNanoseconds() &+ settings.waitNanoseconds
-        let waits = connections.filter { !$0.isSlow }
-        for connection in connections { announceEvents(to: connection, until: deadline) }
+        var waits: [(connection: ControllerConnection, sequence: UInt32)] = []
+        for connection in connections {
+            announceEvents(to: connection, until: deadline)
+            if !connection.isSlow { waits.append((connection, connection.sequence)) }
+        }
         let isAgentRunning = isAgentRunning
         lock.unlock()
         guard isAgentRunning else { return event }
-        for connection in waits { wait(for: connection, until: deadline) }
+        for each in waits { wait(for: each.connection, each.sequence, until: deadline) }
         return event
     }
 
-    private func wait(for connection: ControllerConnection, until deadline: UInt64) {
+    private func wait(
+        for connection: ControllerConnection,
+        _ sequence: UInt32,
+        until deadline: UInt64
+    ) {
         let isDone = connection.done.wait(
-            for: connection.sequence,
+            for: sequence,
             until: deadline,
             now: Clock.monotonicNanoseconds
         )

@@ -52,12 +52,24 @@ final class ProgramServer {
     init() throws(SystemError) {
         let directory = try RuntimeDirectory.prepare()
         path = "\(directory)/record-\(Process.id).socket"
+        Self.removeStaleNames(in: directory)
         // A name of this process id can only be left over from a process that is gone.
         try? Directory.removeFile(path)
         listener = try MessageSocket.listen(at: path)
     }
 
     deinit { try? Directory.removeFile(path) }
+
+    /// Removes the names of sockets that killed processes left behind.
+    private static func removeStaleNames(in directory: String) {
+        for name in (try? Directory.entries(of: directory)) ?? [] where name.hasSuffix(".socket") {
+            let digits = name.filter(\.isNumber)
+            if !digits.isEmpty, Directory.kind(of: "/proc/\(digits)") == nil {
+                // Somebody else may remove it at the same time, which is as good.
+                try? Directory.removeFile("\(directory)/\(name)")
+            }
+        }
+    }
 
     /// Waits until a program, or the other descriptor, has something to say.
     func wait(alsoFor other: Int32, limitMilliseconds: Int32) {

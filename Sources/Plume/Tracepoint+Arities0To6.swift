@@ -230,3 +230,76 @@ extension Tracepoint {
         }
     }
 }
+
+extension Tracepoint {
+    /// Describes a tracepoint with 6 fields.
+    public init<
+        A: FieldValue,
+        B: FieldValue,
+        C: FieldValue,
+        D: FieldValue,
+        E: FieldValue,
+        F: FieldValue
+    >(
+        _ provider: String,
+        _ name: String,
+        level: LogLevel = .info,
+        _ a: Field<A>,
+        _ b: Field<B>,
+        _ c: Field<C>,
+        _ d: Field<D>,
+        _ e: Field<E>,
+        _ f: Field<F>
+    ) where Arguments == (A, B, C, D, E, F) {
+        self.init(
+            provider,
+            name,
+            level,
+            [
+                a.description, b.description, c.description, d.description, e.description,
+                f.description,
+            ]
+        )
+    }
+
+    /// Records the event if anybody wants it; otherwise the arguments are not evaluated.
+    @inlinable
+    @inline(__always)
+    public func callAsFunction<
+        A: FieldValue,
+        B: FieldValue,
+        C: FieldValue,
+        D: FieldValue,
+        E: FieldValue,
+        F: FieldValue
+    >(
+        _ a: @autoclosure () -> A,
+        _ b: @autoclosure () -> B,
+        _ c: @autoclosure () -> C,
+        _ d: @autoclosure () -> D,
+        _ e: @autoclosure () -> E,
+        _ f: @autoclosure () -> F
+    ) where Arguments == (A, B, C, D, E, F) {
+        if event.isEnabled { emit(a(), b(), c(), d(), e(), f()) }
+    }
+
+    @inlinable
+    @inline(never)
+    func emit<
+        A: FieldValue,
+        B: FieldValue,
+        C: FieldValue,
+        D: FieldValue,
+        E: FieldValue,
+        F: FieldValue
+    >(_ a: A, _ b: B, _ c: C, _ d: D, _ e: E, _ f: F) where Arguments == (A, B, C, D, E, F) {
+        event.emit { writer in
+            a.write(into: &writer)
+            b.write(into: &writer)
+            c.write(into: &writer)
+            d.write(into: &writer)
+            e.write(into: &writer)
+            f.write(into: &writer)
+        }
+    }
+}
