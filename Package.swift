@@ -128,6 +128,7 @@ let package = Package(
         tests("SessionEngine", ["ControlProtocol", "SideDescription"]),
         tests("ControlProtocol"),
         tests("CTFMetadata", ["TraceModel"]),
+        tests("CTFWriter", ["CTFReader", "TraceModel"]),
         tests("TraceComponents", ["CTFMetadata", "TraceModel"]),
     ]
 )
