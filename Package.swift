@@ -108,9 +108,18 @@ let package = Package(
                 .product(name: "SwiftSyntaxMacroExpansion", package: "swift-syntax")
             ]
         ),
+        // A client without the strict settings, whose public tracepoints the tests call.
+        .target(
+            name: "PlumeMacrosFixtures",
+            dependencies: ["PlumeMacros"],
+            path: "Tests/PlumeMacrosFixtures"
+        ),
         tests(
             "PlumeMacros",
-            ["CPlume", "RingBuffer", "SideDescription", "SystemCalls"]
+            [
+                "CPlume", "RingBuffer", "SideDescription", "SystemCalls",
+                "PlumeMacrosFixtures",
+            ]
         ),
         .testTarget(name: "EndToEndTests", dependencies: ["CTFReader"], swiftSettings: strict),
         .testTarget(name: "TidyTests", swiftSettings: strict),
@@ -119,6 +128,7 @@ let package = Package(
         tests("SessionEngine", ["ControlProtocol", "SideDescription"]),
         tests("ControlProtocol"),
         tests("CTFMetadata", ["TraceModel"]),
+        tests("CTFWriter", ["CTFReader", "TraceModel"]),
         tests("TraceComponents", ["CTFMetadata", "TraceModel"]),
     ]
 )

@@ -70,11 +70,13 @@ public final class DataStreamWriter {
         contentBytes: Int
     ) throws(SystemError) {
         let header = PacketDescription.headerBytes
+        let contentEnd =
+            recordBytes == 0 ? PacketDescription.contextEndBytes : header + contentBytes
         let packet = PacketDescription(
             uuid: uuid,
             streamID: streamID,
             totalBits: UInt64(header + recordBytes) * 8,
-            contentBits: UInt64(header + contentBytes) * 8,
+            contentBits: UInt64(contentEnd) * 8,
             beginTimestamp: summary.beginTimestamp,
             endTimestamp: summary.endTimestamp,
             discardedCount: summary.discardedCount,

@@ -8,6 +8,10 @@ public struct PacketDescription: Hashable, Sendable {
     public static let magic: UInt32 = 0xC1FC_1FC1
     /// Bytes of header and context together, a multiple of 8 so that records stay aligned.
     public static let headerBytes = 80
+    /// Bytes of header and context without the padding that the first record needs.
+    ///
+    /// A packet without records ends here: what follows would be taken for a record.
+    public static let contextEndBytes = 76
 
     /// The UUID of the metadata stream.
     public var uuid: [UInt8]

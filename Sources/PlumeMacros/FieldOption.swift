@@ -18,7 +18,7 @@ public struct FieldOption: Sendable {
     /// The media type of ``Bytes``.
     public static func mediaType(_ type: StaticString) -> FieldOption { FieldOption() }
 
-    /// Names for the values of an integer.
+    /// Names for the values of an integer of at most 64 bits, for example `["idle": 0, "busy": 1]`.
     public static func labels(_ labels: KeyValuePairs<String, Int64>) -> FieldOption {
         FieldOption()
     }

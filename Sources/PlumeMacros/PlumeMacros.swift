@@ -14,6 +14,14 @@
 /// nobody records it a call costs a load, a test and a branch; use ``trace(_:)`` where arguments
 /// are dear to make.
 ///
+/// The function stands at file scope or is a static member of a type that is not generic, and has
+/// whatever access it is given; `#trace` reaches as far. Its parameters are integers, `Float`,
+/// `Double`, `Bool`, `String`, `StaticString`, ``Bytes``, arrays of scalars and optionals of these,
+/// at most 32.
+///
+/// Two tracepoints in one place need two function names, even where their parameters differ: both
+/// would want the same `_plume_` namespace beside them. `name` gives them the names of the events.
+///
 /// - Parameters:
 ///   - provider: who emits the event; a literal without a colon.
 ///   - name: the event's name when it is not the function's.
@@ -32,7 +40,10 @@ public macro Tracepoint(
 ///
 /// ```swift
 /// #trace(command(connection: id, key: describe(key), size: value.count))
+/// #trace(Server.accepted(port: listener.port))
 /// ```
+///
+/// The arguments cannot throw or wait, because they may not be evaluated at all.
 @freestanding(expression)
 public macro trace(_ call: Void) =
     #externalMacro(module: "PlumeMacrosPlugin", type: "TraceMacro")
@@ -43,8 +54,10 @@ public macro trace(_ call: Void) =
 /// #event("kv", "cache_miss", level: .debug, ["key": key as String, "age": age as UInt64])
 /// ```
 ///
-/// The type of each field must be written, with `as` or as a literal, because a macro sees no
-/// types. The values are evaluated only if somebody records the event.
+/// The type of each field must be written, because a macro sees no types: `value as UInt64`,
+/// `UInt64(value)`, or a literal. The values are evaluated only if somebody records the event; they
+/// cannot throw or wait. In generic code declare a ``Tracepoint(_:name:level:fields:)`` outside and
+/// call that.
 @freestanding(expression)
 public macro event(
     _ provider: StaticString,

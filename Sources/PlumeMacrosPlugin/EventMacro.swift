@@ -13,11 +13,9 @@ struct EventMacro: ExpressionMacro {
         of node: some FreestandingMacroExpansionSyntax,
         in context: some MacroExpansionContext
     ) throws -> ExprSyntax {
-        let isInGeneric = context.lexicalContext.contains { syntax in
-            syntax.asProtocol((any WithGenericParametersSyntax).self)?.genericParameterClause != nil
-        }
-        if isInGeneric { throw MacroProblem.isGeneric.at(node) }
-        let unlabeled = node.arguments.filter { $0.label == nil }.map(\.expression)
+        if GenericContext.isGeneric(context) { throw MacroProblem.isGeneric.at(node) }
+        // Filtering the list itself would make a new tree, whose nodes have no place in the source.
+        let unlabeled = Array(node.arguments).filter { $0.label == nil }.map(\.expression)
         guard unlabeled.count >= 2 else {
             throw MacroProblem.notALiteral("provider and name").at(node)
         }
@@ -45,7 +43,7 @@ struct EventMacro: ExpressionMacro {
         }
         let declaration = EventNamespace.declaration(
             name: namespace,
-            modifiers: "",
+            access: .internal,
             description: SideEventDescription(
                 provider: provider,
                 name: name,
@@ -57,7 +55,7 @@ struct EventMacro: ExpressionMacro {
         return """
             {
                 \(declaration)
-                if unsafe EventEmission.isEnabled(&\(raw: namespace).state) {
+                if \(raw: namespace).isEnabled {
                     \(raw: namespace).emit(\(raw: values.joined(separator: ", ")))
                 }
             }()
@@ -76,34 +74,13 @@ struct EventMacro: ExpressionMacro {
     private static func field(
         _ element: DictionaryElementSyntax
     ) throws -> (SideField, type: String) {
-        let name = try LiteralReader.text(element.key, "the name of a field")
-        guard let type = writtenType(element.value) else {
+        let name = try LiteralReader.name(element.key, "the name of a field")
+        guard let type = WrittenType.of(element.value) else {
             throw MacroProblem.untypedField(name).at(element.value)
         }
         guard let sideType = FieldTypeReader.sideType(type) else {
             throw MacroProblem.unsupportedType(type.trimmedDescription).at(type)
         }
         return (SideField(name, sideType), type.trimmedDescription)
-    }
-
-    /// The type that the source says: `x as T`, `T(x)` or a literal's.
-    ///
-    /// Before operators are folded, `x as T` is a sequence that ends with the type.
-    private static func writtenType(_ expression: ExprSyntax) -> TypeSyntax? {
-        if let cast = expression.as(AsExprSyntax.self) { return cast.type }
-        if let sequence = expression.as(SequenceExprSyntax.self),
-            let type = sequence.elements.last?.as(TypeExprSyntax.self)
-        {
-            return type.type
-        }
-        if let call = expression.as(FunctionCallExprSyntax.self),
-            let name = call.calledExpression.as(DeclReferenceExprSyntax.self)
-        {
-            return TypeSyntax(IdentifierTypeSyntax(name: name.baseName))
-        }
-        if expression.is(StringLiteralExprSyntax.self) { return "String" }
-        if expression.is(IntegerLiteralExprSyntax.self) { return "Int" }
-        if expression.is(FloatLiteralExprSyntax.self) { return "Double" }
-        return expression.is(BooleanLiteralExprSyntax.self) ? "Bool" : nil
     }
 }

@@ -17,7 +17,7 @@ struct TraceMacro: ExpressionMacro {
         try EffectFinder.check(call.arguments)
         let arguments = call.arguments.map { $0.expression.trimmedDescription }
         return """
-            (unsafe EventEmission.isEnabled(&\(raw: namespace).state) \
+            (\(raw: namespace).isEnabled \
             ? \(raw: namespace).emit(\(raw: arguments.joined(separator: ", "))) : ())
             """
     }
@@ -25,35 +25,14 @@ struct TraceMacro: ExpressionMacro {
     /// The peer of the called tracepoint, in the same place.
     private static func namespace(_ called: ExprSyntax) -> String? {
         if let name = called.as(DeclReferenceExprSyntax.self) {
-            return TracepointMacro.prefix + name.baseName.text
+            return TracepointMacro.namespace(of: name.baseName)
         }
         guard let member = called.as(MemberAccessExprSyntax.self), let base = member.base else {
             return nil
         }
-        return
-            "\(base.trimmedDescription).\(TracepointMacro.prefix)\(member.declName.baseName.text)"
-    }
-}
-
-/// Looks for `try` and `await` where the code may not run at all.
-final class EffectFinder: SyntaxVisitor {
-    private var found: TokenSyntax?
-
-    static func check(_ node: some SyntaxProtocol) throws {
-        let finder = EffectFinder(viewMode: .sourceAccurate)
-        finder.walk(node)
-        if let found = finder.found {
-            throw MacroProblem.effectInArguments(found.text).at(found)
-        }
-    }
-
-    override func visit(_ node: TryExprSyntax) -> SyntaxVisitorContinueKind {
-        found = found ?? node.tryKeyword
-        return .skipChildren
-    }
-
-    override func visit(_ node: AwaitExprSyntax) -> SyntaxVisitorContinueKind {
-        found = found ?? node.awaitKeyword
-        return .skipChildren
+        // A tracepoint is static, so `self` can only be a type here, and types are members of
+        // `Self`.
+        let place = base.trimmedDescription == "self" ? "Self" : base.trimmedDescription
+        return "\(place).\(TracepointMacro.namespace(of: member.declName.baseName))"
     }
 }

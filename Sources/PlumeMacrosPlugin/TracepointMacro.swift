@@ -7,15 +7,18 @@ internal import SwiftSyntaxMacros
 
 /// `@Tracepoint`: the body tests the event's enabled word, the peer holds everything else.
 struct TracepointMacro {
-    static let prefix = "_plume_"
-
     /// What the macro knows of a tracepoint after all checks.
     struct Tracepoint {
         let function: FunctionDeclSyntax
         let description: SideEventDescription
         let types: [String]
 
-        var namespace: String { TracepointMacro.prefix + function.name.text }
+        var namespace: String { TracepointMacro.namespace(of: function.name) }
+    }
+
+    /// The name of the peer of a function.
+    static func namespace(of function: TokenSyntax) -> String {
+        Identifier.source("_plume_" + Identifier.name(function))
     }
 
     private static func read(
@@ -23,13 +26,13 @@ struct TracepointMacro {
         _ declaration: some SyntaxProtocol,
         in context: some MacroExpansionContext
     ) throws -> Tracepoint {
-        guard let function = declaration.as(FunctionDeclSyntax.self) else {
-            throw MacroProblem.notAFunction.at(attribute)
-        }
+        guard let function = declaration.as(FunctionDeclSyntax.self),
+            case .identifier = function.name.tokenKind
+        else { throw MacroProblem.notAFunction.at(attribute) }
         try check(function, in: context)
         var (fields, types) = try fields(function)
         var provider = ""
-        var name = function.name.text
+        var name = Identifier.name(function.name)
         var level = LogLevel.info
         for argument in attribute.arguments?.as(LabeledExprListSyntax.self) ?? [] {
             switch argument.label?.text {
@@ -57,13 +60,18 @@ struct TracepointMacro {
         in context: some MacroExpansionContext
     ) throws {
         if let body = function.body { throw MacroProblem.hasBody.at(body) }
-        if let generics = function.genericParameterClause {
-            throw MacroProblem.isGeneric.at(generics)
+        if GenericContext.isGeneric(function) || GenericContext.isGeneric(context) {
+            throw MacroProblem.isGeneric.at(function.name)
         }
-        let isInGeneric = context.lexicalContext.contains { node in
-            node.asProtocol((any WithGenericParametersSyntax).self)?.genericParameterClause != nil
+        if let place = context.lexicalContext.first {
+            guard place.asProtocol((any DeclGroupSyntax).self) != nil else {
+                throw MacroProblem.isLocal.at(function.name)
+            }
+            let isOfType = function.modifiers.contains {
+                ["static", "class"].contains($0.name.text)
+            }
+            if !isOfType { throw MacroProblem.isInstanceMethod.at(function.name) }
         }
-        if isInGeneric { throw MacroProblem.isGeneric.at(function.name) }
         if let effects = function.signature.effectSpecifiers {
             throw MacroProblem.hasEffects.at(effects)
         }
@@ -87,6 +95,9 @@ struct TracepointMacro {
             {
                 throw MacroProblem.unsupportedParameter(name).at(parameter)
             }
+            if (parameter.secondName ?? parameter.firstName).tokenKind == .wildcard {
+                throw MacroProblem.unnamedParameter.at(parameter)
+            }
             if fields.contains(where: { $0.name == name }) {
                 throw MacroProblem.duplicateField(name).at(parameter)
             }
@@ -101,9 +112,10 @@ struct TracepointMacro {
 
     /// The label that callers write, or the parameter's own name when there is none.
     private static func fieldName(_ parameter: FunctionParameterSyntax) -> String {
-        let label = parameter.firstName.text
-        let name = label == "_" ? parameter.secondName?.text ?? label : label
-        return name.filter { $0 != "`" }
+        if parameter.firstName.tokenKind == .wildcard, let name = parameter.secondName {
+            return Identifier.name(name)
+        }
+        return Identifier.name(parameter.firstName)
     }
 }
 
@@ -114,18 +126,27 @@ extension TracepointMacro: PeerMacro {
         in context: some MacroExpansionContext
     ) throws -> [DeclSyntax] {
         let tracepoint = try read(node, declaration, in: context)
-        let access = tracepoint.function.modifiers.map(\.name.text).first {
-            $0 == "private" || $0 == "fileprivate"
-        }
         return [
             EventNamespace.declaration(
                 name: tracepoint.namespace,
-                // A private peer could not be reached from the same file's extensions.
-                modifiers: access == nil ? "" : "fileprivate ",
+                access: access(of: tracepoint.function),
                 description: tracepoint.description,
                 types: tracepoint.types
             )
         ]
+    }
+
+    private static func access(of function: FunctionDeclSyntax) -> EventNamespace.Access {
+        for modifier in function.modifiers {
+            switch modifier.name.text {
+            case "public", "open": return .public
+            case "package": return .package
+            // A private peer could not be reached from the same file's extensions.
+            case "private", "fileprivate": return .fileprivate
+            default: continue
+            }
+        }
+        return .internal
     }
 }
 
@@ -135,14 +156,17 @@ extension TracepointMacro: BodyMacro {
         providingBodyFor declaration: some DeclSyntaxProtocol & WithOptionalCodeBlockSyntax,
         in context: some MacroExpansionContext
     ) throws -> [CodeBlockItemSyntax] {
-        // The peer reports what is wrong; saying it twice would not help.
-        guard let tracepoint = try? read(node, declaration, in: context) else { return [] }
+        // The peer reports what is wrong; saying it twice would not help, nor would the compiler's
+        // complaint about a missing body or result.
+        guard let tracepoint = try? read(node, declaration, in: context) else {
+            return ["fatalError()"]
+        }
         let arguments = tracepoint.function.signature.parameterClause.parameters.map {
-            ($0.secondName ?? $0.firstName).text
+            Identifier.source(Identifier.name($0.secondName ?? $0.firstName))
         }
         return [
             """
-            if unsafe EventEmission.isEnabled(&\(raw: tracepoint.namespace).state) {
+            if \(raw: tracepoint.namespace).isEnabled {
                 \(raw: tracepoint.namespace).emit(\(raw: arguments.joined(separator: ", ")))
             }
             """

@@ -10,10 +10,18 @@ import SwiftSyntaxMacros
 
 /// A source text with its macros expanded.
 struct MacroExpansion {
+    /// What a macro complained of.
+    struct Complaint: Hashable {
+        /// The id of the ``MacroProblem``.
+        let id: String
+        /// The source text that it points at; nil when it points outside the source.
+        let place: String?
+    }
+
     /// The text after expansion.
     let text: String
-    /// What the macros complained of, by the ids of ``MacroProblem``.
-    let problems: [String]
+    /// What the macros complained of.
+    let complaints: [Complaint]
 
     init(_ source: String) {
         let file = Parser.parse(source: source)
@@ -33,6 +41,17 @@ struct MacroExpansion {
             }
         )
         text = expanded.description
-        problems = context.diagnostics.compactMap { ($0.diagMessage as? MacroProblem)?.id }
+        complaints = context.diagnostics.compactMap { diagnostic in
+            guard let problem = diagnostic.diagMessage as? MacroProblem else { return nil }
+            let location = context.location(
+                of: diagnostic.node,
+                at: .afterLeadingTrivia,
+                filePathMode: .fileID
+            )
+            return Complaint(
+                id: problem.id,
+                place: location.map { _ in diagnostic.node.trimmedDescription }
+            )
+        }
     }
 }

@@ -11,11 +11,8 @@ import PlumeMacros
     ]
 )
 func everything(
-    small: UInt8,
-    negative: Int16,
     size: UInt32,
     state: Int64,
-    wide: Int128,
     single: Float,
     double: Double,
     flag: Bool,
@@ -27,19 +24,63 @@ func everything(
     absent: String?
 )
 
+@Tracepoint("macro-test")
+func integers(
+    a: Int8,
+    b: Int16,
+    c: Int32,
+    d: Int64,
+    e: Int128,
+    f: UInt8,
+    g: UInt16,
+    h: UInt32,
+    i: UInt64,
+    j: UInt128,
+    k: Int,
+    l: UInt
+)
+
 @Tracepoint("macro-test", name: "nothing-at-all")
 func empty()
+
+@Tracepoint("macro-test")
+func `unusual name`(in first: UInt8, `repeat`: UInt8, _ `a b`: UInt8)
+
+@MainActor
+@Tracepoint("macro-test")
+func isolated(value: Int)
 
 enum Namespace {
     @Tracepoint("macro-test")
     static func inside(key: String)
+
+    static func useInside(_ key: () -> String) {
+        #trace(self.inside(key: key()))
+    }
 }
 
-func emitOnce(_ value: UInt64, _ text: () -> String) {
-    #event(
-        "macro-test",
-        "once",
-        level: .warning,
-        ["value": value as UInt64, "text": String(text())]
-    )
+actor Worker {
+    @Tracepoint("macro-test")
+    static func worked(count: Int)
+
+    private var count = 0
+
+    func work() {
+        count += 1
+        #trace(Self.worked(count: count))
+    }
+}
+
+struct OneShot {
+    var value: UInt64
+
+    func emit(_ text: () -> String) {
+        #event(
+            "macro-test",
+            "once",
+            level: .warning,
+            ["value": value as UInt64, "the text": String(text()), "negative": -5, "yes": true]
+        )
+        #event("macro-test", "bare")
+    }
 }

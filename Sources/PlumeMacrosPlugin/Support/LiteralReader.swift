@@ -4,12 +4,21 @@ internal import SideDescription
 internal import SwiftParser
 internal import SwiftSyntax
 
+/// The names of the log levels as they are written in a program.
+enum LogLevelNames {
+    static let all = LogLevel.allCases.map { "\($0)" }
+}
+
 /// Reads literals, the only values that a macro can see.
 enum LiteralReader {
     /// The text of a string literal without interpolation.
     static func text(_ expression: ExprSyntax, _ what: String) throws -> String {
         guard let text = expression.as(StringLiteralExprSyntax.self)?.representedLiteralValue else {
             throw MacroProblem.notALiteral(what).at(expression)
+        }
+        // A NUL would end the text for readers of the record, and they refuse what is too long.
+        guard !text.utf8.contains(0), text.utf8.count <= MacroProblem.maximumTextBytes else {
+            throw MacroProblem.badText(what).at(expression)
         }
         return text
     }
@@ -32,9 +41,14 @@ enum LiteralReader {
         return level
     }
 
-    /// A whole number, also a negative one.
+    /// A whole number in any base, also a negative one.
     static func integer(_ expression: ExprSyntax) -> Int64? {
-        let text = expression.trimmedDescription.filter { $0 != "_" }
-        return text.hasPrefix("0x") ? Int64(text.dropFirst(2), radix: 16) : Int64(text)
+        var digits = expression.trimmedDescription.filter { $0 != "_" }
+        let sign = digits.hasPrefix("-") ? "-" : ""
+        digits.removeFirst(sign.count)
+        for (prefix, radix) in [("0x", 16), ("0o", 8), ("0b", 2)] where digits.hasPrefix(prefix) {
+            return Int64(sign + digits.dropFirst(2), radix: radix)
+        }
+        return Int64(sign + digits)
     }
 }

@@ -96,6 +96,11 @@ struct Torture {
 
     private static func runChild(_ first: Int, _ burst: Int) -> Never {
         handlerWriter = first + 2
+        // Only this thread takes the signal: on two threads at once the handler's writer would be two.
+        var alarm = sigset_t()
+        sigemptyset(&alarm)
+        sigaddset(&alarm, SIGALRM)
+        pthread_sigmask(SIG_BLOCK, &alarm, nil)
         var action = sigaction()
         action.__sigaction_handler.sa_handler = { _ in emit(handlerWriter) }
         action.sa_flags = SA_RESTART
@@ -118,6 +123,7 @@ struct Torture {
             },
             box
         )
+        pthread_sigmask(SIG_UNBLOCK, &alarm, nil)
         write(first, burst)
     }
 

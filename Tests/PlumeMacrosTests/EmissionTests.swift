@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Testing
+
+/// The tests that enable events or need them disabled, one after the other: the events are global.
+@Suite("Events of macros", .serialized)
+enum EmissionTests {}
