@@ -21,6 +21,7 @@ struct DocumentRuleTests {
                 ),
                 .macro(name: "PlumeMacrosPlugin", dependencies: ["TraceModel"] + swiftSyntax),
                 tests("CTFMetadata", ["TraceModel"]),
+                .target(name: "Fixtures", dependencies: ["Plume"], path: "Tests/Fixtures"),
             ]
         )
         """
@@ -31,13 +32,13 @@ struct DocumentRuleTests {
         #expect(
             targets.map(\.name) == [
                 "TraceModel", "CTFMetadata", "PlumeCommand", "PlumeMacrosPlugin",
-                "CTFMetadataTests",
+                "CTFMetadataTests", "Fixtures",
             ]
         )
         #expect(targets[2].targets == ["CTFMetadata"])
         #expect(targets[2].packages == ["swift-argument-parser"])
         #expect(targets[3].packages == ["swift-syntax"])
-        #expect(targets[4].isTest)
+        #expect(targets.map(\.isTest) == [false, false, false, false, true, true])
         #expect(DependencyRule.findings(inManifest: Self.manifest) == [])
     }
 

@@ -43,6 +43,8 @@ struct Manifest {
 
     private static func target(kind: Substring, call: String) -> Target? {
         var rest = call
+        // Targets that only tests use live beside them.
+        let isInTests = call.contains(#"path: "Tests/"#)
         if let settings = rest.firstMatch(
             of: /(?:swiftSettings|cSettings|linkerSettings|exclude|path|resources):/
         ) {
@@ -58,7 +60,7 @@ struct Manifest {
         let isHelper = kind == "tests"
         return Target(
             name: isHelper ? name + "Tests" : name,
-            isTest: isHelper || kind == ".testTarget",
+            isTest: isHelper || isInTests || kind == ".testTarget",
             targets: strings + (isHelper ? [name] : []),
             packages: packages
         )
