@@ -11,6 +11,7 @@ struct Idle {
         ready()
         print("ready")
         fflush(nil)
-        sleep(CommandLine.arguments.dropFirst().first.flatMap { UInt32($0) } ?? 3_600)
+        // A test that is killed leaves this program behind, but not for long.
+        sleep(CommandLine.arguments.dropFirst().first.flatMap { UInt32($0) } ?? 60)
     }
 }

@@ -96,7 +96,8 @@ struct Torture {
 
     private static func runChild(_ first: Int, _ burst: Int) -> Never {
         handlerWriter = first + 2
-        // Only this thread takes the signal: on two threads at once the handler's writer would be two.
+        // Only this thread takes the signal: on two threads at once, the handler's writer would be
+        // two.
         var alarm = sigset_t()
         sigemptyset(&alarm)
         sigaddset(&alarm, SIGALRM)
