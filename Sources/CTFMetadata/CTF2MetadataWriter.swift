@@ -4,106 +4,120 @@ public import TraceModel
 
 /// Writes the fragments of a CTF 2 metadata stream.
 ///
-/// Each function returns one element of the JSON text sequence: a record separator, the fragment,
-/// a line feed. A recorder appends fragments as it learns of events.
+/// Each function returns one whole fragment: the record separator, a JSON text on one line, and a
+/// line feed. A metadata stream is the preamble first and then the other fragments, where a class
+/// follows those it refers to. A fragment can be appended while a trace is being recorded.
 public enum CTF2MetadataWriter {
     /// The preamble, which comes first.
-    public static func preamble(uuid: [UInt8]) -> [UInt8] {
-        fragment(
-            "preamble",
-            [
-                JSONMember("version", .integer(2)),
-                JSONMember("uuid", .array(uuid.map { .integer(Int128($0)) })),
-            ]
-        )
-    }
-
-    /// A trace class fragment.
-    public static func traceClass(_ trace: TraceClass) -> [UInt8] {
-        var members = identity(trace.identity)
-        if !trace.environment.isEmpty {
-            let entries = trace.environment.map { entry in
-                switch entry.value {
-                case .integer(let number): JSONMember(entry.name, .integer(number))
-                case .string(let text): JSONMember(entry.name, .string(text))
+    public static func preamble(
+        uuid: MetadataUUID? = nil,
+        attributes: Attributes = [:]
+    ) -> [UInt8] {
+        fragment("preamble", attributes) { text in
+            text.member("version", 2)
+            if let uuid {
+                text.key("uuid")
+                text.array { text in
+                    for byte in uuid.bytes { text.integer(byte) }
                 }
             }
-            members.append(JSONMember("environment", .object(entries)))
         }
-        append(trace.packetHeader, as: "packet-header-field-class", to: &members)
-        return fragment("trace-class", members)
     }
 
-    /// A clock class fragment.
+    /// The trace class, which comes before the data stream classes.
+    public static func traceClass(_ traceClass: TraceClass) -> [UInt8] {
+        fragment("trace-class", traceClass.attributes) { text in
+            text.identity(traceClass.identity)
+            if !traceClass.environment.isEmpty {
+                text.key("environment")
+                text.object { text in
+                    for entry in traceClass.environment {
+                        switch entry.value {
+                        case .integer(let value): text.member(entry.name, value)
+                        case .string(let value): text.member(entry.name, value)
+                        }
+                    }
+                }
+            }
+            text.member("packet-header-field-class", traceClass.packetHeader)
+        }
+    }
+
+    /// A clock class, which comes before the data stream classes that name it.
     public static func clockClass(_ clock: ClockClass) -> [UInt8] {
-        var members = [JSONMember("id", .string(clock.id))] + identity(clock.identity)
-        members.append(JSONMember("frequency", .integer(Int128(clock.frequency))))
-        if clock.isUnixEpoch { members.append(JSONMember("origin", .string("unix-epoch"))) }
-        members.append(
-            JSONMember(
-                "offset-from-origin",
-                .object([
-                    "seconds": .integer(Int128(clock.offsetSeconds)),
-                    "cycles": .integer(Int128(clock.offsetCycles)),
-                ])
-            )
-        )
-        for (name, value) in [("precision", clock.precision), ("accuracy", clock.accuracy)] {
-            if let value { members.append(JSONMember(name, .integer(Int128(value)))) }
+        fragment("clock-class", clock.attributes) { text in
+            text.member("id", clock.id)
+            text.identity(clock.identity)
+            text.member("frequency", clock.frequencyHertz)
+            switch clock.origin {
+            case nil: break
+            case .unixEpoch: text.member("origin", "unix-epoch")
+            case .custom(let namespace, let name, let uid):
+                text.key("origin")
+                text.object { text in
+                    text.identity(Identity(namespace: namespace, name: name, uid: uid))
+                }
+            }
+            if clock.offsetSeconds != 0 || clock.offsetCycles != 0 {
+                text.key("offset-from-origin")
+                text.object { text in
+                    text.member("seconds", clock.offsetSeconds)
+                    text.member("cycles", clock.offsetCycles)
+                }
+            }
+            text.member("precision", clock.precisionCycles)
+            text.member("accuracy", clock.accuracyCycles)
+            text.member("description", clock.summary)
         }
-        if let text = clock.description { members.append(JSONMember("description", .string(text))) }
-        return fragment("clock-class", members)
     }
 
-    /// A data stream class fragment.
+    /// A data stream class, which comes before its event record classes.
     public static func dataStreamClass(_ stream: DataStreamClass) -> [UInt8] {
-        var members = [JSONMember("id", .integer(Int128(stream.id)))] + identity(stream.identity)
-        if let clock = stream.defaultClockID {
-            members.append(JSONMember("default-clock-class-id", .string(clock)))
+        fragment("data-stream-class", stream.attributes) { text in
+            text.member("id", stream.id)
+            text.identity(stream.identity)
+            text.member("default-clock-class-id", stream.defaultClockClassID)
+            text.member("packet-context-field-class", stream.packetContext)
+            text.member("event-record-header-field-class", stream.eventRecordHeader)
+            text.member(
+                "event-record-common-context-field-class",
+                stream.eventRecordCommonContext
+            )
         }
-        append(stream.packetContext, as: "packet-context-field-class", to: &members)
-        append(stream.eventRecordHeader, as: "event-record-header-field-class", to: &members)
-        append(
-            stream.commonContext,
-            as: "event-record-common-context-field-class",
-            to: &members
-        )
-        return fragment("data-stream-class", members)
     }
 
-    /// An event record class fragment.
+    /// An event record class.
     public static func eventRecordClass(_ event: EventRecordClass) -> [UInt8] {
-        var members = [
-            JSONMember("id", .integer(Int128(event.id))),
-            JSONMember("data-stream-class-id", .integer(Int128(event.dataStreamClassID))),
-        ]
-        members += identity(event.identity)
-        if let attributes = event.attributes {
-            members.append(JSONMember("attributes", attributes))
+        fragment("event-record-class", event.attributes) { text in
+            text.member("id", event.id)
+            text.member("data-stream-class-id", event.dataStreamClassID)
+            text.identity(event.identity)
+            text.member("specific-context-field-class", event.specificContext)
+            text.member("payload-field-class", event.payload)
         }
-        append(event.specificContext, as: "specific-context-field-class", to: &members)
-        append(event.payload, as: "payload-field-class", to: &members)
-        return fragment("event-record-class", members)
     }
 
-    private static func fragment(_ type: String, _ members: [JSONMember]) -> [UInt8] {
-        [0x1E] + JSONValue.object([JSONMember("type", .string(type))] + members).encoded() + [0x0A]
+    /// A whole metadata stream.
+    public static func metadataStream(_ metadata: TraceMetadata) -> [UInt8] {
+        var bytes = preamble(uuid: metadata.uuid)
+        bytes += traceClass(metadata.traceClass)
+        for clock in metadata.clockClasses { bytes += clockClass(clock) }
+        for stream in metadata.dataStreamClasses { bytes += dataStreamClass(stream) }
+        for event in metadata.eventRecordClasses { bytes += eventRecordClass(event) }
+        return bytes
     }
 
-    private static func identity(_ identity: Identity) -> [JSONMember] {
-        var members: [JSONMember] = []
-        if let text = identity.namespace { members.append(JSONMember("namespace", .string(text))) }
-        if let text = identity.name { members.append(JSONMember("name", .string(text))) }
-        if let text = identity.uid { members.append(JSONMember("uid", .string(text))) }
-        return members
-    }
-
-    private static func append(
-        _ structure: StructureClass?,
-        as name: String,
-        to members: inout [JSONMember]
-    ) {
-        guard let structure else { return }
-        members.append(JSONMember(name, FieldClass(.structure(structure)).json()))
+    private static func fragment(
+        _ type: String,
+        _ attributes: Attributes,
+        _ body: (inout JSONText) -> Void
+    ) -> [UInt8] {
+        var text = JSONText()
+        text.object { text in
+            text.member("type", type)
+            body(&text)
+            text.attributes(attributes)
+        }
+        return [0x1E] + text.bytes + [0x0A]
     }
 }

@@ -2,137 +2,150 @@
 
 internal import TraceModel
 
-/// Reads the members of one JSON object, with the way to it for messages.
+/// Reads one JSON text strictly: no comments, no trailing commas, no duplicate names.
 struct JSONReader {
-    private let json: JSONValue
-    private let fragment: Int
-    private let path: String
+    /// How deeply arrays and objects may be nested; the reader is recursive.
+    static let depthLimit = 256
 
-    init(_ json: JSONValue, fragment: Int, path: String = "$") throws(MetadataError) {
-        self.json = json
-        self.fragment = fragment
-        self.path = path
-        guard case .object = json else {
-            throw MetadataError("an object should be here", fragment: fragment, at: path)
-        }
-    }
+    /// The bytes that hold the text; nothing outside `position..<end` is looked at.
+    let bytes: [UInt8]
+    /// The fragment's number, for messages.
+    let fragment: Int
+    let start: Int
+    let end: Int
+    var position: Int
+    var depth = 0
 
-    func error(_ reason: String, _ member: String) -> MetadataError {
-        MetadataError(reason, fragment: fragment, at: "\(path).\(member)")
-    }
-
-    func value(_ name: String) -> JSONValue? { json[name] }
-
-    /// A reader of a value that is somewhere under this object.
-    func reader(_ value: JSONValue, _ place: String) throws(MetadataError) -> JSONReader {
-        try JSONReader(value, fragment: fragment, path: "\(path).\(place)")
-    }
-
-    func object(_ name: String) throws(MetadataError) -> JSONReader {
-        try reader(try required(name), name)
-    }
-
-    func array(_ name: String) throws(MetadataError) -> [JSONValue] {
-        guard case .array(let elements) = try required(name) else {
-            throw error("it must be an array", name)
-        }
-        return elements
-    }
-
-    func string(_ name: String) throws(MetadataError) -> String {
-        guard case .string(let text) = try required(name) else {
-            throw error("it must be a text", name)
-        }
-        return text
-    }
-
-    func optionalString(_ name: String) throws(MetadataError) -> String? {
-        value(name) == nil ? nil : try string(name)
-    }
-
-    func integer(_ name: String) throws(MetadataError) -> Int128 {
-        guard case .integer(let number) = try required(name) else {
-            throw error("it must be a whole number", name)
-        }
-        return number
-    }
-
-    func integer(_ name: String, default number: Int64) throws(MetadataError) -> Int64 {
-        guard value(name) != nil else { return number }
-        guard let number = Int64(exactly: try integer(name)) else {
-            throw error("it must fit 64 bits", name)
-        }
-        return number
-    }
-
-    func unsigned(_ name: String) throws(MetadataError) -> UInt64 {
-        guard let number = UInt64(exactly: try integer(name)) else {
-            throw error("it must be a number from 0 to 2^64-1", name)
-        }
-        return number
-    }
-
-    func unsigned(_ name: String, default number: UInt64) throws(MetadataError) -> UInt64 {
-        value(name) == nil ? number : try unsigned(name)
-    }
-
-    func optionalUnsigned(_ name: String) throws(MetadataError) -> UInt64? {
-        value(name) == nil ? nil : try unsigned(name)
-    }
-
-    func identity() throws(MetadataError) -> Identity {
-        Identity(
-            namespace: try optionalString("namespace"),
-            name: try optionalString("name"),
-            uid: try optionalString("uid")
+    /// Reads the text in a range of bytes, which must be all there is but for white space.
+    static func value(
+        of bytes: [UInt8],
+        in range: Range<Int>,
+        fragment: Int
+    ) throws(CTFError) -> JSONValue {
+        var reader = JSONReader(
+            bytes: bytes,
+            fragment: fragment,
+            start: range.lowerBound,
+            end: range.upperBound,
+            position: range.lowerBound
         )
-    }
-
-    /// A power of two; 1 when it is not given.
-    func alignment(_ name: String) throws(MetadataError) -> UInt64 {
-        let alignment = try unsigned(name, default: 1)
-        guard alignment.nonzeroBitCount == 1, alignment <= 1 << 32 else {
-            throw error("an alignment is a power of two", name)
+        let value = try reader.value()
+        reader.skipSpace()
+        guard reader.position == reader.end else {
+            throw reader.error("there is text after the end of the JSON object")
         }
-        return alignment
-    }
-
-    func ranges(_ name: String) throws(MetadataError) -> [ClosedRange<Int128>] {
-        try ranges(try required(name), name)
-    }
-
-    func ranges(
-        _ json: JSONValue,
-        _ place: String
-    ) throws(MetadataError) -> [ClosedRange<Int128>] {
-        guard case .array(let elements) = json, !elements.isEmpty else {
-            throw error("ranges are an array of at least one pair", place)
-        }
-        var ranges: [ClosedRange<Int128>] = []
-        for element in elements {
-            guard case .array(let pair) = element, pair.count == 2,
-                case .integer(let low) = pair[0], case .integer(let high) = pair[1], low <= high
-            else { throw error("a range is two whole numbers, the lower first", place) }
-            ranges.append(low...high)
-        }
-        return ranges
-    }
-
-    /// The names and ranges of an object such as `mappings`.
-    func mappings(_ name: String) throws(MetadataError) -> [Mapping] {
-        guard let json = value(name) else { return [] }
-        guard case .object(let members) = json else { throw error("it must be an object", name) }
-        var mappings: [Mapping] = []
-        for member in members {
-            mappings.append(
-                Mapping(member.name, try ranges(member.value, "\(name).\(member.name)"))
-            )
-        }
-        return mappings
-    }
-
-    private func required(_ name: String) throws(MetadataError) -> JSONValue {
-        guard let value = value(name) else { throw error("it is missing", name) }
         return value
+    }
+
+    /// The byte at the position; nil at the end.
+    var next: UInt8? { position < end ? bytes[position] : nil }
+
+    mutating func skipSpace() {
+        while let byte = next, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 {
+            position += 1
+        }
+    }
+
+    mutating func take(_ byte: UInt8) -> Bool {
+        guard next == byte else { return false }
+        position += 1
+        return true
+    }
+
+    mutating func value() throws(CTFError) -> JSONValue {
+        skipSpace()
+        switch next {
+        case nil: throw error("the JSON text ends too early")
+        case UInt8(ascii: "{"): return try nested(JSONReader.object)
+        case UInt8(ascii: "["): return try nested(JSONReader.array)
+        case UInt8(ascii: "\""): return .string(try string())
+        case UInt8(ascii: "t"): return try word("true", .boolean(true))
+        case UInt8(ascii: "f"): return try word("false", .boolean(false))
+        case UInt8(ascii: "n"): return try word("null", .null)
+        default: return try number()
+        }
+    }
+
+    private mutating func nested(
+        _ body: (inout JSONReader) throws(CTFError) -> JSONValue
+    ) throws(CTFError) -> JSONValue {
+        guard depth < JSONReader.depthLimit else {
+            throw error("arrays and objects are nested more than \(JSONReader.depthLimit) deep")
+        }
+        depth += 1
+        position += 1
+        let value = try body(&self)
+        depth -= 1
+        return value
+    }
+
+    private mutating func word(_ word: String, _ value: JSONValue) throws(CTFError) -> JSONValue {
+        for byte in word.utf8 {
+            guard take(byte) else { throw error("this is not a JSON value") }
+        }
+        return value
+    }
+
+    private static func array(_ reader: inout JSONReader) throws(CTFError) -> JSONValue {
+        var elements: [JSONValue] = []
+        reader.skipSpace()
+        if reader.take(UInt8(ascii: "]")) { return .array(elements) }
+        while true {
+            elements.append(try reader.value())
+            reader.skipSpace()
+            if reader.take(UInt8(ascii: "]")) { return .array(elements) }
+            guard reader.take(UInt8(ascii: ",")) else {
+                throw reader.error("a comma or the end of the array is missing")
+            }
+        }
+    }
+
+    private static func object(_ reader: inout JSONReader) throws(CTFError) -> JSONValue {
+        var members: [JSONValue.Member] = []
+        var names: Set<String> = []
+        reader.skipSpace()
+        if reader.take(UInt8(ascii: "}")) { return .object(members) }
+        while true {
+            reader.skipSpace()
+            guard reader.next == UInt8(ascii: "\"") else {
+                throw reader.error("the name of an object's member is missing")
+            }
+            let name = try reader.string()
+            guard names.insert(name).inserted else {
+                throw reader.error("the name \"\(name)\" occurs twice in an object")
+            }
+            reader.skipSpace()
+            guard reader.take(UInt8(ascii: ":")) else {
+                throw reader.error("a colon is missing after \"\(name)\"")
+            }
+            members.append(JSONValue.Member(name: name, value: try reader.value()))
+            reader.skipSpace()
+            if reader.take(UInt8(ascii: "}")) { return .object(members) }
+            guard reader.take(UInt8(ascii: ",")) else {
+                throw reader.error("a comma or the end of the object is missing")
+            }
+        }
+    }
+}
+
+extension JSONReader {
+    /// An error at the position, given as line and column within the fragment.
+    func error(_ problem: String) -> CTFError {
+        var line = 1
+        var column = 1
+        for byte in bytes[start..<min(position, end)] {
+            column += 1
+            if byte == 0x0A {
+                line += 1
+                column = 1
+            }
+        }
+        return CTFError(
+            .metadata,
+            path: "",
+            place: "fragment \(fragment), line \(line), column \(column)",
+            problem: problem,
+            remedy: "Correct the JSON text there, or record the trace again"
+        )
     }
 }

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import TraceModel
+
+/// The pass which checks that each field location leads to fields of the permitted classes.
+struct LocationCheck {
+    let tree: FieldTree
+    let converter: MetadataConverter
+
+    /// What the located fields of a dependent field are.
+    private enum Family {
+        case boolean
+        case unsigned
+        case signed
+    }
+
+    /// Checks the nodes from an index on.
+    func run(from first: Int) throws(CTFError) {
+        for index in first..<tree.nodes.count {
+            switch tree.nodes[index].fieldClass {
+            case .string(let string): try checkLength(string.lengthBytes, index)
+            case .blob(let blob): try checkLength(blob.lengthBytes, index)
+            case .array(let array): try checkLength(array.length, index)
+            case .optional(let optional):
+                let family = try family(of: optional.selector, index)
+                guard (family == .boolean) == (optional.selectorRanges == nil) else {
+                    throw error(
+                        index,
+                        "the selector ranges of an optional do not fit its selector",
+                        "An integer selector needs \"selector-field-ranges\", a boolean has none"
+                    )
+                }
+            case .variant(let variant):
+                guard try family(of: variant.selector, index) != .boolean else {
+                    throw error(
+                        index,
+                        "the selector of a variant is a boolean",
+                        "Use an integer, or two optionals"
+                    )
+                }
+            default: continue
+            }
+        }
+    }
+
+    private func checkLength(_ length: FieldLength?, _ index: Int) throws(CTFError) {
+        guard case .field(let location) = length else { return }
+        guard try family(of: location, index) == .unsigned else {
+            throw error(
+                index,
+                "the length field is no unsigned integer",
+                "Correct the location, or the class of the length field"
+            )
+        }
+    }
+
+    private func family(of location: FieldLocation, _ index: Int) throws(CTFError) -> Family {
+        var targets: [Int] = []
+        do throws(FieldTree.LocationProblem) {
+            targets = try tree.targets(of: location, from: index)
+        } catch {
+            throw self.error(index, "the field location \(error)", "Correct its origin and path")
+        }
+        var result: Family?
+        for target in targets {
+            let family: Family
+            switch tree.nodes[target].fieldClass {
+            case .integer(let integer): family = integer.isSigned ? .signed : .unsigned
+            case .variableLengthInteger(let integer):
+                family = integer.isSigned ? .signed : .unsigned
+            default: family = .boolean
+            }
+            guard result == nil || result == family else {
+                throw error(
+                    index,
+                    "the field location leads to fields of different kinds",
+                    "All must be booleans, or unsigned, or signed integers"
+                )
+            }
+            result = family
+        }
+        return result ?? .boolean
+    }
+
+    private func error(_ index: Int, _ problem: String, _ remedy: String) -> CTFError {
+        var place = converter
+        place.path = [tree.place(of: index)]
+        return place.error(problem, remedy)
+    }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Everything that a metadata stream says.
+public struct TraceMetadata: Hashable, Sendable {
+    /// The UUID of the metadata stream; nil when it has none.
+    public let uuid: MetadataUUID?
+    /// The trace class.
+    public let traceClass: TraceClass
+    /// The clock classes, in order.
+    public let clockClasses: [ClockClass]
+    /// The data stream classes, in order.
+    public let dataStreamClasses: [DataStreamClass]
+    /// The event record classes of all data stream classes, in order.
+    public let eventRecordClasses: [EventRecordClass]
+
+    /// Makes metadata from its parts.
+    public init(
+        uuid: MetadataUUID? = nil,
+        traceClass: TraceClass = TraceClass(),
+        clockClasses: [ClockClass] = [],
+        dataStreamClasses: [DataStreamClass],
+        eventRecordClasses: [EventRecordClass] = []
+    ) {
+        self.uuid = uuid
+        self.traceClass = traceClass
+        self.clockClasses = clockClasses
+        self.dataStreamClasses = dataStreamClasses
+        self.eventRecordClasses = eventRecordClasses
+    }
+
+    /// The clock class with an id; nil when there is none.
+    public func clockClass(id: String) -> ClockClass? {
+        clockClasses.first { $0.id == id }
+    }
+
+    /// The data stream class with an id; nil when there is none.
+    public func dataStreamClass(id: UInt64) -> DataStreamClass? {
+        dataStreamClasses.first { $0.id == id }
+    }
+}
