@@ -41,12 +41,10 @@ let package = Package(
     name: "plume",
     products: [
         .library(name: "Plume", targets: ["Plume"]),
-        .library(name: "PlumeMacros", targets: ["PlumeMacros"]),
         .executable(name: "plume", targets: ["PlumeCommand"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.1"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
     ],
     targets: [
         // Ring 0: values.
@@ -69,15 +67,6 @@ let package = Package(
             ]
         ),
         library("Plume", ["SideDescription", "Tracer"]),
-        .macro(
-            name: "PlumeMacrosPlugin",
-            dependencies: ["SideDescription"] + swiftSyntax + [
-                .product(name: "SwiftCompilerPlugin", package: "swift-syntax")
-            ],
-            swiftSettings: strict
-        ),
-        library("PlumeMacros", ["Plume", "PlumeMacrosPlugin"]),
-
         // Ring 2b: formats.
         library("CTFMetadata", ["TraceModel"]),
         library("CTFReader", ["TraceModel", "CTFMetadata", "SystemCalls"]),
@@ -102,6 +91,34 @@ let package = Package(
         ),
 
         // Tests.
+        .testTarget(name: "EndToEndTests", dependencies: ["CTFReader"], swiftSettings: strict),
+        .testTarget(name: "TidyTests", swiftSettings: strict),
+        tests("RingBuffer", ["CPlume", "SystemCalls"]),
+        tests("SideDescription"),
+        tests("SessionEngine", ["ControlProtocol", "SideDescription"]),
+        tests("ControlProtocol"),
+        tests("CTFMetadata", ["TraceModel"]),
+        tests("CTFWriter", ["CTFReader", "TraceModel"]),
+        tests("TraceComponents", ["CTFMetadata", "TraceModel"]),
+    ]
+)
+
+// Contributors who leave the macros alone save the minutes that swift-syntax takes to build:
+// `PLUME_WITHOUT_MACROS=1 swift test --filter CTFReaderTests`.
+if Context.environment["PLUME_WITHOUT_MACROS"] == nil {
+    package.products.append(.library(name: "PlumeMacros", targets: ["PlumeMacros"]))
+    package.dependencies.append(
+        .package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.1")
+    )
+    package.targets += [
+        .macro(
+            name: "PlumeMacrosPlugin",
+            dependencies: ["SideDescription"] + swiftSyntax + [
+                .product(name: "SwiftCompilerPlugin", package: "swift-syntax")
+            ],
+            swiftSettings: strict
+        ),
+        library("PlumeMacros", ["Plume", "PlumeMacrosPlugin"]),
         tests(
             "PlumeMacrosPlugin",
             swiftSyntax + [
@@ -121,14 +138,5 @@ let package = Package(
                 "PlumeMacrosFixtures",
             ]
         ),
-        .testTarget(name: "EndToEndTests", dependencies: ["CTFReader"], swiftSettings: strict),
-        .testTarget(name: "TidyTests", swiftSettings: strict),
-        tests("RingBuffer", ["CPlume", "SystemCalls"]),
-        tests("SideDescription"),
-        tests("SessionEngine", ["ControlProtocol", "SideDescription"]),
-        tests("ControlProtocol"),
-        tests("CTFMetadata", ["TraceModel"]),
-        tests("CTFWriter", ["CTFReader", "TraceModel"]),
-        tests("TraceComponents", ["CTFMetadata", "TraceModel"]),
     ]
-)
+}

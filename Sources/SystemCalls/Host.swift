@@ -33,8 +33,8 @@ public enum Host {
 
     private static func text<Characters>(_ characters: Characters) -> String {
         var characters = characters
-        // SAFETY: the bytes are those of the local copy, read only during the call, and the C array's
-        // own length bounds them.
+        // SAFETY: the bytes are those of the local copy, read only during the call, and the C
+        // array's own length bounds them.
         return unsafe withUnsafeBytes(of: &characters) { bytes in
             unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
         }
