@@ -28,8 +28,11 @@ public enum FieldRole: Hashable, Sendable, CaseIterable {
 
 extension FieldRole {
     /// Whether the role has an effect on fields within a root structure.
-    public func isEffective(in scope: FieldScope) -> Bool {
+    ///
+    /// In CTF 1.8, an integer that is mapped to a clock updates it wherever it stands.
+    public func isEffective(in scope: FieldScope, format: MetadataFormat = .ctf2) -> Bool {
         switch self {
+        case .defaultClockTimestamp where format == .ctf1: scope != .packetHeader
         case .packetMagicNumber, .metadataStreamUUID, .dataStreamClassID, .dataStreamID:
             scope == .packetHeader
         case .packetTotalLength, .packetContentLength, .packetEndDefaultClockTimestamp,

@@ -1,7 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
+/// The version of CTF that a metadata stream is written for.
+public enum MetadataFormat: Hashable, Sendable {
+    /// CTF 1.8: TSDL text.
+    case ctf1
+    /// CTF 2: a JSON text sequence.
+    case ctf2
+}
+
 /// Everything that a metadata stream says.
 public struct TraceMetadata: Hashable, Sendable {
+    /// The form that the metadata stream was written in.
+    public let format: MetadataFormat
     /// The UUID of the metadata stream; nil when it has none.
     public let uuid: MetadataUUID?
     /// The trace class.
@@ -15,12 +25,14 @@ public struct TraceMetadata: Hashable, Sendable {
 
     /// Makes metadata from its parts.
     public init(
+        format: MetadataFormat = .ctf2,
         uuid: MetadataUUID? = nil,
         traceClass: TraceClass = TraceClass(),
         clockClasses: [ClockClass] = [],
         dataStreamClasses: [DataStreamClass],
         eventRecordClasses: [EventRecordClass] = []
     ) {
+        self.format = format
         self.uuid = uuid
         self.traceClass = traceClass
         self.clockClasses = clockClasses
