@@ -71,7 +71,14 @@ let package = Package(
         library("CTFMetadata", ["TraceModel"]),
         library("CTFReader", ["TraceModel", "CTFMetadata", "SystemCalls"]),
         library("CTFWriter", ["TraceModel", "CTFMetadata", "SystemCalls"]),
-        library("TraceComponents", ["TraceModel", "SystemCalls", "CTFMetadata", "CTFReader"]),
+        library("TraceGraph", ["TraceModel", "CTFReader"]),
+        library(
+            "TraceComponents",
+            [
+                "TraceModel", "SystemCalls", "CTFMetadata", "CTFReader", "CTFWriter",
+                "TraceGraph",
+            ]
+        ),
 
         // Ring 3: processes.
         library("SessionEngine", ["SideDescription", "ControlProtocol", "TraceModel"]),
@@ -83,8 +90,8 @@ let package = Package(
             name: "PlumeCommand",
             dependencies: [
                 "TraceModel", "SideDescription", "ControlProtocol", "SystemCalls", "RingBuffer",
-                "CTFMetadata", "CTFReader", "CTFWriter", "TraceComponents", "SessionEngine",
-                "Consumer",
+                "CTFMetadata", "CTFReader", "CTFWriter", "TraceGraph", "TraceComponents",
+                "SessionEngine", "Consumer",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict
@@ -98,6 +105,7 @@ let package = Package(
         tests("SessionEngine", ["ControlProtocol", "SideDescription"]),
         tests("ControlProtocol"),
         tests("CTFMetadata", ["TraceModel"]),
+        tests("TraceModel"),
         tests("CTFWriter", ["CTFReader", "TraceModel"]),
         tests("TraceComponents", ["CTFMetadata", "TraceModel"]),
     ]

@@ -48,6 +48,43 @@ public final class FileReader {
         window.removeSubrange(filled...)
     }
 
+    /// Reads bytes at an offset into the beginning of a window that keeps its size.
+    ///
+    /// - Parameters:
+    ///   - window: receives the bytes; it grows when it is too small, and never shrinks.
+    ///   - offset: where in the file to begin, in bytes.
+    ///   - count: how many bytes are wanted; fewer come only at the end of the file.
+    ///   - paddingBytes: how many zeros to put after the bytes.
+    /// - Returns: how many bytes were read.
+    /// - Throws: why the file cannot be read.
+    public func read(
+        into window: inout [UInt8],
+        at offset: UInt64,
+        count: Int,
+        paddingBytes: Int
+    ) throws(SystemError) -> Int {
+        if window.count < count + paddingBytes {
+            // The old bytes are not wanted: a new array need not copy them.
+            window = [UInt8](repeating: 0, count: count + paddingBytes)
+        }
+        var filled = 0
+        var span = window.mutableSpan
+        while filled < count {
+            let read = try unsafe span.withUnsafeMutableBytes { buffer throws(SystemError) in
+                // SAFETY: the range [filled, count) lies inside the window, whose size was
+                // checked.
+                try unsafe descriptor.read(
+                    into: UnsafeMutableRawBufferPointer(rebasing: buffer[filled..<count]),
+                    at: offset + UInt64(filled)
+                )
+            }
+            if read == 0 { break }
+            filled += read
+        }
+        for index in filled..<(filled + paddingBytes) { span[index] = 0 }
+        return filled
+    }
+
     /// Reads the whole file, refusing one larger than the limit.
     public static func contents(
         of path: String,

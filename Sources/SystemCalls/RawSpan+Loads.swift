@@ -30,6 +30,27 @@ extension RawSpan {
     }
 }
 
+extension Span<UInt8> {
+    /// The little-endian number at an offset; nil when it does not lie inside the span.
+    @inlinable
+    @inline(__always)
+    public func load<Number: FixedWidthInteger & BitwiseCopyable>(
+        at offset: Int,
+        as type: Number.Type = Number.self
+    ) -> Number? {
+        // SAFETY: a byte has no padding, so the bytes of the span are all initialized.
+        unsafe bytes.load(at: offset, as: type)
+    }
+
+    /// The offset of the first zero byte from an offset on; nil when there is none (`memchr`).
+    @inlinable
+    @inline(__always)
+    public func firstZero(from offset: Int) -> Int? {
+        // SAFETY: a byte has no padding, so the bytes of the span are all initialized.
+        unsafe bytes.firstZero(from: offset)
+    }
+}
+
 extension FileDescriptor {
     /// Writes a header and then the first bytes of a span, in one call if the kernel takes them
     /// (`writev`).

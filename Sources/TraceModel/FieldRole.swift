@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// The meaning of a header or context field for decoding.
-public enum FieldRole: Hashable, Sendable, CaseIterable {
+public enum FieldRole: UInt8, Hashable, Sendable, CaseIterable {
     /// The constant at the beginning of each packet.
     case packetMagicNumber
     /// The UUID of the metadata stream.

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import SystemCalls
+
+extension FieldDecoder {
+    mutating func decodeTerminatedString(
+        _ step: Instruction,
+        _ bytes: Span<UInt8>
+    ) throws(DecodingStop) {
+        try align(3)
+        let start = byteOffset
+        let unit = Int(step.operand)
+        let end: Int
+        if unit == 1 {
+            // The zero may lie in the padding, or after the content: the check below finds out.
+            end = bytes.firstZero(from: start) ?? bytes.count
+        } else {
+            end = Self.zeroUnit(bytes, start, bytes.count, unit)
+        }
+        let length = UInt64(end &- start &+ unit) &* 8
+        guard position &+ length <= limit else { throw ended(position) }
+        position &+= length
+        try pushBytes(start, end &- start)
+    }
+
+    /// The offset of the first zero code unit, or where no whole one follows.
+    private static func zeroUnit(_ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ unit: Int) -> Int
+    {
+        var offset = start
+        while offset &+ unit <= end {
+            let isZero =
+                unit == 2
+                ? (bytes.load(at: offset, as: UInt16.self) ?? 0) == 0
+                : (bytes.load(at: offset, as: UInt32.self) ?? 0) == 0
+            if isZero { return offset }
+            offset &+= unit
+        }
+        return offset
+    }
+
+    mutating func decodeString(
+        _ step: Instruction,
+        _ byteCount: UInt64,
+        _ bytes: Span<UInt8>
+    ) throws(DecodingStop) {
+        let (bits, overflow) = byteCount.multipliedReportingOverflow(by: 8)
+        guard !overflow else { throw .contentEnded }
+        try require(3, bits)
+        let start = byteOffset
+        let end = start &+ Int(truncatingIfNeeded: byteCount)
+        let unit = Int(step.operand)
+        var textEnd = end
+        if unit == 1 {
+            if let zero = bytes.firstZero(from: start), zero < end { textEnd = zero }
+        } else {
+            textEnd = Self.zeroUnit(bytes, start, end, unit)
+            guard textEnd == end || textEnd &+ unit <= end else {
+                throw .malformed("a string ends in the middle of a code unit")
+            }
+        }
+        position &+= bits
+        try pushBytes(start, textEnd &- start)
+    }
+
+    mutating func decodeBlob(_ step: Instruction, _ byteCount: UInt64) throws(DecodingStop) {
+        let (bits, overflow) = byteCount.multipliedReportingOverflow(by: 8)
+        guard !overflow else { throw .contentEnded }
+        try require(3, bits)
+        let start = byteOffset
+        position &+= bits
+        try pushBytes(start, Int(truncatingIfNeeded: byteCount))
+    }
+
+    private mutating func pushBytes(_ start: Int, _ count: Int) throws(DecodingStop) {
+        guard let byteCount = UInt32(exactly: count) else {
+            throw .unsupported("a field is longer than 4 GiB")
+        }
+        items.append(FieldItem(UInt64(start), byteCount: byteCount))
+    }
+
+    func checkUUID(_ bytes: Span<UInt8>) throws(DecodingStop) {
+        guard let item = items.last, !uuid.isEmpty else { return }
+        for (index, byte) in uuid.enumerated()
+        where load(bytes, Int(item.bits) &+ index, as: UInt8.self) != byte {
+            throw .malformed("the packet belongs to another metadata stream, because UUIDs differ")
+        }
+    }
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import TraceModel
+
+/// Turns field classes into the steps of a decoding program.
+struct FieldProgramCompiler {
+    let tree: FieldTree
+    let format: MetadataFormat
+    /// The slots of the nodes which lengths and selectors refer to.
+    let slots: [Int: UInt32]
+    var program = FieldProgram()
+    /// Whether the position is known to be a whole byte at this step.
+    var isAtByte = false
+
+    /// Appends the steps of a node and of all nodes inside it.
+    mutating func compile(_ index: Int) throws(CTFError) {
+        let node = tree.nodes[index]
+        switch node.fieldClass {
+        case .bitArray(let bits): compile(bits.layout, [])
+        case .bitMap(let map): compile(map.layout, [])
+        case .boolean(let boolean): compile(boolean.layout, [.boolean])
+        case .floatingPoint(let number): compile(number.layout, [])
+        case .integer(let integer):
+            compile(integer.layout, integer.isSigned ? [.signed] : [])
+            compile(integer.roles, bits: UInt64(integer.layout.lengthBits), node)
+        case .variableLengthInteger(let integer):
+            isAtByte = true
+            append(.variableLength, shift: 3, flags: integer.isSigned ? [.signed] : [])
+            compile(integer.roles, bits: 0, node)
+        case .string(let string): try compile(string, index)
+        case .blob(let blob): try compile(blob, index)
+        case .structure(let structure): try compile(structure, index)
+        case .array(let array): try compile(array, index)
+        case .optional(let optional): try compile(optional, index)
+        case .variant(let variant): try compile(variant, index)
+        }
+        if let slot = slots[index] { append(.store, operand: slot) }
+    }
+
+    mutating func append(
+        _ operation: Instruction.Operation,
+        shift: UInt8 = 0,
+        flags: Instruction.Flags = [],
+        operand: UInt32 = 0,
+        number: UInt64 = 0
+    ) {
+        program.steps.append(
+            Instruction(
+                operation: operation,
+                alignmentShift: shift,
+                flags: flags,
+                operand: operand,
+                number: number
+            )
+        )
+    }
+
+    private mutating func compile(_ layout: BitLayout, _ given: Instruction.Flags) {
+        let shift = UInt8(layout.alignmentBits.trailingZeroBitCount)
+        if shift >= 3 { isAtByte = true }
+        var flags = given
+        if layout.byteOrder == .bigEndian { flags.insert(.bigEndian) }
+        if !layout.hasNaturalBitOrder { flags.insert(.reversed) }
+        let isWhole = isAtByte && layout.lengthBits % 8 == 0 && layout.hasNaturalBitOrder
+        isAtByte = isAtByte && layout.lengthBits % 8 == 0
+        let operation: Instruction.Operation
+        if layout.lengthBits > 64 {
+            operation = .wideBits
+        } else if isWhole && !flags.contains(.boolean) {
+            operation = Self.wholeBytes(layout, isSigned: flags.contains(.signed))
+        } else {
+            operation = .bits
+        }
+        append(operation, shift: shift, flags: flags, operand: UInt32(layout.lengthBits))
+    }
+
+    private static func wholeBytes(
+        _ layout: BitLayout,
+        isSigned: Bool
+    ) -> Instruction.Operation {
+        // One byte has no byte order, though the rule about mixed orders does not concern it either.
+        if layout.byteOrder == .bigEndian && layout.lengthBits > 8 { return .bigBytes }
+        return switch layout.lengthBits {
+        case 8: isSigned ? .signed8 : .unsigned8
+        case 16: isSigned ? .signed16 : .unsigned16
+        case 32: isSigned ? .signed32 : .unsigned32
+        case 64: .word64
+        default: .littleBytes
+        }
+    }
+
+    private mutating func compile(_ roles: [FieldRole], bits: UInt64, _ node: FieldTree.Node) {
+        for role in roles where role.isEffective(in: node.scope, format: format) {
+            append(.role, operand: UInt32(role.rawValue), number: bits)
+        }
+    }
+
+    private mutating func compile(
+        _ string: StringFieldClass,
+        _ index: Int
+    ) throws(CTFError) {
+        let unit = UInt32(string.encoding.unitBytes)
+        isAtByte = true
+        switch string.lengthBytes {
+        case nil: append(.terminatedString, shift: 3, operand: unit)
+        case .fixed(let bytes):
+            append(.fixedString, shift: 3, operand: unit, number: bytes)
+        case .field(let location):
+            let slot = try slot(of: location, from: index)
+            append(.dynamicString, shift: 3, operand: unit, number: UInt64(slot))
+        }
+    }
+
+    private mutating func compile(_ blob: BLOBFieldClass, _ index: Int) throws(CTFError) {
+        isAtByte = true
+        switch blob.lengthBytes {
+        case .fixed(let bytes): append(.fixedBlob, shift: 3, number: bytes)
+        case .field(let location):
+            append(.dynamicBlob, shift: 3, number: UInt64(try slot(of: location, from: index)))
+        }
+        let scope = tree.nodes[index].scope
+        let role = FieldRole.metadataStreamUUID
+        if blob.roles.contains(role) && role.isEffective(in: scope) { append(.checkUUID) }
+    }
+
+    private mutating func compile(
+        _ structure: StructureFieldClass,
+        _ index: Int
+    ) throws(CTFError) {
+        align(tree.nodes[index].fieldClass.alignmentBits)
+        for child in tree.nodes[index].children { try compile(child) }
+    }
+
+    mutating func align(_ alignmentBits: Int) {
+        guard alignmentBits > 1 else { return }
+        if alignmentBits >= 8 { isAtByte = true }
+        append(.align, shift: UInt8(alignmentBits.trailingZeroBitCount))
+    }
+}

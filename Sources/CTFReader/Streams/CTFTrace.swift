@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import CTFMetadata
+internal import SystemCalls
+public import TraceModel
+
+/// A trace in one or more folders, opened: its classes, and its data streams with their packets.
+public struct CTFTrace: Sendable {
+    private static let metadataLimitBytes: UInt64 = 1 << 30
+    /// The windows of all data streams together.
+    private static let windowBudgetBytes = 16 << 20
+
+    /// The folders, in ascending order.
+    public let paths: [String]
+    /// The classes.
+    public let trace: CompiledTrace
+    /// The data streams, in ascending order of class, id and path.
+    public let streams: [DataStream]
+    /// What is wrong with files in which no packet could be read.
+    public let failures: [CTFError]
+    /// How much memory a cursor of one of the data streams should use for its window.
+    public let windowBytes: Int
+
+    /// Opens a trace and indexes its packets.
+    ///
+    /// Damage in a data stream is no error here: the data stream has the packets before it.
+    ///
+    /// - Parameters:
+    ///   - paths: folders which directly hold a file `metadata`; several must have the same UUID.
+    ///   - transform: changes what the metadata says, for example the offsets of clocks.
+    /// - Throws: why the metadata cannot be read, or a file not be opened.
+    public init(
+        paths: [String],
+        transform: (TraceMetadata) throws(CTFError) -> TraceMetadata = {
+            metadata throws(CTFError) in metadata
+        }
+    ) throws(CTFError) {
+        self.paths = paths.sorted()
+        var files: [String] = []
+        var metadata: TraceMetadata?
+        for path in self.paths {
+            let read = try Self.metadata(of: path)
+            if let first = metadata, first.uuid != read.uuid || read.uuid == nil {
+                throw CTFError.unsupported(
+                    path,
+                    "",
+                    "the folders belong to different traces, because their UUIDs differ"
+                )
+            }
+            // Of several copies, the longest metadata describes the most.
+            if metadata == nil
+                || read.eventRecordClasses.count > metadata?.eventRecordClasses.count ?? 0
+            {
+                metadata = read
+            }
+            files += try Self.dataStreamFiles(in: path)
+        }
+        guard let metadata else { throw CTFError.access("", "no folder was given") }
+        trace = try CompiledTrace(try transform(metadata))
+        windowBytes = min(
+            PacketReader.defaultWindowBytes,
+            max(8_192, Self.windowBudgetBytes / max(1, files.count))
+        )
+        var collector = DataStreamCollector(trace)
+        for file in files {
+            let reader = try PacketReader(path: file, trace: trace, windowBytes: 4_096)
+            if reader.size > 0 { try collector.add(reader) }
+        }
+        streams = collector.finish()
+        failures = collector.failures
+    }
+
+    /// Reads and parses the metadata of a folder.
+    public static func metadata(of folder: String) throws(CTFError) -> TraceMetadata {
+        let path = "\(folder)/metadata"
+        let bytes: [UInt8]
+        do throws(SystemError) {
+            bytes = try FileReader.contents(of: path, limitBytes: metadataLimitBytes)
+        } catch {
+            throw CTFError.access(path, "\(error)")
+        }
+        return try MetadataParser.parse(bytes, path: path)
+    }
+
+    private static func dataStreamFiles(in folder: String) throws(CTFError) -> [String] {
+        do throws(SystemError) {
+            return try Directory.entries(of: folder).filter { name in
+                name != "metadata" && !name.hasPrefix(".")
+                    && Directory.kind(of: "\(folder)/\(name)") == .file
+            }.sorted().map { "\(folder)/\($0)" }
+        } catch {
+            throw CTFError.access(folder, "\(error)")
+        }
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import TraceModel
+
+/// One data stream of a trace: its packets in order, in one or more files; immutable.
+public final class DataStream: Sendable {
+    /// A packet and the file that holds it.
+    public struct Packet: Sendable {
+        /// The index of the file in ``DataStream/paths``.
+        public let file: Int
+        /// What the packet says, after corrections for tracers known to be wrong.
+        public internal(set) var info: PacketInfo
+    }
+
+    /// The classes of the trace.
+    public let trace: CompiledTrace
+    /// The class of the data stream.
+    public let streamClass: CompiledStreamClass
+    /// The id in its class; nil when its packets name none.
+    public let id: UInt64?
+    /// The files that hold the packets.
+    public let paths: [String]
+    /// The packets, ordered by time.
+    public let packets: [Packet]
+    /// What is wrong after the last packet; nil when all of the files could be indexed.
+    public let failure: CTFError?
+    /// What readers must know about the tracer.
+    let quirks: TracerQuirks
+
+    init(
+        trace: CompiledTrace,
+        streamClass: CompiledStreamClass,
+        id: UInt64?,
+        paths: [String],
+        packets: [Packet],
+        failure: CTFError?,
+        quirks: TracerQuirks
+    ) {
+        self.trace = trace
+        self.streamClass = streamClass
+        self.id = id
+        self.paths = paths
+        self.packets = packets
+        self.failure = failure
+        self.quirks = quirks
+    }
+
+    /// The bytes of all packets.
+    public var byteCount: UInt64 { packets.reduce(0) { $0 &+ $1.info.totalBits / 8 } }
+}

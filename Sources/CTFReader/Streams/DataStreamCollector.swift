@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import TraceModel
+
+/// Gathers the files of a trace into data streams.
+///
+/// Files whose packets name the same data stream belong together; a file whose packets name none is
+/// a data stream of its own.
+struct DataStreamCollector {
+    private struct Part {
+        let path: String
+        let packets: [PacketInfo]
+        let failure: CTFError?
+    }
+
+    private struct Key: Hashable {
+        let streamClassID: UInt64
+        let id: UInt64?
+        let path: String?
+    }
+
+    private let trace: CompiledTrace
+    private let quirks: TracerQuirks
+    private var order: [Key] = []
+    private var parts: [Key: [Part]] = [:]
+
+    init(_ trace: CompiledTrace) {
+        self.trace = trace
+        quirks = TracerQuirks(trace.metadata.traceClass)
+    }
+
+    mutating func add(_ reader: PacketReader) throws(CTFError) {
+        let index = PacketIndexer(reader)
+        guard let first = index.packets.first else {
+            if let failure = index.failure { failures.append(failure) }
+            return
+        }
+        let key = Key(
+            streamClassID: first.streamClassID,
+            id: first.streamID,
+            path: first.streamID == nil ? reader.path : nil
+        )
+        if parts[key] == nil { order.append(key) }
+        parts[key, default: []].append(
+            Part(path: reader.path, packets: index.packets, failure: index.failure)
+        )
+    }
+
+    /// What is wrong with files in which not a single packet could be read.
+    private(set) var failures: [CTFError] = []
+
+    func finish() -> [DataStream] {
+        order.compactMap { key in
+            guard let streamClass = trace.stream(of: key.streamClassID), let parts = parts[key]
+            else { return nil }
+            return stream(streamClass, key, parts)
+        }
+    }
+
+    private func stream(
+        _ streamClass: CompiledStreamClass,
+        _ key: Key,
+        _ parts: [Part]
+    ) -> DataStream {
+        let ordered = parts.sorted {
+            ($0.packets[0].beginClock ?? 0, $0.path) < ($1.packets[0].beginClock ?? 0, $1.path)
+        }
+        var packets: [DataStream.Packet] = []
+        for (file, part) in ordered.enumerated() {
+            packets += part.packets.map { DataStream.Packet(file: file, info: $0) }
+        }
+        if ordered.count > 1 {
+            packets = Self.withoutDuplicates(packets)
+        }
+        correct(&packets)
+        return DataStream(
+            trace: trace,
+            streamClass: streamClass,
+            id: key.id,
+            paths: ordered.map(\.path),
+            packets: packets,
+            failure: ordered.compactMap(\.failure).first,
+            quirks: quirks
+        )
+    }
+
+    /// Copies of a trace may hold the same packet: the one in the first folder is read.
+    private static func withoutDuplicates(_ packets: [DataStream.Packet]) -> [DataStream.Packet] {
+        struct Identity: Hashable {
+            let begin: UInt64?
+            let end: UInt64?
+            let number: UInt64?
+        }
+        let sorted = packets.enumerated().sorted { left, right in
+            let (first, second) = (left.element.info, right.element.info)
+            return (first.beginClock ?? 0, first.sequenceNumber ?? 0, left.offset)
+                < (second.beginClock ?? 0, second.sequenceNumber ?? 0, right.offset)
+        }.map(\.element)
+        var seen: Set<Identity> = []
+        return sorted.filter { packet in
+            let info = packet.info
+            guard info.beginClock != nil, info.endClock != nil else { return true }
+            return seen.insert(
+                Identity(
+                    begin: info.beginClock,
+                    end: info.endClock,
+                    number: info.sequenceNumber
+                )
+            ).inserted
+        }
+    }
+
+    /// Replaces the end times that the tracer is known to write wrongly.
+    private func correct(_ packets: inout [DataStream.Packet]) {
+        for index in packets.indices {
+            let next = index + 1 < packets.count ? packets[index + 1].info.beginClock : nil
+            let info = packets[index].info
+            let isZero = info.endClock == 0 && info.beginClock != 0 && info.beginClock != nil
+            if quirks.contains(.zeroEndTime) && isZero || quirks.contains(.eventAfterPacket) {
+                // Of the last packet, only its event records tell the end.
+                packets[index].info.endClock = next
+            }
+        }
+    }
+}
