@@ -27,7 +27,7 @@ public final class TraceFolderWriter {
         uuid[8] = uuid[8] & 0x3F | 0x80
         self.uuid = uuid
         fragments = [
-            CTF2MetadataWriter.preamble(uuid: uuid),
+            CTF2MetadataWriter.preamble(uuid: MetadataUUID(bytes: uuid)),
             CTF2MetadataWriter.traceClass(trace),
             CTF2MetadataWriter.clockClass(clock),
             CTF2MetadataWriter.dataStreamClass(TraceSkeleton.dataStreamClass(clockID: clock.id)),

@@ -12,43 +12,41 @@ extension EventRecordClass {
         self.init(
             id: UInt64(id),
             identity: Identity(name: description.fullName),
-            attributes: .object([
+            payload: StructureFieldClass(SideMapping.members(description.fields)),
+            attributes: [
                 "plume": .object(["log-level": .string("\(description.logLevel)")])
-            ]),
-            payload: StructureClass(SideMapping.members(description.fields))
+            ]
         )
     }
 }
 
 /// How the types of the SIDE ABI become CTF 2 field classes.
 private enum SideMapping {
-    static func members(_ fields: [SideField]) -> [StructureMember] {
+    static func members(_ fields: [SideField]) -> [StructureFieldClass.Member] {
         fields.flatMap { members($0.name, $0.type) }
     }
 
-    private static func members(_ name: String, _ type: SideType) -> [StructureMember] {
+    private static func members(_ name: String, _ type: SideType) -> [StructureFieldClass.Member] {
         let attributes = attributes(type)
         switch type.kind {
         case .bytes(let mediaType):
-            let blob = FieldClass(
-                .blob(.dynamic(length(of: name)), mediaType: mediaType, roles: []),
+            let blob = BLOBFieldClass(
+                lengthBytes: .field(length(of: name)),
+                mediaType: mediaType,
                 attributes: attributes
             )
-            return [lengthMember(name), StructureMember(name, blob)]
+            return [lengthMember(name), StructureFieldClass.Member(name, .blob(blob))]
         case .array(let element):
-            let array = FieldClass(
-                .array(
-                    .dynamic(length(of: name)),
-                    element: scalar(element),
-                    minimumAlignment: 1
-                ),
+            let array = ArrayFieldClass(
+                length: .field(length(of: name)),
+                element: scalar(element),
                 attributes: attributes
             )
-            return [lengthMember(name), StructureMember(name, array)]
+            return [lengthMember(name), StructureFieldClass.Member(name, .array(array))]
         case .optional(let wrapped):
             return optional(name, wrapped, attributes)
         default:
-            return [StructureMember(name, scalar(type))]
+            return [StructureFieldClass.Member(name, scalar(type))]
         }
     }
 
@@ -56,85 +54,99 @@ private enum SideMapping {
     private static func optional(
         _ name: String,
         _ wrapped: SideType,
-        _ attributes: JSONValue?
-    ) -> [StructureMember] {
-        let present = FieldClass(.boolean(bytes(8)))
-        let selector = Selector(FieldLocation(path: ["_\(name)_present"]))
+        _ attributes: Attributes
+    ) -> [StructureFieldClass.Member] {
+        let present = FieldClass.boolean(BooleanFieldClass(bytes(8)))
+        let selector = FieldLocation("_\(name)_present")
         let inner = members(name, wrapped).map { member in
-            StructureMember(
+            StructureFieldClass.Member(
                 member.name,
-                FieldClass(
-                    .optional(member.fieldClass, selector),
-                    attributes: member.name == name ? attributes : nil
+                .optional(
+                    OptionalFieldClass(
+                        member.fieldClass,
+                        selector: selector,
+                        attributes: member.name == name ? attributes : [:]
+                    )
                 )
             )
         }
-        return [StructureMember("_\(name)_present", present)] + inner
+        return [StructureFieldClass.Member("_\(name)_present", present)] + inner
     }
 
     private static func scalar(_ type: SideType) -> FieldClass {
         let attributes = attributes(type)
         switch type.kind {
         case .bool:
-            return FieldClass(.boolean(bytes(8)), attributes: attributes)
+            return .boolean(BooleanFieldClass(bytes(8), attributes: attributes))
         case .integer(let bits, let isSigned):
-            return FieldClass(
-                .integer(
+            return .integer(
+                IntegerFieldClass(
                     bytes(bits),
-                    IntegerProperties(isSigned: isSigned, displayBase: base(type))
-                ),
-                attributes: attributes
+                    isSigned: isSigned,
+                    base: base(type),
+                    attributes: attributes
+                )
             )
         case .float(let bits):
-            return FieldClass(.float(bytes(bits)), attributes: attributes)
+            return .floatingPoint(FloatingPointFieldClass(bytes(bits), attributes: attributes))
         case .enumeration(let bits, let isSigned, let labels):
             // The labels of SIDE are signed 64-bit numbers, also for an unsigned container.
             let mappings = labels.map { label in
                 let low = Int128(label.range.lowerBound)
                 let high = Int128(label.range.upperBound)
                 let wrap: Int128 = isSigned || low >= 0 ? 0 : 1 << 64
-                return Mapping(label.name, [(low + wrap)...max(low + wrap, high + wrap)])
+                let upper = max(low + wrap, high + wrap)
+                let range = IntegerRange(lower: low + wrap, upper: upper) ?? IntegerRange(low + wrap)
+                return Mapping(name: label.name, ranges: IntegerRangeSet([range]))
             }
-            return FieldClass(
-                .integer(bytes(bits), IntegerProperties(isSigned: isSigned, mappings: mappings)),
-                attributes: attributes
+            return .integer(
+                IntegerFieldClass(
+                    bytes(bits),
+                    isSigned: isSigned,
+                    mappings: mappings,
+                    attributes: attributes
+                )
             )
         case .structure(let fields):
-            return FieldClass(.structure(StructureClass(members(fields))), attributes: attributes)
+            return .structure(StructureFieldClass(members(fields), attributes: attributes))
         case .string, .bytes, .array, .optional:
-            return FieldClass(.string(.terminated, .utf8), attributes: attributes)
+            return .string(StringFieldClass(attributes: attributes))
         }
     }
 
-    private static func bytes(_ bits: UInt16) -> FixedLength {
-        FixedLength(bits: UInt64(bits), byteOrder: .little, alignment: 8)
+    private static func bytes(_ bits: UInt16) -> BitLayout {
+        BitLayout(lengthBits: Int(bits), byteOrder: .littleEndian, alignmentBits: 8)
     }
 
     private static func length(of name: String) -> FieldLocation {
-        FieldLocation(path: ["_\(name)_length"])
+        FieldLocation("_\(name)_length")
     }
 
-    private static func lengthMember(_ name: String) -> StructureMember {
-        StructureMember("_\(name)_length", .unsigned(bits: 32))
+    private static func lengthMember(_ name: String) -> StructureFieldClass.Member {
+        StructureFieldClass.Member("_\(name)_length", .unsigned(bits: 32))
     }
 
-    private static func base(_ type: SideType) -> UInt8 {
+    private static func base(_ type: SideType) -> DisplayBase {
         for attribute in type.attributes where attribute.key == SideAttribute.baseKey {
-            if case .unsigned(let base) = attribute.value, [2, 8, 16].contains(base) {
-                return UInt8(base)
+            if case .unsigned(let number) = attribute.value,
+                let base = DisplayBase(rawValue: Int(clamping: number))
+            {
+                return base
             }
         }
-        return 10
+        return .decimal
     }
 
     /// The attributes without those that CTF 2 says by itself.
-    private static func attributes(_ type: SideType) -> JSONValue? {
+    private static func attributes(_ type: SideType) -> Attributes {
         let members = type.attributes.filter { $0.key != SideAttribute.baseKey }.map { attribute in
             switch attribute.value {
-            case .string(let text): JSONMember(attribute.key, .string(text))
-            case .unsigned(let number): JSONMember(attribute.key, .integer(Int128(number)))
+            case .string(let text):
+                Attributes.Entry(name: attribute.key, value: .string(text))
+            case .unsigned(let number):
+                Attributes.Entry(name: attribute.key, value: .integer(Int128(number)))
             }
         }
-        return members.isEmpty ? nil : .object([JSONMember("plume", .object(members))])
+        return members.isEmpty ? [:] : ["plume": .object(Attributes(members))]
     }
 }

@@ -23,6 +23,16 @@ enum Terminal {
         }
     }
 
+    /// Prints a range of bytes on standard output; false when its reader is gone.
+    static func output(_ text: borrowing TextBuffer, _ range: Range<Int>) -> Bool {
+        do throws(SystemError) {
+            try FileDescriptor.writeAll(text, range, to: standardOutput)
+            return true
+        } catch {
+            return false
+        }
+    }
+
     /// Whether to colour standard output when the command line says neither yes nor no.
     static var wantsColor: Bool {
         if Environment.value("CLICOLOR_FORCE").map({ $0 != "0" }) ?? false { return true }

@@ -191,6 +191,22 @@ extension FileDescriptor {
 }
 
 extension FileDescriptor {
+    /// Writes a range of bytes to a descriptor that this code does not own, such as standard output.
+    public static func writeAll(
+        _ text: borrowing TextBuffer,
+        _ range: Range<Int>,
+        to number: Int32
+    ) throws(SystemError) {
+        let borrowed = FileDescriptor(owning: number)
+        do throws(SystemError) {
+            try text.write(range, to: borrowed)
+        } catch {
+            _ = borrowed.release()
+            throw error
+        }
+        _ = borrowed.release()
+    }
+
     /// Writes all the bytes to a descriptor that this code does not own, such as standard output.
     public static func writeAll(_ bytes: [UInt8], to number: Int32) throws(SystemError) {
         let borrowed = FileDescriptor(owning: number)

@@ -92,6 +92,7 @@ extension PacketReader {
         packet.offset = offset
         event = nil
         decoder.abandon()
+        decoder.position = 0
         decoder.windowStart = 0
         decoder.windowEnd = 0
         decoder.contentEnd = (size &- min(offset, size)) &* 8

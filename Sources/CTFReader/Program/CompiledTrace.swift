@@ -100,7 +100,7 @@ public final class CompiledStreamClass: Sendable {
         events.reserveCapacity(classes.count)
         var slotCount = slots.count
         for event in classes {
-            let compiled = try CompiledEventClass(event, slots, tree, format)
+            let compiled = try CompiledEventClass(event, events.count, slots, tree, format)
             slotCount = max(slotCount, Int(compiled.program.slotCount))
             events.append(compiled)
         }
@@ -124,6 +124,8 @@ public final class CompiledStreamClass: Sendable {
 public final class CompiledEventClass: Sendable {
     /// The class.
     public let eventClass: EventRecordClass
+    /// Its index in ``CompiledStreamClass/events``.
+    public let index: Int
     /// Its name in UTF-8; nil when it has none.
     public let name: [UInt8]?
     /// Decodes the common context, the specific context and the payload, in this order.
@@ -131,11 +133,13 @@ public final class CompiledEventClass: Sendable {
 
     init(
         _ eventClass: EventRecordClass,
+        _ index: Int,
         _ shared: SlotAssignment,
         _ sharedTree: FieldTree,
         _ format: MetadataFormat
     ) throws(CTFError) {
         self.eventClass = eventClass
+        self.index = index
         name = eventClass.identity.name.map { Array($0.utf8) }
         var tree = sharedTree
         tree.add(.eventRecordSpecificContext, eventClass.specificContext)

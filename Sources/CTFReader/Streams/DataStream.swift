@@ -45,6 +45,12 @@ public final class DataStream: Sendable {
         self.quirks = quirks
     }
 
+    /// Whether times of packets are known to be wrong until their event records are read.
+    public var hasTimeQuirks: Bool {
+        quirks.contains(.eventAfterPacket) || quirks.contains(.eventBeforePacket)
+            || packets.contains { $0.info.endClock == nil }
+    }
+
     /// The bytes of all packets.
     public var byteCount: UInt64 { packets.reduce(0) { $0 &+ $1.info.totalBits / 8 } }
 }

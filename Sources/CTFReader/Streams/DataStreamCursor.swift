@@ -54,6 +54,10 @@ public final class DataStreamCursor {
     public private(set) var loss: Loss?
     /// The context of the current packet: its values, with those of roles among them.
     public let packetContext = FieldRecord()
+    /// When the current packet begins, in nanoseconds from the clock's origin.
+    public private(set) var packetBeginNanoseconds = Int64.min
+    /// When the current packet ends, in nanoseconds from the clock's origin.
+    public private(set) var packetEndNanoseconds = Int64.max
     private let windowBytes: Int
     private var reader: PacketReader?
     private var readerFile = -1
@@ -79,7 +83,7 @@ public final class DataStreamCursor {
         self.stream = stream
         self.windowBytes = windowBytes
         range = packets ?? stream.packets.indices
-        number = range.lowerBound
+        rewind()
     }
 
     /// The class of the current event record; nil in other messages.
@@ -103,8 +107,9 @@ public final class DataStreamCursor {
     public func rewind() {
         stage = .beginning
         number = range.lowerBound
-        previous = nil
-        runningClock = 0
+        // A cursor that begins later knows what the packet before it said.
+        previous = number > 0 ? stream.packets[number - 1].info : nil
+        runningClock = previous?.endClock ?? 0
         reader = nil
         readerFile = -1
     }
@@ -199,7 +204,15 @@ public final class DataStreamCursor {
             stage = .done
             throw error
         }
+        packetBeginNanoseconds = nanoseconds(info.beginClock) ?? .min
+        packetEndNanoseconds = nanoseconds(info.endClock) ?? .max
         stage = .discardedEvents
+    }
+
+    /// The time of a clock value in nanoseconds from the clock's origin.
+    public func nanoseconds(_ cycles: UInt64?) -> Int64? {
+        guard let cycles, let clock = stream.streamClass.clock else { return nil }
+        return clock.nanosecondsFromOrigin(cycles: cycles)
     }
 
     private func endPacket() -> Message {

@@ -86,8 +86,8 @@ struct RecordingClock {
         ClockClass(
             id: name,
             identity: Identity(name: name),
-            frequency: frequency,
-            isUnixEpoch: true,
+            frequencyHertz: frequency,
+            origin: .unixEpoch,
             offsetSeconds: offset.seconds,
             offsetCycles: offset.cycles
         )

@@ -25,17 +25,17 @@ enum TraceNames {
         let program = arguments.first.flatMap { $0.split(separator: "/").last } ?? ""
         return TraceClass(
             environment: [
-                EnvironmentEntry("hostname", .string(host.name)),
-                EnvironmentEntry("domain", .string("user")),
-                EnvironmentEntry("procname", .string(String(program))),
-                EnvironmentEntry("vpid", .integer(Int128(process))),
-                EnvironmentEntry("command", .string(arguments.joined(separator: " "))),
-                EnvironmentEntry("sysname", .string(host.system)),
-                EnvironmentEntry("kernel_release", .string(host.release)),
-                EnvironmentEntry("kernel_version", .string(host.version)),
-                EnvironmentEntry("architecture", .string(host.machine)),
-                EnvironmentEntry("tracer_name", .string("plume")),
-                EnvironmentEntry("tracer_version", .string(PlumeTool.version)),
+                TraceClass.EnvironmentEntry("hostname", .string(host.name)),
+                TraceClass.EnvironmentEntry("domain", .string("user")),
+                TraceClass.EnvironmentEntry("procname", .string(String(program))),
+                TraceClass.EnvironmentEntry("vpid", .integer(Int128(process))),
+                TraceClass.EnvironmentEntry("command", .string(arguments.joined(separator: " "))),
+                TraceClass.EnvironmentEntry("sysname", .string(host.system)),
+                TraceClass.EnvironmentEntry("kernel_release", .string(host.release)),
+                TraceClass.EnvironmentEntry("kernel_version", .string(host.version)),
+                TraceClass.EnvironmentEntry("architecture", .string(host.machine)),
+                TraceClass.EnvironmentEntry("tracer_name", .string("plume")),
+                TraceClass.EnvironmentEntry("tracer_version", .string(PlumeTool.version)),
             ],
             packetHeader: TraceSkeleton.packetHeader
         )

@@ -3,6 +3,7 @@
 internal import ArgumentParser
 internal import CTFReader
 internal import TraceComponents
+internal import TraceModel
 
 /// `plume view`: prints traces as text.
 struct ViewCommand: ParsableCommand {
@@ -28,20 +29,24 @@ struct ViewCommand: ParsableCommand {
     var color: ColorChoice = .auto
 
     func run() throws {
-        var style = TextStyle()
-        style.isUTC = utc
-        style.showsDate = date
-        style.isColored = color == .always || color == .auto && Terminal.wantsColor
-        let damages: [CTFError]
+        var options = PrettyOptions()
+        options.isUTC = utc
+        options.timeForm = .clock(showsDate: date)
+        options.isColored = color == .always || color == .auto && Terminal.wantsColor
+        var traces: [CTFTrace] = []
         do throws(CTFError) {
-            damages = try TextView(style: style).run(
-                paths: paths,
-                output: Terminal.output,
-                warn: Terminal.say
-            )
+            for path in paths {
+                for folder in try TraceFinder.folders(at: path) {
+                    traces.append(try CTFTrace(paths: [folder]))
+                }
+            }
         } catch {
             throw CommandFailure(.traceUnreadable, error.description)
         }
+        let view = TextView(traces, options: options)
+        let damages =
+            traces.flatMap(\.failures)
+            + view.run(output: Terminal.output, warn: Terminal.say).damages
         guard let first = damages.first else { return }
         for damage in damages.dropFirst() { Terminal.say("plume: \(damage)") }
         throw CommandFailure(.traceDamaged, first.description)

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import SystemCalls
+public import TraceModel
+
+/// Finds the folders of traces.
+public enum TraceFinder {
+    private static let depthLimit = 16
+
+    /// The folders of traces at a path: itself if it has a metadata file, else those below it.
+    ///
+    /// - Throws: that there is none.
+    public static func folders(at path: String) throws(CTFError) -> [String] {
+        var found: [String] = []
+        search(path, depth: 0, &found)
+        guard found.isEmpty else { return found }
+        throw CTFError.access(
+            path,
+            Directory.kind(of: path) == nil
+                ? "there is nothing of this name"
+                : "there is no trace here: a trace is a folder with a file called \"metadata\""
+        )
+    }
+
+    private static func search(_ path: String, depth: Int, _ found: inout [String]) {
+        if Directory.kind(of: "\(path)/metadata") == .file {
+            found.append(path)
+            return
+        }
+        guard depth < depthLimit, let names = try? Directory.entries(of: path) else { return }
+        for name in names.sorted()
+        where !name.hasPrefix(".") && Directory.kind(of: "\(path)/\(name)") == .directory {
+            search("\(path)/\(name)", depth: depth + 1, &found)
+        }
+    }
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Glibc
+
+/// Bytes that grow at their end, for text that is made in large amounts.
+///
+/// Appending allocates only while the buffer grows; ``removeAll()`` keeps the memory.
+@safe
+public struct TextBuffer: ~Copyable, @unchecked Sendable {
+    /// No single append of a literal copies in longer steps.
+    @usableFromInline static let slack = 32
+
+    @usableFromInline var base: UnsafeMutableRawPointer
+    @usableFromInline var capacity: Int
+    /// How many bytes there are.
+    public var count: Int {
+        @inlinable
+        @inline(__always)
+        get { _count }
+    }
+    @usableFromInline var _count = 0
+
+    /// Makes an empty buffer with room for some bytes.
+    public init(capacity: Int = 4_096) {
+        self.capacity = max(capacity, 256)
+        // SAFETY: the memory is freed by deinit and nowhere else.
+        unsafe base = .allocate(byteCount: self.capacity + Self.slack, alignment: 16)
+    }
+
+    deinit { unsafe base.deallocate() }
+
+    /// Forgets the bytes and keeps the memory.
+    @inlinable
+    public mutating func removeAll() { _count = 0 }
+
+    /// Forgets the bytes after some.
+    @inlinable
+    public mutating func truncate(to count: Int) { _count = min(_count, max(0, count)) }
+
+    /// Makes sure that some further bytes fit.
+    @inlinable
+    @inline(__always)
+    public mutating func reserve(_ more: Int) {
+        if _count &+ more > capacity { grow(more) }
+    }
+
+    @usableFromInline
+    mutating func grow(_ more: Int) {
+        let larger = max(capacity * 2, _count + more)
+        // SAFETY: the new memory is larger than the old one, whose first count bytes are copied.
+        let memory = UnsafeMutableRawPointer.allocate(
+            byteCount: larger + Self.slack,
+            alignment: 16
+        )
+        unsafe memory.copyMemory(from: base, byteCount: _count)
+        unsafe base.deallocate()
+        unsafe base = memory
+        capacity = larger
+    }
+
+    /// Appends one byte.
+    @inlinable
+    @inline(__always)
+    public mutating func append(byte: UInt8) {
+        reserve(1)
+        // SAFETY: reserve made room for the byte.
+        unsafe base.storeBytes(of: byte, toByteOffset: _count, as: UInt8.self)
+        _count &+= 1
+    }
+
+    /// Appends a range of bytes; a range outside of them appends nothing.
+    @inlinable
+    @inline(__always)
+    public mutating func append(_ bytes: Span<UInt8>, _ start: Int, _ length: Int) {
+        guard start >= 0, length > 0, length <= bytes.count &- start else { return }
+        reserve(length)
+        // SAFETY: the range was found to lie inside the span, and reserve made room; short copies
+        // in fixed steps stay inside the span and inside the slack behind the buffer's capacity.
+        unsafe bytes.withUnsafeBytes { source in
+            guard let address = source.baseAddress else { return }
+            let from = unsafe address + start
+            let to = unsafe base + _count
+            if length <= 32 && start &+ 32 <= source.count {
+                let low = unsafe from.loadUnaligned(as: SIMD16<UInt8>.self)
+                let high = unsafe from.loadUnaligned(fromByteOffset: 16, as: SIMD16<UInt8>.self)
+                unsafe to.storeBytes(of: low, as: SIMD16<UInt8>.self)
+                unsafe to.storeBytes(of: high, toByteOffset: 16, as: SIMD16<UInt8>.self)
+            } else {
+                unsafe to.copyMemory(from: from, byteCount: length)
+            }
+        }
+        _count &+= length
+    }
+
+    /// Appends all bytes of an array.
+    @inlinable
+    public mutating func append(_ bytes: [UInt8]) { append(bytes.span, 0, bytes.count) }
+
+    /// Appends a text in UTF-8.
+    public mutating func append(_ text: String) {
+        for byte in text.utf8 { append(byte: byte) }
+    }
+
+    /// Appends a range of the bytes of another buffer; it is cut to those that there are.
+    public mutating func append(_ other: borrowing TextBuffer, _ range: Range<Int>) {
+        let range = range.clamped(to: 0..<other.count)
+        reserve(range.count)
+        // SAFETY: both ranges lie inside their buffers, which are different ones.
+        unsafe (base + _count).copyMemory(
+            from: other.base + range.lowerBound,
+            byteCount: range.count
+        )
+        _count += range.count
+    }
+
+    /// The bytes.
+    public borrowing func bytes() -> [UInt8] {
+        // SAFETY: the first count bytes are initialized.
+        unsafe Array(UnsafeRawBufferPointer(start: base, count: _count))
+    }
+
+    /// Writes a range of the bytes to a file (`write`); it is cut to those that there are.
+    ///
+    /// - Throws: why they could not be written; some may have been.
+    public borrowing func write(
+        _ range: Range<Int>,
+        to file: borrowing FileDescriptor
+    ) throws(SystemError) {
+        let range = range.clamped(to: 0..<count)
+        // SAFETY: the first count bytes are initialized and live for the call.
+        try unsafe file.write(
+            UnsafeRawBufferPointer(start: base + range.lowerBound, count: range.count)
+        )
+    }
+}

@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import SystemCalls
+internal import TraceModel
+
+/// Turns field classes into the steps that print their values.
+///
+/// All text that does not depend on values is put together here, so that printing a record copies
+/// one text and formats one value for each field.
+struct PrettyCompiler {
+    let options: PrettyOptions
+    let colors: PrettyColors
+    var program = PrettyProgram()
+    private var pending: [UInt8] = []
+
+    init(_ options: PrettyOptions) {
+        self.options = options
+        colors = PrettyColors(options)
+    }
+
+    /// Appends text that stands before the next value.
+    mutating func write(_ text: String) { pending += Array(text.utf8) }
+
+    /// Appends a step that comes after all text written so far.
+    mutating func step(
+        _ operation: PrettyStep.Operation,
+        target: Int = 0,
+        bits: Int = 0,
+        flag: Bool = false
+    ) {
+        program.steps.append(
+            PrettyStep(
+                operation: operation,
+                textStart: UInt32(program.text.count),
+                textLength: UInt32(pending.count),
+                target: UInt32(target),
+                bits: UInt32(bits),
+                flag: flag
+            )
+        )
+        program.text += pending
+        pending = []
+    }
+
+    /// Makes a place where jumps can go to: text before it belongs to a step of its own.
+    mutating func flush() {
+        if !pending.isEmpty { step(.text) }
+    }
+
+    /// The finished program.
+    mutating func finish() -> PrettyProgram {
+        flush()
+        program.text += [UInt8](repeating: 0, count: 32)
+        return program
+    }
+
+    /// Appends the steps of a structure; fields with roles are skipped when asked for.
+    mutating func structure(_ members: [StructureFieldClass.Member], _ context: Context) {
+        write("{ ")
+        var isFirst = true
+        for member in members {
+            if context.skipsRoles && member.fieldClass.isForReader {
+                skip(member.fieldClass)
+                continue
+            }
+            if !isFirst { write(", ") }
+            isFirst = false
+            if context.showsNames {
+                write("\(colors.fieldName)\(member.name)\(colors.reset) = ")
+            }
+            field(member.fieldClass, context)
+        }
+        write(isFirst ? "}" : " }")
+    }
+
+    /// What holds for a whole scope.
+    struct Context {
+        let showsNames: Bool
+        let skipsRoles: Bool
+    }
+
+    /// Appends the steps that go over a field without printing it.
+    private mutating func skip(_ fieldClass: FieldClass) {
+        if case .structure(let structure) = fieldClass {
+            for member in structure.members { skip(member.fieldClass) }
+        } else {
+            // Text written so far stays before the next value that is shown.
+            let kept = pending
+            pending = []
+            step(.skip)
+            pending = kept
+        }
+    }
+
+    mutating func field(_ fieldClass: FieldClass, _ context: Context) {
+        switch fieldClass {
+        case .bitArray(let bits): value(bits.layout, .bitArray)
+        case .bitMap(let map): value(map.layout, .bitArray)
+        case .boolean(let boolean): value(boolean.layout, .boolean)
+        case .floatingPoint(let number): value(number.layout, .float)
+        case .integer(let integer):
+            self.integer(
+                integer.mappings,
+                integer.isSigned,
+                integer.base,
+                integer.layout.lengthBits,
+                integer.layout
+            )
+        case .variableLengthInteger(let integer):
+            self.integer(integer.mappings, integer.isSigned, integer.base, 64, nil)
+        case .string(let string): self.string(string)
+        case .blob: value { $0.step(.blob) }
+        case .structure(let structure): self.structure(structure.members, context)
+        case .array(let array): self.array(array, context)
+        case .optional(let optional): self.optional(optional, context)
+        case .variant(let variant): self.variant(variant, context)
+        }
+    }
+
+    /// Appends a step for a value in the colour of values.
+    mutating func value(_ body: (inout PrettyCompiler) -> Void) {
+        write(colors.value)
+        body(&self)
+        write(colors.reset)
+    }
+
+    private mutating func value(_ layout: BitLayout, _ operation: PrettyStep.Operation) {
+        value { compiler in
+            if layout.lengthBits > 64 {
+                compiler.wide(PrettyWide(layout: layout, operation: operation))
+            } else {
+                compiler.step(operation, bits: layout.lengthBits)
+            }
+        }
+    }
+
+    private mutating func wide(_ wide: PrettyWide) {
+        program.wides.append(wide)
+        step(.wide, target: program.wides.count - 1)
+    }
+
+    private mutating func string(_ string: StringFieldClass) {
+        value { compiler in
+            if string.encoding == .utf8 {
+                compiler.step(.string)
+            } else {
+                compiler.program.encodings.append(string.encoding)
+                compiler.step(.encodedString, target: compiler.program.encodings.count - 1)
+            }
+        }
+    }
+}
+
+extension PrettyCompiler {
+    private mutating func integer(
+        _ mappings: [Mapping],
+        _ isSigned: Bool,
+        _ base: DisplayBase,
+        _ bits: Int,
+        _ layout: BitLayout?
+    ) {
+        let wide = PrettyWide(layout: layout, operation: .unsigned, isSigned: isSigned, base: base)
+        if bits > 64 {
+            value { $0.wide(wide) }
+            return
+        }
+        // A variable-length integer may turn out to be wide: its step knows what to do then.
+        let target = program.wides.count
+        if layout == nil { program.wides.append(wide) }
+        if mappings.isEmpty {
+            value { $0.step(Self.operation(base, isSigned), target: target, bits: bits, flag: isSigned) }
+            return
+        }
+        let colors = colors
+        program.enumerations.append(
+            EnumerationText(mappings, isSigned: isSigned, base: base, bits: UInt32(bits)) { label in
+                var text = TextBuffer()
+                text.append(colors.value)
+                text.append(byte: 0x22)
+                PrettyText.escape(Array(label.utf8), &text)
+                text.append(byte: 0x22)
+                text.append(colors.reset)
+                return text.bytes()
+            }
+        )
+        step(.enumeration, target: program.enumerations.count - 1, bits: bits, flag: isSigned)
+    }
+
+    static func operation(_ base: DisplayBase, _ isSigned: Bool) -> PrettyStep.Operation {
+        switch base {
+        case .decimal: isSigned ? .signed : .unsigned
+        case .hexadecimal: .hexadecimal
+        case .octal: .octal
+        case .binary: .binary
+        }
+    }
+
+    private mutating func array(_ array: ArrayFieldClass, _ context: Context) {
+        write("[ ")
+        let start = program.steps.count
+        step(.array)
+        step(.element, flag: context.showsNames)
+        field(array.element, context)
+        step(.nextElement, target: start + 1)
+        write(" ]")
+        flush()
+        program.steps[start].target = UInt32(program.steps.count)
+    }
+
+    private mutating func optional(_ optional: OptionalFieldClass, _ context: Context) {
+        let start = program.steps.count
+        step(.optional)
+        write("{ ")
+        field(optional.content, context)
+        write(" }")
+        flush()
+        program.steps[start].target = UInt32(program.steps.count)
+    }
+
+    private mutating func variant(_ variant: VariantFieldClass, _ context: Context) {
+        let table = program.variants.count
+        program.variants.append([])
+        write("{ ")
+        step(.variant, target: table)
+        var starts: [UInt32] = []
+        var jumps: [Int] = []
+        for option in variant.options {
+            starts.append(UInt32(program.steps.count))
+            field(option.fieldClass, context)
+            flush()
+            jumps.append(program.steps.count)
+            step(.jump)
+        }
+        for jump in jumps { program.steps[jump].target = UInt32(program.steps.count) }
+        program.variants[table] = starts
+        write(" }")
+    }
+}
+
+extension FieldClass {
+    /// Whether the field only serves the reader: it has a role.
+    var isForReader: Bool {
+        switch self {
+        case .integer(let integer): !integer.roles.isEmpty
+        case .variableLengthInteger(let integer): !integer.roles.isEmpty
+        case .blob(let blob): !blob.roles.isEmpty
+        default: false
+        }
+    }
+}

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import CTFReader
+internal import SystemCalls
+internal import TraceModel
+
+/// Prints event records as lines, as `sink.text.pretty` does.
+public struct PrettyPrinter {
+    /// An event record to be printed.
+    public struct Record {
+        /// Its class.
+        public let event: CompiledEventClass
+        /// Its values.
+        public let items: [FieldItem]
+        /// The bytes that strings, BLOBs and wide numbers are in.
+        public let window: [UInt8]
+        /// Its time in cycles; nil without a clock.
+        public let cycles: UInt64?
+        /// Its time in nanoseconds from the clock's origin; nil when it does not fit.
+        public let nanoseconds: Int64?
+
+        /// Describes a record.
+        @inline(__always)
+        public init(
+            event: CompiledEventClass,
+            items: [FieldItem],
+            window: [UInt8],
+            cycles: UInt64?,
+            nanoseconds: Int64?
+        ) {
+            self.event = event
+            self.items = items
+            self.window = window
+            self.cycles = cycles
+            self.nanoseconds = nanoseconds
+        }
+    }
+
+    /// The time of a record.
+    struct Time: Sendable {
+        let cycles: UInt64
+        let nanoseconds: Int64?
+    }
+
+    private let options: PrettyOptions
+    private let timeStart: [UInt8]
+    private let timeEnd: [UInt8]
+    private let deltaEnd: [UInt8]
+    let noDelta: [UInt8]
+    private var runner: PrettyRunner
+    var time: PrettyTime
+    /// The time of the last record printed.
+    private(set) var previous: Time?
+    /// Where the delta of the first record stands, if it was left out.
+    private(set) var firstDelta: Int?
+    /// The time of the first record printed.
+    private(set) var firstTime: Time?
+
+    /// Makes a printer.
+    public init(_ options: PrettyOptions) {
+        let colors = PrettyColors(options)
+        self.options = options
+        runner = PrettyRunner(options)
+        time = PrettyTime(options)
+        let isNamed = options.names.contains(.header)
+        func named(_ name: String) -> String {
+            isNamed ? "\(colors.bold)\(name)\(colors.reset) = " : ""
+        }
+        let begin = isNamed ? "" : "["
+        let end = isNamed ? "" : "]"
+        timeStart = Array("\(named("timestamp"))\(begin)\(colors.timestamp)".utf8)
+        let delta = options.showsDelta
+            ? (isNamed ? ", \(named("delta"))+" : " (+") : (isNamed ? ", " : " ")
+        timeEnd = Array("\(colors.reset)\(end)\(delta)".utf8)
+        deltaEnd = Array((isNamed ? ", " : ") ").utf8)
+        noDelta = Array(
+            (options.timeForm == .cycles ? "????????????" : "?.?????????").utf8
+        )
+    }
+
+    /// Prints an event record.
+    ///
+    /// - Parameters:
+    ///   - record: the record.
+    ///   - plan: the plan of its data stream.
+    ///   - packetContext: the text of the packet's context, as ``contextText(_:_:)`` gives it.
+    ///   - text: receives the line.
+    mutating func print(
+        _ record: borrowing Record,
+        _ plan: PrettyPlan,
+        packetContext: [UInt8],
+        into text: inout TextBuffer
+    ) {
+        guard let event = plan.event(record.event) else { return }
+        if plan.clock != nil, let cycles = record.cycles {
+            printTime(cycles, record.nanoseconds, &text)
+        }
+        text.append(event.head)
+        text.append(packetContext)
+        runner.run(event.program, record.items, record.window, &text)
+    }
+
+    /// The text of a packet's context, with the separator that follows it.
+    mutating func contextText(_ context: FieldRecord, _ plan: PrettyPlan) -> [UInt8] {
+        guard let program = plan.packetContext else { return [] }
+        var text = TextBuffer()
+        runner.run(program, context.items, context.window, &text)
+        return text.bytes()
+    }
+
+    private mutating func printTime(
+        _ cycles: UInt64,
+        _ nanoseconds: Int64?,
+        _ text: inout TextBuffer
+    ) {
+        text.append(timeStart)
+        time.append(cycles: cycles, nanoseconds: nanoseconds, to: &text)
+        text.append(timeEnd)
+        if options.showsDelta {
+            if let previous {
+                printDelta(from: previous, cycles, nanoseconds, &text)
+            } else {
+                firstDelta = text.count
+                firstTime = Time(cycles: cycles, nanoseconds: nanoseconds)
+                text.append(noDelta)
+            }
+            text.append(deltaEnd)
+        }
+        previous = Time(cycles: cycles, nanoseconds: nanoseconds)
+    }
+
+    /// Appends the time between two records.
+    func printDelta(
+        from previous: Time,
+        _ cycles: UInt64,
+        _ nanoseconds: Int64?,
+        _ text: inout TextBuffer
+    ) {
+        if options.timeForm == .cycles {
+            text.append(decimal: cycles &- previous.cycles, digits: 12)
+            return
+        }
+        guard let nanoseconds, let before = previous.nanoseconds else {
+            return text.append(noDelta)
+        }
+        let delta = UInt64(bitPattern: nanoseconds &- before)
+        if delta < 1_000_000_000 {
+            text.append(byte: 0x30)
+            text.append(byte: 0x2E)
+            text.append(decimal: delta, digits: 9)
+        } else {
+            text.append(decimal: delta / 1_000_000_000)
+            text.append(byte: 0x2E)
+            text.append(decimal: delta % 1_000_000_000, digits: 9)
+        }
+    }
+}

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import CTFReader
+internal import SystemCalls
+internal import TraceModel
+
+/// Runs the steps that print the values of a record.
+struct PrettyRunner {
+    private struct Loop {
+        var index: UInt64
+        let count: UInt64
+    }
+
+    private var loops: [Loop] = []
+    private let unknownLabel: [UInt8]
+    private let containerStart: [UInt8]
+    private let containerEnd: [UInt8]
+    private let value: [UInt8]
+    private let reset: [UInt8]
+    private let printsFlags: Bool
+
+    init(_ options: PrettyOptions) {
+        let colors = PrettyColors(options)
+        value = Array(colors.value.utf8)
+        reset = Array(colors.reset.utf8)
+        unknownLabel = Array("\(colors.unknown)<unknown>\(colors.reset)".utf8)
+        containerStart = Array(
+            " : \(colors.fieldName)container\(colors.reset) = \(colors.value)".utf8
+        )
+        containerEnd = Array("\(colors.reset) )".utf8)
+        printsFlags = options.printsEnumerationFlags
+    }
+
+    /// Prints a record.
+    mutating func run(
+        _ program: PrettyProgram,
+        _ items: [FieldItem],
+        _ window: [UInt8],
+        _ text: inout TextBuffer
+    ) {
+        let steps = program.steps.span
+        let literals = program.text.span
+        let bytes = window.span
+        let items = items.span
+        var next = 0
+        var item = 0
+        while next < steps.count {
+            let step = steps[next]
+            next &+= 1
+            if step.operation == .skip {
+                item &+= 1
+                continue
+            }
+            if step.textLength > 0 {
+                text.append(literals, Int(step.textStart), Int(step.textLength))
+            }
+            if step.operation == .text { continue }
+            // The items follow the field classes, so there is one for each step that takes one.
+            guard item < items.count || step.operation.takesNoItem else { return }
+            switch step.operation {
+            case .unsigned where items[item].byteCount == 0:
+                text.append(decimal: items[item].bits)
+            case .signed where items[item].byteCount == 0:
+                text.append(signed: Int64(bitPattern: items[item].bits))
+            case .string:
+                text.append(byte: 0x22)
+                PrettyText.escape(bytes, items[item].range.clamped(to: 0..<bytes.count), &text)
+                text.append(byte: 0x22)
+            case .array:
+                let count = items[item].bits
+                if count == 0 {
+                    text.append(byte: 0x5D)
+                    next = Int(step.target)
+                } else {
+                    loops.append(Loop(index: 0, count: count))
+                }
+            case .element:
+                printElement(step, &text)
+                continue
+            case .nextElement:
+                if nextElement() { next = Int(step.target) }
+                continue
+            case .optional:
+                if items[item].bits == 0 {
+                    text.append("<none>")
+                    next = Int(step.target)
+                }
+            case .variant:
+                next = Int(program.variants[Int(step.target)][Int(items[item].bits)])
+            case .jump:
+                next = Int(step.target)
+                continue
+            default:
+                printRare(step, items[item], program, window, &text)
+            }
+            item &+= 1
+        }
+    }
+
+    private func printElement(_ step: PrettyStep, _ text: inout TextBuffer) {
+        guard let loop = loops.last else { return }
+        if loop.index > 0 { text.append(", ") }
+        if step.flag {
+            text.append(byte: 0x5B)
+            text.append(decimal: loop.index)
+            text.append("] = ")
+        }
+    }
+
+    private mutating func nextElement() -> Bool {
+        let last = loops.count - 1
+        loops[last].index += 1
+        if loops[last].index < loops[last].count { return true }
+        loops.removeLast()
+        return false
+    }
+
+    private func printRare(
+        _ step: PrettyStep,
+        _ item: FieldItem,
+        _ program: PrettyProgram,
+        _ window: [UInt8],
+        _ text: inout TextBuffer
+    ) {
+        switch step.operation {
+        case .boolean: text.append(item.bits == 0 ? "false" : "true")
+        case .bitArray:
+            text.append("0x")
+            text.append(item.bits, bitsPerDigit: 4)
+        case .float: PrettyText.float(item.bits, bits: step.bits, &text)
+        case .enumeration: printEnumeration(step, item, program, window, &text)
+        case .wide: PrettyText.wide(item, program.wides[Int(step.target)], window, &text)
+        case .encodedString:
+            let range = item.range.clamped(to: 0..<window.count)
+            text.append(byte: 0x22)
+            PrettyText.escape(program.encodings[Int(step.target)].utf8(window[range]), &text)
+            text.append(byte: 0x22)
+        case .blob:
+            PrettyText.blob(window, item.range.clamped(to: 0..<window.count), &text)
+        default:
+            if item.byteCount > 0 {
+                PrettyText.wide(item, program.wides[Int(step.target)], window, &text)
+            } else {
+                PrettyText.integer(
+                    item.bits,
+                    step.operation,
+                    bits: step.bits,
+                    isSigned: step.flag,
+                    &text
+                )
+            }
+        }
+    }
+
+    private func printEnumeration(
+        _ step: PrettyStep,
+        _ item: FieldItem,
+        _ program: PrettyProgram,
+        _ window: [UInt8],
+        _ text: inout TextBuffer
+    ) {
+        let enumeration = program.enumerations[Int(step.target)]
+        text.append("( ")
+        if item.byteCount == 0, let label = enumeration.quickLabel(item.bits) {
+            text.append(label)
+        } else {
+            printLabels(enumeration, item, &text)
+        }
+        text.append(containerStart)
+        PrettyText.integer(
+            item.bits,
+            PrettyCompiler.operation(enumeration.base, enumeration.isSigned),
+            bits: enumeration.bits,
+            isSigned: enumeration.isSigned,
+            &text
+        )
+        text.append(containerEnd)
+    }
+
+    private func printLabels(
+        _ enumeration: EnumerationText,
+        _ item: FieldItem,
+        _ text: inout TextBuffer
+    ) {
+        let value =
+            enumeration.isSigned
+            ? Int128(Int64(bitPattern: item.bits)) : Int128(item.bits)
+        var labels = enumeration.labels(of: value)
+        var separator = ", "
+        if labels.isEmpty && printsFlags, let flags = enumeration.flags(of: item.bits) {
+            labels = flags
+            separator = " | "
+        }
+        guard !labels.isEmpty else {
+            text.append(unknownLabel)
+            return
+        }
+        for (index, label) in labels.enumerated() {
+            if index > 0 { text.append(separator) }
+            text.append(label)
+        }
+    }
+}
+
+extension PrettyStep.Operation {
+    /// Whether the step goes on without a value.
+    var takesNoItem: Bool {
+        switch self {
+        case .text, .element, .nextElement, .jump: true
+        default: false
+        }
+    }
+}

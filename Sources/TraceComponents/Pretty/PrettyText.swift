@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import CTFReader
+internal import SystemCalls
+internal import TraceModel
+
+/// How wide numbers of one field class are printed.
+struct PrettyWide: Sendable {
+    /// The layout; nil for a variable-length integer.
+    let layout: BitLayout?
+    let operation: PrettyStep.Operation
+    var isSigned = false
+    var base = DisplayBase.decimal
+}
+
+/// The forms of single values.
+enum PrettyText {
+    /// Whether a byte must be escaped in a string.
+    private static let mustEscape: [Bool] = (0..<256).map { byte in
+        byte < 0x20 || byte == 0x7F || [0x22, 0x27, 0x3F, 0x5C].contains(byte)
+    }
+
+    /// Appends the bytes of a string, escaped as in C.
+    static func escape(_ bytes: [UInt8], _ text: inout TextBuffer) {
+        escape(bytes.span, 0..<bytes.count, &text)
+    }
+
+    /// Appends a range of bytes, escaped as in C; runs without escapes are copied as a whole.
+    static func escape(_ bytes: Span<UInt8>, _ range: Range<Int>, _ text: inout TextBuffer) {
+        let table = mustEscape.span
+        var start = range.lowerBound
+        var index = start
+        while index < range.upperBound {
+            let byte = bytes[index]
+            if table[Int(byte)] {
+                text.append(bytes, start, index &- start)
+                appendEscape(byte, &text)
+                start = index &+ 1
+            }
+            index &+= 1
+        }
+        text.append(bytes, start, range.upperBound &- start)
+    }
+
+    private static func appendEscape(_ byte: UInt8, _ text: inout TextBuffer) {
+        text.append(byte: 0x5C)
+        switch byte {
+        case 0x22, 0x27, 0x3F, 0x5C: text.append(byte: byte)
+        case 0x07: text.append(byte: 0x61)
+        case 0x08: text.append(byte: 0x62)
+        case 0x1B: text.append(byte: 0x65)
+        case 0x0C: text.append(byte: 0x66)
+        case 0x0A: text.append(byte: 0x6E)
+        case 0x0D: text.append(byte: 0x72)
+        case 0x09: text.append(byte: 0x74)
+        case 0x0B: text.append(byte: 0x76)
+        case 0x00: text.append(byte: 0x30)
+        default:
+            text.append(byte: 0x78)
+            for digit in [byte >> 4, byte & 15] {
+                text.append(byte: digit < 10 ? 0x30 + digit : 0x57 + digit)
+            }
+        }
+    }
+
+    /// Appends an integer of up to 64 bits in the base of its class.
+    static func integer(
+        _ value: UInt64,
+        _ operation: PrettyStep.Operation,
+        bits: UInt32,
+        isSigned: Bool,
+        _ text: inout TextBuffer
+    ) {
+        let isNegative = isSigned && Int64(bitPattern: value) < 0
+        switch operation {
+        case .unsigned: text.append(decimal: value)
+        case .signed: text.append(signed: Int64(bitPattern: value))
+        case .hexadecimal:
+            text.append("0x")
+            let digits = UInt64(bits + 3) / 4 * 4
+            text.append(isNegative ? masked(value, digits) : value, bitsPerDigit: 4)
+        case .octal:
+            text.append("0")
+            let digits = UInt64(bits + 2) / 3 * 3
+            text.append(isNegative ? masked(value, digits) : value, bitsPerDigit: 3)
+        default:
+            text.append("0b")
+            text.append(
+                masked(value, UInt64(bits)),
+                bitsPerDigit: 1,
+                minimumDigits: Int(bits)
+            )
+        }
+    }
+
+    private static func masked(_ value: UInt64, _ bits: UInt64) -> UInt64 {
+        bits >= 64 ? value : value & ((1 << bits) - 1)
+    }
+
+    /// Appends a number of more than 64 bits.
+    static func wide(
+        _ item: FieldItem,
+        _ wide: PrettyWide,
+        _ window: [UInt8],
+        _ text: inout TextBuffer
+    ) {
+        let number: WideNumber
+        if let layout = wide.layout {
+            number = WideNumber(
+                layout,
+                isSigned: wide.isSigned,
+                firstBit: item.bits,
+                in: window
+            )
+        } else {
+            number = WideNumber(
+                variableLength: window[item.range],
+                isSigned: wide.isSigned
+            )
+        }
+        let isPlain = wide.base == .decimal && wide.operation == .unsigned
+        if isPlain {
+            text.append(number.decimal)
+        } else if wide.operation == .boolean {
+            text.append(number.words.allSatisfy { $0 == 0 } ? "false" : "true")
+        } else {
+            text.append("0x")
+            var isFirst = true
+            for word in number.words.reversed() {
+                if isFirst && word == 0 { continue }
+                text.append(word, bitsPerDigit: 4, minimumDigits: isFirst ? 1 : 16)
+                isFirst = false
+            }
+            if isFirst { text.append(byte: 0x30) }
+        }
+    }
+
+    /// Appends a floating-point number of up to 64 bits in the form of `%g`.
+    static func float(_ value: UInt64, bits: UInt32, _ text: inout TextBuffer) {
+        let number: Double =
+            switch bits {
+            case 16: HalfFloat.double(UInt16(truncatingIfNeeded: value))
+            case 32: Double(Float(bitPattern: UInt32(truncatingIfNeeded: value)))
+            default: Double(bitPattern: value)
+            }
+        var bytes: [UInt8] = []
+        FloatingPointText.append(number, to: &bytes)
+        text.append(bytes)
+    }
+
+    /// Appends the bytes of a BLOB.
+    static func blob(_ window: [UInt8], _ range: Range<Int>, _ text: inout TextBuffer) {
+        text.append("[")
+        for byte in window[range] {
+            text.append(" 0x")
+            text.append(UInt64(byte), bitsPerDigit: 4, minimumDigits: 2)
+        }
+        text.append(" ]")
+    }
+}
+
+/// Floating-point numbers of 16 bits.
+enum HalfFloat {
+    /// The value of IEEE 754 binary16 bits.
+    static func double(_ bits: UInt16) -> Double {
+        let sign: Double = bits >> 15 == 1 ? -1 : 1
+        let exponent = Int(bits >> 10 & 0x1F)
+        let mantissa = Double(bits & 0x3FF)
+        switch exponent {
+        case 0: return sign * mantissa / 16_777_216
+        case 31: return mantissa == 0 ? sign * .infinity : .nan
+        default:
+            let scale = Double(sign: .plus, exponent: exponent - 15, significand: 1)
+            return sign * scale * (1 + mantissa / 1_024)
+        }
+    }
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import CTFReader
+internal import SystemCalls
+internal import TraceModel
+
+/// Prints event records into a buffer, which the owner of the consumer empties.
+struct PrettyConsumer: EventConsumer, ~Copyable {
+    private let plans: [PrettyPlan]
+    private let names: [PrettyStreamName]
+    private var contexts: [[UInt8]]
+    private(set) var printer: PrettyPrinter
+    private var warningTime: PrettyTime
+    /// The lines printed.
+    var text = TextBuffer(capacity: 1 << 20)
+    /// The losses of the data streams, in the order in which they were found.
+    var warnings: [String] = []
+    /// Called when the buffer is full; nil lets it grow.
+    private let flush: ((borrowing TextBuffer, Range<Int>) -> Bool)?
+    private(set) var isDone = false
+    private static let flushBytes = 256 * 1_024
+
+    init(
+        _ plans: [PrettyPlan],
+        _ names: [PrettyStreamName],
+        _ options: PrettyOptions,
+        flush: ((borrowing TextBuffer, Range<Int>) -> Bool)? = nil
+    ) {
+        self.plans = plans
+        self.names = names
+        self.flush = flush
+        contexts = Array(repeating: [], count: plans.count)
+        printer = PrettyPrinter(options)
+        warningTime = PrettyTime(options)
+    }
+
+    mutating func event(_ cursor: DataStreamCursor, _ stream: Int, _ nanoseconds: Int64?) {
+        guard let event = cursor.event else { return }
+        let record = PrettyPrinter.Record(
+            event: event,
+            items: cursor.items,
+            window: cursor.window,
+            cycles: cursor.clock,
+            nanoseconds: nanoseconds
+        )
+        printer.print(record, plans[stream], packetContext: contexts[stream], into: &text)
+        if let flush, text.count >= Self.flushBytes {
+            isDone = !flush(text, 0..<text.count)
+            text.removeAll()
+        }
+    }
+
+    mutating func packet(_ cursor: DataStreamCursor, _ stream: Int) {
+        contexts[stream] = printer.contextText(cursor.packetContext, plans[stream])
+    }
+
+    mutating func loss(_ cursor: DataStreamCursor, _ stream: Int, isPackets: Bool) {
+        guard let loss = cursor.loss else { return }
+        warnings.append(
+            names[stream].warning(
+                count: loss.count,
+                isPackets: isPackets,
+                begin: timeText(loss.beginClock, cursor),
+                end: timeText(loss.endClock, cursor)
+            )
+        )
+    }
+
+    private mutating func timeText(_ cycles: UInt64?, _ cursor: DataStreamCursor) -> String? {
+        guard let cycles else { return nil }
+        var text = TextBuffer()
+        warningTime.append(
+            cycles: cycles,
+            nanoseconds: cursor.nanoseconds(cycles),
+            to: &text
+        )
+        return String(decoding: text.bytes(), as: UTF8.self)
+    }
+
+    /// Starts again with an empty buffer, for another slice.
+    mutating func reset(_ options: PrettyOptions) {
+        printer = PrettyPrinter(options)
+        text.removeAll()
+        warnings = []
+    }
+}
+
+extension PrettyConsumer {
+    /// The time of the last event record printed.
+    var lastTime: PrettyPrinter.Time? { printer.previous }
+
+    /// Writes the lines, the first of which gets its delta to the event record before it.
+    func write(
+        after time: PrettyPrinter.Time?,
+        to output: (borrowing TextBuffer, Range<Int>) -> Bool
+    ) -> Bool {
+        guard let time, let first = printer.firstTime, let place = printer.firstDelta else {
+            return output(text, 0..<text.count)
+        }
+        var delta = TextBuffer()
+        printer.printDelta(from: time, first.cycles, first.nanoseconds, &delta)
+        return output(text, 0..<place) && output(delta, 0..<delta.count)
+            && output(text, (place + printer.noDelta.count)..<text.count)
+    }
+}
+
+/// How warnings name a data stream.
+struct PrettyStreamName: Sendable {
+    let traceName: String?
+    let uuid: String?
+    let streamName: String?
+    let streamClassID: UInt64
+    let streamID: UInt64?
+
+    /// The warning about a loss, as `sink.text.pretty` says it.
+    func warning(count: UInt64?, isPackets: Bool, begin: String?, end: String?) -> String {
+        var noun = isPackets ? "packet" : "event"
+        if count != 1 { noun += "s" }
+        let what = count.map { "discarded \($0) \(noun)" } ?? "may have discarded \(noun)"
+        let when =
+            if let begin, let end {
+                "between [\(begin)] and [\(end)]"
+            } else {
+                "(unknown time range)"
+            }
+        let trace = traceName.map { "trace \"\($0)\"" } ?? "trace (unknown)"
+        let identity = uuid.map { "(UUID: \($0))" } ?? "(no UUID)"
+        let stream = streamName.map { "stream \"\($0)\"" } ?? "stream (unknown)"
+        let id = streamID.map { "\($0)" } ?? "unknown"
+        return "WARNING: Tracer \(what) \(when) in \(trace) \(identity) within \(stream)"
+            + " (stream class ID: \(streamClassID), stream ID: \(id))."
+    }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import CTFReader
+internal import SystemCalls
+internal import TraceModel
+
+/// Prints the slices of traces on several threads and writes them in order.
+///
+/// Each thread takes the next slice, prints it into its buffer, waits until the slices before it
+/// were written, and writes its own.
+struct SlicedView: Sendable {
+    /// What the threads agree on.
+    private struct State {
+        var nextSlice = 0
+        var nextToWrite = 0
+        var lastTime: PrettyPrinter.Time?
+        var isStopped = false
+        var damages: [CTFError] = []
+    }
+
+    private let streams: [DataStream]
+    private let slices: [TimeSlice]
+    private let windowBytes: Int
+    private let makeConsumer: @Sendable () -> PrettyConsumer
+    private let options: PrettyOptions
+    private let output: @Sendable (borrowing TextBuffer, Range<Int>) -> Bool
+    private let warn: @Sendable (String) -> Void
+    private let monitor = Monitor(State())
+
+    init(
+        streams: [DataStream],
+        slices: [TimeSlice],
+        windowBytes: Int,
+        makeConsumer: @escaping @Sendable () -> PrettyConsumer,
+        options: PrettyOptions,
+        output: @escaping @Sendable (borrowing TextBuffer, Range<Int>) -> Bool,
+        warn: @escaping @Sendable (String) -> Void
+    ) {
+        self.streams = streams
+        self.slices = slices
+        self.windowBytes = windowBytes
+        self.makeConsumer = makeConsumer
+        self.options = options
+        self.output = output
+        self.warn = warn
+    }
+
+    /// Prints all slices.
+    ///
+    /// - Returns: what was wrong with data streams that could be read in part only.
+    func run(_ threadCount: Int) -> [CTFError] {
+        Threads.run(min(threadCount, slices.count)) { _ in work() }
+        return monitor.change { $0.damages }
+    }
+
+    private func work() {
+        var consumer = makeConsumer()
+        while true {
+            let number = monitor.change { state in
+                defer { state.nextSlice += 1 }
+                return state.nextSlice
+            }
+            guard number < slices.count else { return }
+            consumer.reset(options)
+            var damages = read(slices[number], &consumer)
+            let turn = monitor.wait { state -> State? in
+                state.isStopped || state.nextToWrite == number ? state : nil
+            }
+            if turn.isStopped { return }
+            var isStopped = false
+            if !damages.isEmpty {
+                // A damaged data stream ends for good, so the rest is one slice.
+                let rest = TimeSlice(lower: slices[number].lower, upper: .max)
+                consumer.reset(options)
+                damages = read(rest, &consumer)
+                isStopped = true
+            }
+            let goesOn = consumer.write(after: turn.lastTime, to: output)
+            for warning in consumer.warnings { warn(warning) }
+            let lastTime = consumer.lastTime ?? turn.lastTime
+            monitor.change { state in
+                state.nextToWrite = number + 1
+                state.lastTime = lastTime
+                state.damages += damages
+                state.isStopped = isStopped || !goesOn
+            }
+        }
+    }
+
+    private func read(_ slice: TimeSlice, _ consumer: inout PrettyConsumer) -> [CTFError] {
+        var merger = EventMerger(
+            streams.map { stream in
+                DataStreamCursor(
+                    stream,
+                    packets: slice.packets(of: stream),
+                    windowBytes: windowBytes
+                )
+            },
+            slice: slice
+        )
+        merger.run(&consumer)
+        return merger.damages
+    }
+}
