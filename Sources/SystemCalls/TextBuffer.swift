@@ -78,18 +78,38 @@ public struct TextBuffer: ~Copyable, @unchecked Sendable {
         // in fixed steps stay inside the span and inside the slack behind the buffer's capacity.
         unsafe bytes.withUnsafeBytes { source in
             guard let address = source.baseAddress else { return }
-            let from = unsafe address + start
-            let to = unsafe base + _count
-            if length <= 32 && start &+ 32 <= source.count {
-                let low = unsafe from.loadUnaligned(as: SIMD16<UInt8>.self)
-                let high = unsafe from.loadUnaligned(fromByteOffset: 16, as: SIMD16<UInt8>.self)
-                unsafe to.storeBytes(of: low, as: SIMD16<UInt8>.self)
-                unsafe to.storeBytes(of: high, toByteOffset: 16, as: SIMD16<UInt8>.self)
-            } else {
-                unsafe to.copyMemory(from: from, byteCount: length)
-            }
+            unsafe copy(address + start, length, isShort: start &+ 32 <= source.count)
         }
         _count &+= length
+    }
+
+    /// Appends a range of constant bytes; a range outside of them appends nothing.
+    @inlinable
+    @inline(__always)
+    public mutating func append(_ bytes: ConstantArray<UInt8>, _ start: Int, _ length: Int) {
+        guard start >= 0, length > 0, length <= bytes.count &- start else { return }
+        reserve(length)
+        // SAFETY: the range was found to lie inside the constant, and reserve made room; short
+        // copies in fixed steps stay inside the constant and inside the slack behind the capacity.
+        unsafe copy(bytes.base + start, length, isShort: start &+ 32 <= bytes.count)
+        _count &+= length
+    }
+
+    /// Copies bytes to the end; short ones in two fixed steps when so many may be read.
+    @unsafe
+    @inlinable
+    @inline(__always)
+    func copy(_ from: UnsafeRawPointer, _ length: Int, isShort: Bool) {
+        // SAFETY: the callers have checked both ranges.
+        let to = unsafe base + _count
+        if length <= 32 && isShort {
+            let low = unsafe from.loadUnaligned(as: SIMD16<UInt8>.self)
+            let high = unsafe from.loadUnaligned(fromByteOffset: 16, as: SIMD16<UInt8>.self)
+            unsafe to.storeBytes(of: low, as: SIMD16<UInt8>.self)
+            unsafe to.storeBytes(of: high, toByteOffset: 16, as: SIMD16<UInt8>.self)
+        } else {
+            unsafe to.copyMemory(from: from, byteCount: length)
+        }
     }
 
     /// Appends all bytes of an array.

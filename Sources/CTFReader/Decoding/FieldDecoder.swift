@@ -60,10 +60,15 @@ struct FieldDecoder {
     }
 
     /// Runs a program from its first step to its last.
-    mutating func run(_ program: FieldProgram, _ bytes: Span<UInt8>) throws(DecodingStop) {
-        let steps = program.steps
-        var next = 0
-        while next < steps.count {
+    mutating func run(
+        _ program: DecodingTables.Program,
+        of tables: DecodingTables,
+        _ bytes: Span<UInt8>
+    ) throws(DecodingStop) {
+        let steps = tables.steps
+        var next = Int(program.start)
+        let end = Int(program.end)
+        while next < end {
             let step = steps[next]
             next &+= 1
             switch step.operation {
@@ -99,16 +104,22 @@ struct FieldDecoder {
             case .nextElement:
                 if nextElement() { next = Int(step.operand) }
             case .optional:
-                if try !decodePresence(step, program) { next = Int(step.operand) }
+                if try !decodePresence(step, tables) { next = Int(step.operand) }
             case .variant:
-                next = try decodeOption(step, program)
+                next = try decodeOption(step, tables)
             case .store:
                 slots[Int(step.operand)] = value
             case .forget:
-                for slot in program.slotLists[Int(step.operand)] { slots[Int(slot)] = nil }
+                forget(tables.forgotten[Int(step.operand)], tables)
             default:
                 try runRare(step, bytes)
             }
+        }
+    }
+
+    private mutating func forget(_ list: DecodingTables.Entries, _ tables: DecodingTables) {
+        for index in Int(list.start)..<Int(list.start + list.count) {
+            slots[Int(tables.forgottenSlots[index])] = nil
         }
     }
 

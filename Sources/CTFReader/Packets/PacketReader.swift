@@ -28,8 +28,10 @@ public final class PacketReader {
     public private(set) var window: [UInt8]
     /// The class of the current packet's data stream; nil before the first packet.
     public private(set) var stream: CompiledStreamClass?
-    /// The class of the current event record; nil before the first one.
-    public private(set) var event: CompiledEventClass?
+    /// The index of the current event record's class in ``CompiledStreamClass/events``; -1 before
+    /// the first one.
+    public private(set) var eventIndex = -1
+    private var tables: DecodingTables
 
     /// Opens a data stream file.
     ///
@@ -53,7 +55,14 @@ public final class PacketReader {
         self.trace = trace
         self.windowBytes = max(windowBytes, 4_096)
         window = []
+        tables = trace.packetHeader
         decoder.uuid = trace.metadata.uuid?.bytes ?? []
+    }
+
+    /// The class of the current event record; nil before the first one.
+    public var event: CompiledEventClass? {
+        guard let stream, stream.events.indices.contains(eventIndex) else { return nil }
+        return stream.events[eventIndex]
     }
 
     /// The values of the current event record: common context, specific context and payload.
@@ -90,7 +99,7 @@ extension PacketReader {
     ) throws(CTFError) -> PacketInfo {
         packet = PacketInfo()
         packet.offset = offset
-        event = nil
+        eventIndex = -1
         decoder.abandon()
         decoder.position = 0
         decoder.windowStart = 0
@@ -111,23 +120,23 @@ extension PacketReader {
         let window = self.window
         let bytes = window.span
         decoder.items.removeAll(keepingCapacity: true)
-        if let header = trace.packetHeader {
-            decoder.reserveSlots(Int(header.slotCount))
-            try decoder.run(header, bytes)
-        }
+        let head = trace.packetHeader
+        decoder.reserveSlots(head.slotCount)
+        try decoder.run(head.packetHeader, of: head, bytes)
         let id = decoder.state.streamClassID
         guard let found = trace.stream(of: id) else {
             throw .malformed("the metadata has no data stream class \(id)")
         }
         stream = found
-        decoder.reserveSlots(found.slotCount)
-        if let header = found.packetHeader {
+        tables = found.tables
+        decoder.reserveSlots(found.tables.slotCount)
+        if !found.tables.packetHeader.isEmpty {
             // Fields of later scopes refer to the header: their slots are known only now.
             decoder.position = 0
-            try decoder.run(header, bytes)
+            try decoder.run(found.tables.packetHeader, of: found.tables, bytes)
         }
         decoder.items.removeAll(keepingCapacity: true)
-        if let context = found.packetContext { try decoder.run(context, bytes) }
+        try decoder.run(found.tables.packetContext, of: found.tables, bytes)
     }
 
     private func finishHead() throws(CTFError) {
@@ -163,24 +172,22 @@ extension PacketReader {
     }
 
     private func decodeRecord() throws(DecodingStop) {
-        guard let stream else { throw .malformed("no packet was opened") }
         let start = decoder.position
         let window = self.window
         let bytes = window.span
         decoder.items.removeAll(keepingCapacity: true)
         decoder.state.eventID = 0
-        if let header = stream.header {
-            try decoder.run(header, bytes)
-            decoder.items.removeAll(keepingCapacity: true)
-        }
-        guard let found = stream.event(of: decoder.state.eventID) else {
+        try decoder.run(tables.eventHeader, of: tables, bytes)
+        decoder.items.removeAll(keepingCapacity: true)
+        let found = tables.eventIndex(decoder.state.eventID)
+        guard found >= 0 else {
             throw .malformed("the metadata has no event record class \(decoder.state.eventID)")
         }
-        try decoder.run(found.program, bytes)
+        try decoder.run(tables.events[Int(found)], of: tables, bytes)
         guard decoder.position > start else {
             throw .malformed("an event record takes no bits, so there would be no end of them")
         }
-        event = found
+        eventIndex = Int(found)
     }
 }
 

@@ -8,12 +8,14 @@ public final class CompiledTrace: Sendable {
     public let metadata: TraceMetadata
     /// The data stream classes, in the order of the metadata.
     public let streams: [CompiledStreamClass]
-    let packetHeader: FieldProgram?
+    /// Decodes packet headers before the data stream class is known.
+    let packetHeader: DecodingTables
     private let indexes: [UInt64: Int]
 
     /// Compiles all classes of a trace.
     ///
-    /// Takes some microseconds for each event record class.
+    /// Takes some microseconds for each event record class. The tables stay for the life of the
+    /// process.
     ///
     /// - Throws: that the location of a length or selector leads nowhere.
     public init(_ metadata: TraceMetadata) throws(CTFError) {
@@ -30,18 +32,28 @@ public final class CompiledTrace: Sendable {
                 try CompiledStreamClass(stream, events[stream.id] ?? [], in: metadata)
             )
         }
-        // The packet header must be decoded to find the data stream class, so its program cannot
-        // depend on one: it keeps no value for other scopes. Those are decoded again with the slots
-        // of the class when some field needs them.
-        var tree = FieldTree()
-        tree.add(.packetHeader, metadata.traceClass.packetHeader)
-        packetHeader = try SlotAssignment(tree).program(
-            .packetHeader,
-            of: tree,
-            format: metadata.format
-        )
         self.streams = streams
         self.indexes = indexes
+        // The packet header must be decoded to find the data stream class, so its program cannot
+        // depend on one: it keeps no value for other scopes. It is decoded again with the slots of
+        // the class when some field needs them.
+        var tree = FieldTree()
+        tree.add(.packetHeader, metadata.traceClass.packetHeader)
+        var builder = DecodingTablesBuilder()
+        var programs = DecodingTablesBuilder.Programs()
+        let slots = try SlotAssignment(tree)
+        programs.packetHeader = try slots.compile(
+            [.packetHeader],
+            of: tree,
+            format: metadata.format,
+            into: &builder
+        )
+        packetHeader = builder.tables(
+            programs,
+            eventIDs: [],
+            slotCount: slots.count,
+            isEventImplied: false
+        )
     }
 
     /// The data stream class with an id; nil when there is none.
@@ -66,13 +78,7 @@ public final class CompiledStreamClass: Sendable {
     public let clock: ClockClass?
     /// The event record classes, in the order of the metadata.
     public let events: [CompiledEventClass]
-    /// Compiled only when fields of other scopes refer to the packet header.
-    let packetHeader: FieldProgram?
-    let packetContext: FieldProgram?
-    let header: FieldProgram?
-    let slotCount: Int
-    private let indexes: EventIndex
-    private let isSoleEventImplied: Bool
+    let tables: DecodingTables
 
     init(
         _ streamClass: DataStreamClass,
@@ -91,32 +97,66 @@ public final class CompiledStreamClass: Sendable {
             try slots.add(event, to: tree)
         }
         let format = metadata.format
-        packetHeader =
-            slots.usesPacketHeader
-            ? try slots.program(.packetHeader, of: tree, format: format) : nil
-        packetContext = try slots.program(.packetContext, of: tree, format: format)
-        header = try slots.program(.eventRecordHeader, of: tree, format: format)
-        var events: [CompiledEventClass] = []
-        events.reserveCapacity(classes.count)
+        var builder = DecodingTablesBuilder()
+        var programs = DecodingTablesBuilder.Programs()
+        if slots.usesPacketHeader {
+            programs.packetHeader = try slots.compile(
+                [.packetHeader],
+                of: tree,
+                format: format,
+                into: &builder
+            )
+        }
+        programs.packetContext = try slots.compile(
+            [.packetContext],
+            of: tree,
+            format: format,
+            into: &builder
+        )
+        programs.eventHeader = try slots.compile(
+            [.eventRecordHeader],
+            of: tree,
+            format: format,
+            into: &builder
+        )
         var slotCount = slots.count
         for event in classes {
-            let compiled = try CompiledEventClass(event, events.count, slots, tree, format)
-            slotCount = max(slotCount, Int(compiled.program.slotCount))
-            events.append(compiled)
+            let compiled = try Self.compile(event, slots, tree, format, &builder)
+            programs.events.append(compiled.program)
+            slotCount = max(slotCount, compiled.slotCount)
         }
-        self.events = events
-        self.slotCount = slotCount
-        indexes = EventIndex(classes.map(\.id))
-        isSoleEventImplied =
-            format == .ctf1 && classes.count == 1
-            && streamClass.eventRecordHeader?.hasRole(.eventRecordClassID) != true
+        events = classes.enumerated().map { CompiledEventClass($0.element, $0.offset) }
+        tables = builder.tables(
+            programs,
+            eventIDs: classes.map(\.id),
+            slotCount: slotCount,
+            isEventImplied: format == .ctf1 && classes.count == 1
+                && streamClass.eventRecordHeader?.hasRole(.eventRecordClassID) != true
+        )
     }
 
-    /// The class of an event record: in CTF 1.8, a single class need not be named.
-    @inline(__always)
-    func event(of id: UInt64) -> CompiledEventClass? {
-        if let index = indexes[id] { return events[index] }
-        return isSoleEventImplied && id == 0 ? events[0] : nil
+    private static func compile(
+        _ event: EventRecordClass,
+        _ shared: SlotAssignment,
+        _ sharedTree: FieldTree,
+        _ format: MetadataFormat,
+        _ builder: inout DecodingTablesBuilder
+    ) throws(CTFError) -> (program: DecodingTables.Program, slotCount: Int) {
+        var tree = sharedTree
+        tree.add(.eventRecordSpecificContext, event.specificContext)
+        tree.add(.eventRecordPayload, event.payload)
+        var slots = shared
+        try slots.addDependents(
+            of: tree,
+            from: tree.roots[.eventRecordCommonContext] ?? sharedTree.nodes.count
+        )
+        let program = try slots.compile(
+            [.eventRecordCommonContext, .eventRecordSpecificContext, .eventRecordPayload],
+            of: tree,
+            format: format,
+            into: &builder
+        )
+        return (program, slots.count)
     }
 }
 
@@ -128,94 +168,10 @@ public final class CompiledEventClass: Sendable {
     public let index: Int
     /// Its name in UTF-8; nil when it has none.
     public let name: [UInt8]?
-    /// Decodes the common context, the specific context and the payload, in this order.
-    let program: FieldProgram
 
-    init(
-        _ eventClass: EventRecordClass,
-        _ index: Int,
-        _ shared: SlotAssignment,
-        _ sharedTree: FieldTree,
-        _ format: MetadataFormat
-    ) throws(CTFError) {
+    init(_ eventClass: EventRecordClass, _ index: Int) {
         self.eventClass = eventClass
         self.index = index
         name = eventClass.identity.name.map { Array($0.utf8) }
-        var tree = sharedTree
-        tree.add(.eventRecordSpecificContext, eventClass.specificContext)
-        tree.add(.eventRecordPayload, eventClass.payload)
-        var slots = shared
-        try slots.addDependents(
-            of: tree,
-            from: tree.roots[.eventRecordCommonContext] ?? sharedTree.nodes.count
-        )
-        program = try slots.program(
-            [.eventRecordCommonContext, .eventRecordSpecificContext, .eventRecordPayload],
-            of: tree,
-            format: format
-        )
-    }
-}
-
-extension StructureFieldClass {
-    /// Whether some integer in the structure has a role.
-    func hasRole(_ role: FieldRole) -> Bool { FieldClass.structure(self).hasRole(role) }
-}
-
-extension FieldClass {
-    func hasRole(_ role: FieldRole) -> Bool {
-        switch self {
-        case .integer(let integer): integer.roles.contains(role)
-        case .variableLengthInteger(let integer): integer.roles.contains(role)
-        case .structure(let structure):
-            structure.members.contains { $0.fieldClass.hasRole(role) }
-        case .array(let array): array.element.hasRole(role)
-        case .optional(let optional): optional.content.hasRole(role)
-        case .variant(let variant): variant.options.contains { $0.fieldClass.hasRole(role) }
-        default: false
-        }
-    }
-}
-
-extension EventRecordClass {
-    /// Whether some length or selector lies in a root structure that other event classes share.
-    var refersToSharedScopes: Bool {
-        var found = false
-        for root in [specificContext, payload] {
-            guard let root else { continue }
-            FieldClass.structure(root).forEachLocation { location in
-                guard let origin = location.origin else { return }
-                if origin.rawValue < FieldScope.eventRecordSpecificContext.rawValue { found = true }
-            }
-        }
-        return found
-    }
-}
-
-/// Finds the event record class of an id: an array for small ids, a dictionary for others.
-struct EventIndex: Sendable {
-    private static let denseLimit: UInt64 = 1 << 16
-    private var dense: [Int32]
-    private var sparse: [UInt64: Int] = [:]
-
-    init(_ ids: [UInt64]) {
-        let greatest = ids.filter { $0 < Self.denseLimit }.max().map { Int($0) + 1 } ?? 0
-        dense = Array(repeating: -1, count: greatest)
-        for (index, id) in ids.enumerated() {
-            if id < Self.denseLimit {
-                dense[Int(id)] = Int32(truncatingIfNeeded: index)
-            } else {
-                sparse[id] = index
-            }
-        }
-    }
-
-    @inline(__always)
-    subscript(_ id: UInt64) -> Int? {
-        if id < UInt64(dense.count) {
-            let index = dense[Int(truncatingIfNeeded: id)]
-            return index < 0 ? nil : Int(index)
-        }
-        return id < Self.denseLimit ? nil : sparse[id]
     }
 }

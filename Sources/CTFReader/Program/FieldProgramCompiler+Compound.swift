@@ -34,13 +34,9 @@ extension FieldProgramCompiler {
         if optional.selectorRanges != nil { flags.insert(.hasRanges) }
         append(.optional, flags: flags, number: UInt64(slot))
         if let ranges = optional.selectorRanges {
-            program.steps[start].number |= UInt64(program.presences.count) << 32
-            program.presences.append(
-                FieldProgram.Presence(
-                    isSigned: isSigned(optional.selector, from: index),
-                    ranges: ranges
-                )
-            )
+            let isSigned = isSigned(optional.selector, from: index)
+            let number = program.add(ranges, isSigned: isSigned)
+            program.steps[start].number |= UInt64(number) << 32
         }
         let before = isAtByte
         try compile(tree.nodes[index].children[0])
@@ -51,9 +47,8 @@ extension FieldProgramCompiler {
     mutating func compile(_ variant: VariantFieldClass, _ index: Int) throws(CTFError) {
         forgetSlots(inside: index)
         let slot = try slot(of: variant.selector, from: index)
-        let table = program.options.count
-        var entries: [FieldProgram.OptionTable.Entry] = []
-        program.options.append(FieldProgram.OptionTable(isSigned: false, entries: []))
+        let table = program.reserveVariant()
+        var entries: [DecodingTables.Option] = []
         append(.variant, operand: UInt32(table), number: UInt64(slot))
         let before = isAtByte
         var after = true
@@ -62,7 +57,7 @@ extension FieldProgramCompiler {
             isAtByte = before
             for range in option.ranges.ranges {
                 entries.append(
-                    FieldProgram.OptionTable.Entry(
+                    DecodingTables.Option(
                         lower: range.lower,
                         upper: range.upper,
                         option: UInt32(number),
@@ -77,18 +72,15 @@ extension FieldProgramCompiler {
         }
         isAtByte = after
         for jump in jumps { program.steps[jump].operand = UInt32(program.steps.count) }
-        program.options[table] = FieldProgram.OptionTable(
-            isSigned: isSigned(variant.selector, from: index),
-            entries: entries.sorted { $0.lower < $1.lower }
-        )
+        let isSigned = isSigned(variant.selector, from: index)
+        program.set(table, entries, isSigned: isSigned)
     }
 
     /// A value decoded for an earlier record must not select anything in this one.
     private mutating func forgetSlots(inside index: Int) {
         let inside = (index + 1..<tree.nodes[index].end).compactMap { slots[$0] }
         guard !inside.isEmpty else { return }
-        append(.forget, operand: UInt32(program.slotLists.count))
-        program.slotLists.append(inside)
+        append(.forget, operand: UInt32(program.add(forgotten: inside)))
     }
 
     /// The slot that the field at a location is kept in.

@@ -8,7 +8,8 @@ struct FieldProgramCompiler {
     let format: MetadataFormat
     /// The slots of the nodes which lengths and selectors refer to.
     let slots: [Int: UInt32]
-    var program = FieldProgram()
+    /// Receives the steps and tables.
+    var program: DecodingTablesBuilder
     /// Whether the position is known to be a whole byte at this step.
     var isAtByte = false
 

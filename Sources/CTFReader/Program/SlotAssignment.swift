@@ -56,27 +56,25 @@ struct SlotAssignment {
         }
     }
 
-    /// The program of a root structure; nil when there is none.
-    func program(
-        _ scope: FieldScope,
-        of tree: FieldTree,
-        format: MetadataFormat
-    ) throws(CTFError) -> FieldProgram? {
-        guard tree.roots[scope] != nil else { return nil }
-        return try program([scope], of: tree, format: format)
-    }
-
-    /// The program of several root structures, one after the other.
-    func program(
+    /// Appends the program of some root structures, one after the other.
+    func compile(
         _ scopes: [FieldScope],
         of tree: FieldTree,
-        format: MetadataFormat
-    ) throws(CTFError) -> FieldProgram {
-        var compiler = FieldProgramCompiler(tree: tree, format: format, slots: slots)
+        format: MetadataFormat,
+        into builder: inout DecodingTablesBuilder
+    ) throws(CTFError) -> DecodingTables.Program {
+        let start = builder.steps.count
+        var compiler = FieldProgramCompiler(
+            tree: tree,
+            format: format,
+            slots: slots,
+            program: builder
+        )
+        builder = DecodingTablesBuilder()
         for scope in scopes {
             if let root = tree.roots[scope] { try compiler.compile(root) }
         }
-        compiler.program.slotCount = UInt32(count)
-        return compiler.program
+        builder = compiler.program
+        return DecodingTables.Program(start: UInt32(start), end: UInt32(builder.steps.count))
     }
 }

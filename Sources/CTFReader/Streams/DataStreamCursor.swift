@@ -88,6 +88,8 @@ public final class DataStreamCursor {
 
     /// The class of the current event record; nil in other messages.
     public var event: CompiledEventClass? { reader?.event }
+    /// The index of the current event record's class in its data stream class; -1 without one.
+    public var eventIndex: Int { reader?.eventIndex ?? -1 }
     /// The values of the current event record: common context, specific context and payload.
     public var items: [FieldItem] { reader?.items ?? [] }
     /// The bytes that the strings, BLOBs and wide numbers of the record are in.

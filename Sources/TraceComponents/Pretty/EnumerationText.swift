@@ -11,45 +11,18 @@ struct EnumerationText: Sendable {
     }
 
     let isSigned: Bool
-    let base: DisplayBase
-    let bits: UInt32
     /// The labels with quotes, escaped and coloured.
-    private let labels: [[UInt8]]
+    private let texts: [[UInt8]]
     private let ranges: [Range]
-    /// Labels of enumerations with few and small values, by value; -1 for a value that needs a
-    /// search.
-    private let dense: [Int32]
 
-    init(
-        _ mappings: [Mapping],
-        isSigned: Bool,
-        base: DisplayBase,
-        bits: UInt32,
-        quote: (String) -> [UInt8]
-    ) {
+    init(_ mappings: [Mapping], isSigned: Bool, quote: (String) -> [UInt8]) {
         self.isSigned = isSigned
-        self.base = base
-        self.bits = bits
-        labels = mappings.map { quote($0.name) }
-        let ranges = mappings.enumerated().flatMap { index, mapping in
+        texts = mappings.map { quote($0.name) }
+        ranges = mappings.enumerated().flatMap { index, mapping in
             mapping.ranges.ranges.map {
                 Range(lower: $0.lower, upper: $0.upper, label: index)
             }
         }
-        self.ranges = ranges
-        dense = (0..<256).map { value in
-            let found = ranges.filter { $0.lower <= value && value <= $0.upper }
-            let first = found.first.map { Int32($0.label) } ?? -1
-            return found.allSatisfy { Int32($0.label) == first } ? first : -1
-        }
-    }
-
-    /// The only label of a value, when it is quick to find.
-    func quickLabel(_ value: UInt64) -> [UInt8]? {
-        guard value < UInt64(dense.count), case let label = dense[Int(value)], label >= 0 else {
-            return nil
-        }
-        return labels[Int(label)]
     }
 
     /// All labels of a value, in the order of the class, each once.
@@ -57,7 +30,7 @@ struct EnumerationText: Sendable {
         var last = -1
         var found: [[UInt8]] = []
         for range in ranges where range.lower <= value && value <= range.upper {
-            if range.label != last { found.append(labels[range.label]) }
+            if range.label != last { found.append(texts[range.label]) }
             last = range.label
         }
         return found
@@ -68,10 +41,10 @@ struct EnumerationText: Sendable {
         var rest = value
         var found: [[UInt8]] = []
         while rest != 0 {
-            let bit = rest & (~rest &+ 1)
-            let matching = ranges.filter { $0.lower == $0.upper && $0.lower == Int128(bit) }
+            let bit = Int128(rest & (~rest &+ 1))
+            let matching = ranges.filter { $0.lower == $0.upper && $0.lower == bit }
             guard !matching.isEmpty else { return nil }
-            found += matching.map { labels[$0.label] }
+            found += matching.map { texts[$0.label] }
             rest &= rest &- 1
         }
         return found.isEmpty ? nil : found

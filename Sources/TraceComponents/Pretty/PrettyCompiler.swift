@@ -10,7 +10,8 @@ internal import TraceModel
 struct PrettyCompiler {
     let options: PrettyOptions
     let colors: PrettyColors
-    var program = PrettyProgram()
+    /// Receives the steps of all event record classes, one after the other.
+    var program = PrettyTablesBuilder()
     private var pending: [UInt8] = []
 
     init(_ options: PrettyOptions) {
@@ -47,11 +48,10 @@ struct PrettyCompiler {
         if !pending.isEmpty { step(.text) }
     }
 
-    /// The finished program.
-    mutating func finish() -> PrettyProgram {
+    /// Ends a program that began with a step.
+    mutating func finish(from start: Int) -> PrettyTables.Program {
         flush()
-        program.text += [UInt8](repeating: 0, count: 32)
-        return program
+        return PrettyTables.Program(start: UInt32(start), end: UInt32(program.steps.count))
     }
 
     /// Appends the steps of a structure; fields with roles are skipped when asked for.
@@ -172,18 +172,18 @@ extension PrettyCompiler {
             return
         }
         let colors = colors
-        program.enumerations.append(
-            EnumerationText(mappings, isSigned: isSigned, base: base, bits: UInt32(bits)) { label in
-                var text = TextBuffer()
-                text.append(colors.value)
-                text.append(byte: 0x22)
-                PrettyText.escape(Array(label.utf8), &text)
-                text.append(byte: 0x22)
-                text.append(colors.reset)
-                return text.bytes()
-            }
-        )
-        step(.enumeration, target: program.enumerations.count - 1, bits: bits, flag: isSigned)
+        let enumeration = EnumerationText(mappings, isSigned: isSigned) { label in
+            var text = TextBuffer()
+            text.append(colors.value)
+            text.append(byte: 0x22)
+            PrettyText.escape(Array(label.utf8), &text)
+            text.append(byte: 0x22)
+            text.append(colors.reset)
+            return text.bytes()
+        }
+        let operation = Self.operation(base, isSigned)
+        let number = program.add(enumeration, operation, isSigned: isSigned, bits: bits)
+        step(.enumeration, target: number, bits: bits, flag: isSigned)
     }
 
     static func operation(_ base: DisplayBase, _ isSigned: Bool) -> PrettyStep.Operation {
@@ -218,21 +218,19 @@ extension PrettyCompiler {
     }
 
     private mutating func variant(_ variant: VariantFieldClass, _ context: Context) {
-        let table = program.variants.count
-        program.variants.append([])
+        let table = program.options.count
+        program.options += variant.options.map { _ in 0 }
         write("{ ")
         step(.variant, target: table)
-        var starts: [UInt32] = []
         var jumps: [Int] = []
-        for option in variant.options {
-            starts.append(UInt32(program.steps.count))
+        for (number, option) in variant.options.enumerated() {
+            program.options[table + number] = UInt32(program.steps.count)
             field(option.fieldClass, context)
             flush()
             jumps.append(program.steps.count)
             step(.jump)
         }
         for jump in jumps { program.steps[jump].target = UInt32(program.steps.count) }
-        program.variants[table] = starts
         write(" }")
     }
 }

@@ -8,18 +8,15 @@ struct PrettyHeader {
     private let colors: PrettyColors
     private let environment: TraceClass
     private let traceName: String?
-    private let hasClock: Bool
 
     init(
         _ environment: TraceClass,
         _ traceName: String?,
-        _ options: PrettyOptions,
-        hasClock: Bool
+        _ options: PrettyOptions
     ) {
         self.options = options
         self.environment = environment
         self.traceName = traceName
-        self.hasClock = hasClock
         colors = PrettyColors(options)
     }
 

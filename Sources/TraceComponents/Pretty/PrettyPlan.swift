@@ -5,16 +5,14 @@ internal import TraceModel
 
 /// What is needed to print the event records of one data stream class of a trace, made once.
 final class PrettyPlan: Sendable {
-    /// For one event record class.
-    struct Event: Sendable {
-        /// What stands before the scopes: facts, name.
-        let head: [UInt8]
-        let program: PrettyProgram
-    }
-
-    let clock: ClockClass?
-    let packetContext: PrettyProgram?
-    private let events: [Event]
+    /// What every record needs.
+    let tables: PrettyTables
+    /// How wide numbers are printed.
+    let wides: [PrettyWide]
+    /// How strings that are not UTF-8 are encoded.
+    let encodings: [TextEncoding]
+    /// Enumerations in full, for values with several labels or none.
+    let enumerations: [EnumerationText]
 
     init(
         _ stream: CompiledStreamClass,
@@ -22,45 +20,59 @@ final class PrettyPlan: Sendable {
         named name: String?,
         _ options: PrettyOptions
     ) {
-        clock = stream.clock
-        let header = PrettyHeader(trace.metadata.traceClass, name, options, hasClock: clock != nil)
+        let header = PrettyHeader(trace.metadata.traceClass, name, options)
         let streamClass = stream.streamClass
-        packetContext = streamClass.packetContext.map { context in
-            var compiler = PrettyCompiler(options)
+        var compiler = PrettyCompiler(options)
+        var packetContext: PrettyTables.Program?
+        if let context = streamClass.packetContext {
             compiler.scope(context, .packetContext)
-            return compiler.finish()
+            compiler.write(", ")
+            packetContext = compiler.finish(from: 0)
         }
-        var events: [Event] = []
+        var events: [PrettyTables.Event] = []
         for event in stream.events {
-            var compiler = PrettyCompiler(options)
-            var isFirst = packetContext == nil
-            let scopes: [(StructureFieldClass?, FieldScope)] = [
+            let head = compiler.program.add(header.text(of: event.eventClass))
+            let start = compiler.program.steps.count
+            compiler.scopes([
                 (streamClass.eventRecordCommonContext, .eventRecordCommonContext),
                 (event.eventClass.specificContext, .eventRecordSpecificContext),
                 (event.eventClass.payload, .eventRecordPayload),
-            ]
-            for (structure, scope) in scopes {
-                guard let structure else { continue }
-                if !isFirst { compiler.write(", ") }
-                isFirst = false
-                compiler.scope(structure, scope)
-            }
+            ])
             compiler.write("\n")
+            let hasScopes =
+                streamClass.eventRecordCommonContext != nil
+                || event.eventClass.specificContext != nil || event.eventClass.payload != nil
             events.append(
-                Event(head: header.text(of: event.eventClass), program: compiler.finish())
+                PrettyTables.Event(
+                    head: head,
+                    program: compiler.finish(from: start),
+                    hasScopes: hasScopes
+                )
             )
         }
-        self.events = events
-    }
-
-    /// The plan of an event record class; nil for a class of another data stream class.
-    func event(_ event: CompiledEventClass) -> Event? {
-        let index = event.index
-        return index < events.count ? events[index] : nil
+        tables = compiler.program.tables(
+            events,
+            packetContext: packetContext,
+            hasClock: stream.clock != nil
+        )
+        wides = compiler.program.wides
+        encodings = compiler.program.encodings
+        enumerations = compiler.program.enumerations
     }
 }
 
 extension PrettyCompiler {
+    /// Appends the steps of the root structures that there are.
+    mutating func scopes(_ scopes: [(StructureFieldClass?, FieldScope)]) {
+        var isFirst = true
+        for (structure, scope) in scopes {
+            guard let structure else { continue }
+            if !isFirst { write(", ") }
+            isFirst = false
+            self.scope(structure, scope)
+        }
+    }
+
     /// Appends the steps of a root structure, with its name if wanted.
     mutating func scope(_ structure: StructureFieldClass, _ scope: FieldScope) {
         if options.names.contains(.scope) {

@@ -1,41 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import CTFReader
+internal import CTFReader
 internal import SystemCalls
 internal import TraceModel
 
 /// Prints event records as lines, as `sink.text.pretty` does.
-public struct PrettyPrinter {
-    /// An event record to be printed.
-    public struct Record {
-        /// Its class.
-        public let event: CompiledEventClass
-        /// Its values.
-        public let items: [FieldItem]
-        /// The bytes that strings, BLOBs and wide numbers are in.
-        public let window: [UInt8]
-        /// Its time in cycles; nil without a clock.
-        public let cycles: UInt64?
-        /// Its time in nanoseconds from the clock's origin; nil when it does not fit.
-        public let nanoseconds: Int64?
-
-        /// Describes a record.
-        @inline(__always)
-        public init(
-            event: CompiledEventClass,
-            items: [FieldItem],
-            window: [UInt8],
-            cycles: UInt64?,
-            nanoseconds: Int64?
-        ) {
-            self.event = event
-            self.items = items
-            self.window = window
-            self.cycles = cycles
-            self.nanoseconds = nanoseconds
-        }
-    }
-
+struct PrettyPrinter {
     /// The time of a record.
     struct Time: Sendable {
         let cycles: UInt64
@@ -57,7 +27,7 @@ public struct PrettyPrinter {
     private(set) var firstTime: Time?
 
     /// Makes a printer.
-    public init(_ options: PrettyOptions) {
+    init(_ options: PrettyOptions) {
         let colors = PrettyColors(options)
         self.options = options
         runner = PrettyRunner(options)
@@ -81,30 +51,40 @@ public struct PrettyPrinter {
     /// Prints an event record.
     ///
     /// - Parameters:
-    ///   - record: the record.
+    ///   - event: the index of its class in the data stream class.
+    ///   - items: its values.
+    ///   - bytes: what strings, BLOBs and wide numbers are in.
+    ///   - time: its time; nil without a clock.
     ///   - plan: the plan of its data stream.
+    ///   - tables: the tables of the plan.
     ///   - packetContext: the text of the packet's context, as ``contextText(_:_:)`` gives it.
     ///   - text: receives the line.
     mutating func print(
-        _ record: borrowing Record,
+        event: Int,
+        _ items: Span<FieldItem>,
+        _ bytes: Span<UInt8>,
+        _ time: Time?,
         _ plan: PrettyPlan,
+        _ tables: PrettyTables,
         packetContext: [UInt8],
         into text: inout TextBuffer
     ) {
-        guard let event = plan.event(record.event) else { return }
-        if plan.clock != nil, let cycles = record.cycles {
-            printTime(cycles, record.nanoseconds, &text)
-        }
-        text.append(event.head)
-        text.append(packetContext)
-        runner.run(event.program, record.items, record.window, &text)
+        guard event >= 0, event < tables.events.count else { return }
+        let entry = tables.events[event]
+        if tables.hasClock, let time { printTime(time.cycles, time.nanoseconds, &text) }
+        text.append(tables.text, Int(entry.head.start), Int(entry.head.length))
+        // Without further scopes, the separator behind the context has nothing to separate.
+        let contextLength = max(0, packetContext.count - (entry.hasScopes ? 0 : 2))
+        text.append(packetContext.span, 0, contextLength)
+        runner.run(entry.program, of: tables, plan, items, bytes, &text)
     }
 
     /// The text of a packet's context, with the separator that follows it.
     mutating func contextText(_ context: FieldRecord, _ plan: PrettyPlan) -> [UInt8] {
-        guard let program = plan.packetContext else { return [] }
+        guard plan.tables.hasPacketContext else { return [] }
         var text = TextBuffer()
-        runner.run(program, context.items, context.window, &text)
+        let (items, window) = (context.items, context.window)
+        runner.run(plan.tables.packetContext, of: plan.tables, plan, items.span, window.span, &text)
         return text.bytes()
     }
 

@@ -31,28 +31,27 @@ struct PrettyRunner {
         printsFlags = options.printsEnumerationFlags
     }
 
-    /// Prints a record.
+    /// Runs a program over the values of a record.
     mutating func run(
-        _ program: PrettyProgram,
-        _ items: [FieldItem],
-        _ window: [UInt8],
+        _ program: PrettyTables.Program,
+        of tables: PrettyTables,
+        _ plan: PrettyPlan,
+        _ items: Span<FieldItem>,
+        _ bytes: Span<UInt8>,
         _ text: inout TextBuffer
     ) {
-        let steps = program.steps.span
-        let literals = program.text.span
-        let bytes = window.span
-        let items = items.span
-        var next = 0
+        var next = Int(program.start)
+        let end = Int(program.end)
         var item = 0
-        while next < steps.count {
-            let step = steps[next]
+        while next < end {
+            let step = tables.steps[next]
             next &+= 1
             if step.operation == .skip {
                 item &+= 1
                 continue
             }
             if step.textLength > 0 {
-                text.append(literals, Int(step.textStart), Int(step.textLength))
+                text.append(tables.text, Int(step.textStart), Int(step.textLength))
             }
             if step.operation == .text { continue }
             // The items follow the field classes, so there is one for each step that takes one.
@@ -86,12 +85,12 @@ struct PrettyRunner {
                     next = Int(step.target)
                 }
             case .variant:
-                next = Int(program.variants[Int(step.target)][Int(items[item].bits)])
+                next = Int(tables.options[Int(step.target) &+ Int(items[item].bits)])
             case .jump:
                 next = Int(step.target)
                 continue
             default:
-                printRare(step, items[item], program, window, &text)
+                printRare(step, items[item], tables, plan, bytes, &text)
             }
             item &+= 1
         }
@@ -118,8 +117,9 @@ struct PrettyRunner {
     private func printRare(
         _ step: PrettyStep,
         _ item: FieldItem,
-        _ program: PrettyProgram,
-        _ window: [UInt8],
+        _ tables: PrettyTables,
+        _ plan: PrettyPlan,
+        _ bytes: Span<UInt8>,
         _ text: inout TextBuffer
     ) {
         switch step.operation {
@@ -128,18 +128,19 @@ struct PrettyRunner {
             text.append("0x")
             text.append(item.bits, bitsPerDigit: 4)
         case .float: PrettyText.float(item.bits, bits: step.bits, &text)
-        case .enumeration: printEnumeration(step, item, program, window, &text)
-        case .wide: PrettyText.wide(item, program.wides[Int(step.target)], window, &text)
+        case .enumeration: printEnumeration(step, item, tables, plan, &text)
+        case .wide: PrettyText.wide(item, plan.wides[Int(step.target)], bytes, &text)
         case .encodedString:
-            let range = item.range.clamped(to: 0..<window.count)
+            let range = item.range.clamped(to: 0..<bytes.count)
+            let encoded = range.map { bytes[$0] }
             text.append(byte: 0x22)
-            PrettyText.escape(program.encodings[Int(step.target)].utf8(window[range]), &text)
+            PrettyText.escape(plan.encodings[Int(step.target)].utf8(encoded[...]), &text)
             text.append(byte: 0x22)
         case .blob:
-            PrettyText.blob(window, item.range.clamped(to: 0..<window.count), &text)
+            PrettyText.blob(bytes, item.range.clamped(to: 0..<bytes.count), &text)
         default:
             if item.byteCount > 0 {
-                PrettyText.wide(item, program.wides[Int(step.target)], window, &text)
+                PrettyText.wide(item, plan.wides[Int(step.target)], bytes, &text)
             } else {
                 PrettyText.integer(
                     item.bits,
@@ -155,21 +156,25 @@ struct PrettyRunner {
     private func printEnumeration(
         _ step: PrettyStep,
         _ item: FieldItem,
-        _ program: PrettyProgram,
-        _ window: [UInt8],
+        _ tables: PrettyTables,
+        _ plan: PrettyPlan,
         _ text: inout TextBuffer
     ) {
-        let enumeration = program.enumerations[Int(step.target)]
+        let enumeration = tables.enumerations[Int(step.target)]
         text.append("( ")
-        if item.byteCount == 0, let label = enumeration.quickLabel(item.bits) {
-            text.append(label)
+        var label = PrettyTables.Text(start: 0, length: 0)
+        if item.byteCount == 0 && item.bits < UInt64(enumeration.labelCount) {
+            label = tables.labels[Int(enumeration.firstLabel) &+ Int(item.bits)]
+        }
+        if label.length > 0 {
+            text.append(tables.text, Int(label.start), Int(label.length))
         } else {
-            printLabels(enumeration, item, &text)
+            printLabels(plan.enumerations[Int(step.target)], item, &text)
         }
         text.append(containerStart)
         PrettyText.integer(
             item.bits,
-            PrettyCompiler.operation(enumeration.base, enumeration.isSigned),
+            enumeration.operation,
             bits: enumeration.bits,
             isSigned: enumeration.isSigned,
             &text

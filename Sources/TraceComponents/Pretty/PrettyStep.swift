@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import TraceModel
+internal import SystemCalls
 
 /// One step of printing a record: the text before a value, and how to print the value.
-struct PrettyStep: Sendable {
+struct PrettyStep: BitwiseCopyable, Sendable {
     /// How a value is printed.
     enum Operation: UInt8, Sendable {
         /// No value: only the text.
@@ -31,7 +31,7 @@ struct PrettyStep: Sendable {
         case nextElement
         /// An optional begins; `target` is the step after it.
         case optional
-        /// A variant begins; `target` is its table.
+        /// A variant begins; `target` is the place of its first option.
         case variant
         /// Goes on at `target`.
         case jump
@@ -50,16 +50,51 @@ struct PrettyStep: Sendable {
     var flag = false
 }
 
-/// All steps of one event class or packet context, and what they refer to.
-struct PrettyProgram: Sendable {
-    var steps: [PrettyStep] = []
+/// The steps of all event record classes of a data stream class, and what they refer to, without
+/// references.
+struct PrettyTables: BitwiseCopyable, Sendable {
+    /// A range of steps.
+    struct Program: BitwiseCopyable, Sendable {
+        let start: UInt32
+        let end: UInt32
+    }
+
+    /// A range of the texts.
+    struct Text: BitwiseCopyable, Sendable {
+        let start: UInt32
+        let length: UInt32
+    }
+
+    /// How the records of an event record class are printed.
+    struct Event: BitwiseCopyable, Sendable {
+        /// What stands before the scopes: facts, name.
+        let head: Text
+        let program: Program
+        /// Whether any scope follows the packet's context.
+        let hasScopes: Bool
+    }
+
+    /// An enumeration, and the labels that are quick to find.
+    struct Enumeration: BitwiseCopyable, Sendable {
+        let operation: PrettyStep.Operation
+        let isSigned: Bool
+        let bits: UInt32
+        /// Where the labels of small values begin in ``PrettyTables/labels``.
+        let firstLabel: UInt32
+        /// How many values they are for, from 0.
+        let labelCount: UInt32
+    }
+
+    let steps: ConstantArray<PrettyStep>
     /// The texts between values, followed by the slack that short copies read.
-    var text: [UInt8] = []
-    var enumerations: [EnumerationText] = []
-    var wides: [PrettyWide] = []
-    var encodings: [TextEncoding] = []
-    /// For each variant, the step of each option.
-    var variants: [[UInt32]] = []
-    /// Whether any field is shown.
-    var showsFields = false
+    let text: ConstantArray<UInt8>
+    let events: ConstantArray<Event>
+    let packetContext: Program
+    let hasPacketContext: Bool
+    let hasClock: Bool
+    let enumerations: ConstantArray<Enumeration>
+    /// The only label of a small value; of no length where there are several or none.
+    let labels: ConstantArray<Text>
+    /// For each variant in turn, the step of each of its options.
+    let options: ConstantArray<UInt32>
 }

@@ -101,9 +101,10 @@ enum PrettyText {
     static func wide(
         _ item: FieldItem,
         _ wide: PrettyWide,
-        _ window: [UInt8],
+        _ bytes: Span<UInt8>,
         _ text: inout TextBuffer
     ) {
+        let window = bytes.indices.map { bytes[$0] }
         let number: WideNumber
         if let layout = wide.layout {
             number = WideNumber(
@@ -149,11 +150,11 @@ enum PrettyText {
     }
 
     /// Appends the bytes of a BLOB.
-    static func blob(_ window: [UInt8], _ range: Range<Int>, _ text: inout TextBuffer) {
+    static func blob(_ bytes: Span<UInt8>, _ range: Range<Int>, _ text: inout TextBuffer) {
         text.append("[")
-        for byte in window[range] {
+        for index in range {
             text.append(" 0x")
-            text.append(UInt64(byte), bitsPerDigit: 4, minimumDigits: 2)
+            text.append(UInt64(bytes[index]), bitsPerDigit: 4, minimumDigits: 2)
         }
         text.append(" ]")
     }

@@ -7,6 +7,7 @@ internal import TraceModel
 /// Prints event records into a buffer, which the owner of the consumer empties.
 struct PrettyConsumer: EventConsumer, ~Copyable {
     private let plans: [PrettyPlan]
+    private let tables: [PrettyTables]
     private let names: [PrettyStreamName]
     private var contexts: [[UInt8]]
     private(set) var printer: PrettyPrinter
@@ -27,6 +28,7 @@ struct PrettyConsumer: EventConsumer, ~Copyable {
         flush: ((borrowing TextBuffer, Range<Int>) -> Bool)? = nil
     ) {
         self.plans = plans
+        tables = plans.map(\.tables)
         self.names = names
         self.flush = flush
         contexts = Array(repeating: [], count: plans.count)
@@ -35,15 +37,17 @@ struct PrettyConsumer: EventConsumer, ~Copyable {
     }
 
     mutating func event(_ cursor: DataStreamCursor, _ stream: Int, _ nanoseconds: Int64?) {
-        guard let event = cursor.event else { return }
-        let record = PrettyPrinter.Record(
-            event: event,
-            items: cursor.items,
-            window: cursor.window,
-            cycles: cursor.clock,
-            nanoseconds: nanoseconds
+        let (items, window) = (cursor.items, cursor.window)
+        printer.print(
+            event: cursor.eventIndex,
+            items.span,
+            window.span,
+            cursor.clock.map { PrettyPrinter.Time(cycles: $0, nanoseconds: nanoseconds) },
+            plans[stream],
+            tables[stream],
+            packetContext: contexts[stream],
+            into: &text
         )
-        printer.print(record, plans[stream], packetContext: contexts[stream], into: &text)
         if let flush, text.count >= Self.flushBytes {
             isDone = !flush(text, 0..<text.count)
             text.removeAll()
