@@ -75,13 +75,14 @@ extension FieldDecoder {
         guard let byteCount = UInt32(exactly: count) else {
             throw .unsupported("a field is longer than 4 GiB")
         }
-        items.append(FieldItem(UInt64(start), byteCount: byteCount))
+        lastBytes = start
+        push(place: UInt64(start), byteCount: byteCount)
     }
 
     func checkUUID(_ bytes: Span<UInt8>) throws(DecodingStop) {
-        guard let item = items.last, !uuid.isEmpty else { return }
+        guard !uuid.isEmpty else { return }
         for (index, byte) in uuid.enumerated()
-        where load(bytes, Int(item.bits) &+ index, as: UInt8.self) != byte {
+        where load(bytes, lastBytes &+ index, as: UInt8.self) != byte {
             throw .malformed("the packet belongs to another metadata stream, because UUIDs differ")
         }
     }

@@ -15,7 +15,7 @@ extension FieldDecoder {
             let optional = tables.optionals[Int(step.number >> 32)]
             isPresent = tables.isPresent(optional, Self.wide(selector, optional.isSigned))
         }
-        items.append(FieldItem(isPresent ? 1 : 0))
+        push(place: isPresent ? 1 : 0, byteCount: 0)
         return isPresent
     }
 
@@ -29,7 +29,7 @@ extension FieldDecoder {
         guard let option = tables.option(of: variant, selector) else {
             throw .malformed("no option of a variant has the selector \(selector)")
         }
-        items.append(FieldItem(UInt64(option.option)))
+        push(place: UInt64(option.option), byteCount: 0)
         return Int(option.step)
     }
 

@@ -105,7 +105,7 @@ extension FieldDecoder {
                 throw .unsupported("a variable-length integer is longer than 4 GiB")
             }
             value = raw
-            items.append(FieldItem(UInt64(start), byteCount: byteCount))
+            push(place: UInt64(start), byteCount: byteCount)
         } else if isSigned && count < 10 {
             push(Self.extended(raw, UInt64(7 &* count), .signed))
         } else {

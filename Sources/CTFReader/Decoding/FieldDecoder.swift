@@ -27,6 +27,14 @@ struct FieldDecoder {
     var state = PacketState()
     /// The values of fields that lengths and selectors refer to; nil for one not decoded.
     var slots: [UInt64?] = []
+    /// Whether decoded values are not kept, as those of headers.
+    var isSilent = false
+    /// Where decoding stopped.
+    var stopPosition: UInt64 = 0
+    /// The clock after the header of the last record.
+    var recordClock: UInt64 = 0
+    /// The place of the last BLOB in the window.
+    var lastBytes: Int = 0
     /// The decoded values.
     var items: [FieldItem] = []
     /// The UUID that packets must have.
@@ -145,7 +153,12 @@ struct FieldDecoder {
     @inline(__always)
     mutating func push(_ bits: UInt64) {
         value = bits
-        items.append(FieldItem(bits))
+        if !isSilent { items.append(FieldItem(bits)) }
+    }
+
+    @inline(__always)
+    mutating func push(place: UInt64, byteCount: UInt32) {
+        if !isSilent { items.append(FieldItem(place, byteCount: byteCount)) }
     }
 
     @inline(__always)

@@ -24,14 +24,14 @@ public final class PacketReader {
     private var decoder = FieldDecoder()
     private var packet = PacketInfo()
 
-    /// The bytes that strings, BLOBs and wide numbers of the current record are in.
-    public private(set) var window: [UInt8]
+    private var window: [UInt8] = []
+    /// The event records that ``nextBatch(maximum:)`` decoded.
+    public private(set) var batch = RecordBatch()
     /// The class of the current packet's data stream; nil before the first packet.
     public private(set) var stream: CompiledStreamClass?
-    /// The index of the current event record's class in ``CompiledStreamClass/events``; -1 before
-    /// the first one.
-    public private(set) var eventIndex = -1
     private var tables: DecodingTables
+    private var converter = ClockConverter(nil)
+    private var failure: CTFError?
 
     /// Opens a data stream file.
     ///
@@ -54,25 +54,9 @@ public final class PacketReader {
         size = file.size
         self.trace = trace
         self.windowBytes = max(windowBytes, 4_096)
-        window = []
         tables = trace.packetHeader
         decoder.uuid = trace.metadata.uuid?.bytes ?? []
     }
-
-    /// The class of the current event record; nil before the first one.
-    public var event: CompiledEventClass? {
-        guard let stream, stream.events.indices.contains(eventIndex) else { return nil }
-        return stream.events[eventIndex]
-    }
-
-    /// The values of the current event record: common context, specific context and payload.
-    public var items: [FieldItem] { decoder.items }
-
-    /// The default clock after the current event record's header, in cycles.
-    public var clock: UInt64 { decoder.state.clock }
-
-    /// Whether anything has set the default clock in the current packet.
-    public var hasClock: Bool { decoder.state.hasClock }
 
     /// Sets the clock which short timestamps of the next record continue.
     ///
@@ -99,7 +83,8 @@ extension PacketReader {
     ) throws(CTFError) -> PacketInfo {
         packet = PacketInfo()
         packet.offset = offset
-        eventIndex = -1
+        batch.removeAll()
+        failure = nil
         decoder.abandon()
         decoder.position = 0
         decoder.windowStart = 0
@@ -111,8 +96,13 @@ extension PacketReader {
             reader.decoder.contentEnd = (reader.size &- min(offset, reader.size)) &* 8
             try reader.decodeHead()
         }
-        if let record { record.fill(decoder.items, window) }
+        if let record {
+            // The context keeps its bytes when the window moves on.
+            let end = min(Int(truncatingIfNeeded: decoder.position / 8) + 1, window.count)
+            record.fill(decoder.items, Array(window[0..<end]))
+        }
         try finishHead()
+        decoder.items.removeAll(keepingCapacity: true)
         return packet
     }
 
@@ -129,6 +119,7 @@ extension PacketReader {
         }
         stream = found
         tables = found.tables
+        converter = ClockConverter(found.clock)
         decoder.reserveSlots(found.tables.slotCount)
         if !found.tables.packetHeader.isEmpty {
             // Fields of later scopes refer to the header: their slots are known only now.
@@ -161,33 +152,57 @@ extension PacketReader {
         decoder.contentEnd = content
     }
 
-    /// Goes on to the next event record of the packet.
+    /// Decodes the next event records of the packet into ``batch``.
     ///
-    /// - Returns: whether there is one.
+    /// - Parameter maximum: how many at most.
+    /// - Returns: whether there is any.
     /// - Throws: what is wrong in the file and where; there is no further record in this packet.
-    public func next() throws(CTFError) -> Bool {
-        guard decoder.position < packet.contentBits else { return false }
-        try retrying { reader throws(DecodingStop) in try reader.decodeRecord() }
-        return true
+    public func nextBatch(maximum: Int) throws(CTFError) -> Bool {
+        batch.removeAll()
+        if let failure { throw failure }
+        var wanted = windowBytes
+        while true {
+            do throws(DecodingStop) {
+                try decodeBatch(maximum)
+                return !batch.records.isEmpty
+            } catch {
+                if !batch.records.isEmpty {
+                    if case .windowEnded = error { return true }
+                    failure = describe(error, at: decoder.stopPosition)
+                    return true
+                }
+                guard case .windowEnded = error else {
+                    throw describe(error, at: decoder.stopPosition)
+                }
+                batch.window = []
+                try refill(from: decoder.position / 8, count: wanted)
+                wanted = wanted &* 4
+            }
+        }
     }
 
-    private func decodeRecord() throws(DecodingStop) {
-        let start = decoder.position
-        let window = self.window
-        let bytes = window.span
-        decoder.items.removeAll(keepingCapacity: true)
-        decoder.state.eventID = 0
-        try decoder.run(tables.eventHeader, of: tables, bytes)
-        decoder.items.removeAll(keepingCapacity: true)
-        let found = tables.eventIndex(decoder.state.eventID)
-        guard found >= 0 else {
-            throw .malformed("the metadata has no event record class \(decoder.state.eventID)")
+    /// Works on local copies, which the compiler knows that nobody else uses.
+    private func decodeBatch(_ maximum: Int) throws(DecodingStop) {
+        var decoder = FieldDecoder()
+        var batch = RecordBatch()
+        swap(&decoder, &self.decoder)
+        swap(&batch, &self.batch)
+        swap(&decoder.items, &batch.items)
+        batch.window = window
+        defer {
+            swap(&decoder.items, &batch.items)
+            swap(&decoder, &self.decoder)
+            swap(&batch, &self.batch)
         }
-        try decoder.run(tables.events[Int(found)], of: tables, bytes)
-        guard decoder.position > start else {
-            throw .malformed("an event record takes no bits, so there would be no end of them")
-        }
-        eventIndex = Int(found)
+        let window = batch.window
+        try decoder.decodeRecords(
+            tables,
+            window.span,
+            converter,
+            end: packet.contentBits,
+            maximum: maximum,
+            into: &batch.records
+        )
     }
 }
 
@@ -203,21 +218,26 @@ extension PacketReader {
             do throws(DecodingStop) {
                 return try body(self)
             } catch {
-                switch error {
-                case .windowEnded:
-                    try refill(from: start / 8, count: wanted)
-                    wanted = wanted &* 4
-                    decoder.abandon()
-                    decoder.position = start
-                    decoder.state.clock = clock
-                case .contentEnded:
-                    throw ended()
-                case .malformed(let reason):
-                    throw damaged(at: decoder.position, reason)
-                case .unsupported(let reason):
-                    throw CTFError.unsupported(path, place(decoder.position), reason)
+                guard case .windowEnded = error else {
+                    throw describe(error, at: decoder.position)
                 }
+                try refill(from: start / 8, count: wanted)
+                wanted = wanted &* 4
+                decoder.abandon()
+                decoder.position = start
+                decoder.state.clock = clock
             }
+        }
+    }
+
+    private func describe(_ stop: DecodingStop, at position: UInt64) -> CTFError {
+        decoder.stopPosition = position
+        switch stop {
+        case .windowEnded: return truncated()
+        case .contentEnded: return ended()
+        case .malformed(let reason): return damaged(at: position, reason)
+        case .unsupported(let reason):
+            return CTFError.unsupported(path, place(position), reason)
         }
     }
 
@@ -231,7 +251,7 @@ extension PacketReader {
         guard known <= Self.recordLimitBytes &* 4 else {
             throw CTFError.unsupported(
                 path,
-                place(decoder.position),
+                place(decoder.stopPosition),
                 "an event record is longer than \(Self.recordLimitBytes >> 20) MiB"
             )
         }
@@ -256,13 +276,13 @@ extension PacketReader {
         // Without a known content, the file's end is the content's.
         let fileEnd = (size &- packet.offset) &* 8
         return decoder.contentEnd >= fileEnd
-            ? truncated() : damaged(at: decoder.position, "a field leaves the packet's content")
+            ? truncated() : damaged(at: decoder.stopPosition, "a field leaves the packet's content")
     }
 
     /// The error that the file ends before a packet does.
     func truncated(packetAt offset: UInt64) -> CTFError {
         packet.offset = offset
-        decoder.position = 0
+        decoder.stopPosition = 0
         return truncated()
     }
 
@@ -270,7 +290,7 @@ extension PacketReader {
         CTFError(
             .truncated,
             path: path,
-            place: place(decoder.position),
+            place: place(decoder.stopPosition),
             problem: "the file ends in the middle of a packet, at byte \(size)",
             remedy: "What stands before can be read; plume recover saves it as a trace"
         )

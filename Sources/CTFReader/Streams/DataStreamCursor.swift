@@ -67,7 +67,14 @@ public final class DataStreamCursor {
     private var info = PacketInfo()
     private var previous: PacketInfo?
     private var isFirstRecordRead = false
+    private static let batchCount = 256
+    /// Event records of the current packet, with the current one among them.
+    public private(set) var batch = RecordBatch()
+    private var recordNumber = -1
     private var runningClock: UInt64 = 0
+    private var lastClock: UInt64?
+    private let hasClock: Bool
+    private let converter: ClockConverter
 
     /// Makes a cursor before the first message.
     ///
@@ -82,18 +89,32 @@ public final class DataStreamCursor {
     ) {
         self.stream = stream
         self.windowBytes = windowBytes
+        hasClock = stream.streamClass.clock != nil
+        converter = ClockConverter(stream.streamClass.clock)
         range = packets ?? stream.packets.indices
         rewind()
     }
 
+    /// The current event record's class, and where its values are in ``batch``; nil before the first
+    /// one of a packet.
+    @inline(__always)
+    public var record: RecordPlace? {
+        recordNumber < 0 || recordNumber >= batch.records.count
+            ? nil : batch.records[recordNumber]
+    }
     /// The class of the current event record; nil in other messages.
-    public var event: CompiledEventClass? { reader?.event }
-    /// The index of the current event record's class in its data stream class; -1 without one.
-    public var eventIndex: Int { reader?.eventIndex ?? -1 }
+    public var event: CompiledEventClass? {
+        record.map { stream.streamClass.events[Int($0.eventIndex)] }
+    }
     /// The values of the current event record: common context, specific context and payload.
-    public var items: [FieldItem] { reader?.items ?? [] }
+    ///
+    /// Allocates an array; ``batch`` and ``record`` give the same without.
+    public var items: [FieldItem] {
+        guard let record else { return [] }
+        return Array(batch.items[Int(record.firstItem)..<Int(record.endItem)])
+    }
     /// The bytes that the strings, BLOBs and wide numbers of the record are in.
-    public var window: [UInt8] { reader?.window ?? [] }
+    public var window: [UInt8] { batch.window }
     /// What the current packet says.
     public var packet: PacketInfo { info }
 
@@ -101,8 +122,33 @@ public final class DataStreamCursor {
     /// does not fit.
     @inline(__always)
     public var nanoseconds: Int64? {
-        guard let clock, let clockClass = stream.streamClass.clock else { return nil }
-        return clockClass.nanosecondsFromOrigin(cycles: clock)
+        guard let clock else { return nil }
+        let time = converter.nanoseconds(clock)
+        return time == .min ? nil : time
+    }
+
+    /// Moves on to the last event record of the batch up to a time, as long as the times of all from
+    /// the current one on lie within their packet.
+    ///
+    /// - Parameters:
+    ///   - limit: a time in nanoseconds from the clock's origin.
+    ///   - isIncluded: whether event records of exactly that time may belong to the run.
+    /// - Returns: the indexes of the run in ``batch``, the current event record first.
+    public func takeRun(upTo limit: Int64, isIncluded: Bool) -> Range<Int> {
+        let records = batch.records
+        let start = recordNumber
+        let last = min(isIncluded ? limit : limit &- 1, packetEndNanoseconds)
+        var end = start &+ 1
+        var time = records[start].nanoseconds
+        while end < records.count, case let next = records[end].nanoseconds, next <= last,
+            next >= time
+        {
+            time = next
+            end &+= 1
+        }
+        recordNumber = end &- 1
+        clock = hasClock ? records[recordNumber].clock : nil
+        return start..<end
     }
 
     /// Goes back before the first message.
@@ -164,18 +210,34 @@ public final class DataStreamCursor {
 
     @inline(__always)
     private func nextRecord() throws(CTFError) -> Bool {
-        guard let reader else { return false }
+        if recordNumber &+ 1 < batch.records.count {
+            recordNumber &+= 1
+        } else if try !nextBatch() {
+            return false
+        }
+        clock = hasClock ? batch.records[recordNumber].clock : nil
+        return true
+    }
+
+    /// Decodes further event records of the packet, the first of which becomes the current one.
+    private func nextBatch() throws(CTFError) -> Bool {
         if isFirstRecordRead {
             isFirstRecordRead = false
-        } else {
-            do throws(CTFError) {
-                guard try reader.next() else { return false }
-            } catch {
-                stage = .done
-                throw error
-            }
+            return true
         }
-        clock = stream.streamClass.clock == nil ? nil : reader.clock
+        guard let reader else { return false }
+        lastClock = batch.records.last?.clock ?? lastClock
+        // The reader fills its batch in place only while nobody shares it.
+        batch = RecordBatch()
+        recordNumber = -1
+        do throws(CTFError) {
+            guard try reader.nextBatch(maximum: Self.batchCount) else { return false }
+        } catch {
+            stage = .done
+            throw error
+        }
+        batch = reader.batch
+        recordNumber = 0
         return true
     }
 
@@ -198,9 +260,12 @@ public final class DataStreamCursor {
                 clock: stream.trace.metadata.format == .ctf1 ? runningClock : 0
             )
             isFirstRecordRead = false
-            if stream.quirks.contains(.eventBeforePacket), try reader.next() {
+            batch = RecordBatch()
+            recordNumber = -1
+            lastClock = nil
+            if stream.quirks.contains(.eventBeforePacket), try nextBatch() {
                 isFirstRecordRead = true
-                info.beginClock = reader.clock
+                info.beginClock = batch.records.first?.clock
             }
         } catch {
             stage = .done
@@ -213,8 +278,9 @@ public final class DataStreamCursor {
 
     /// The time of a clock value in nanoseconds from the clock's origin.
     public func nanoseconds(_ cycles: UInt64?) -> Int64? {
-        guard let cycles, let clock = stream.streamClass.clock else { return nil }
-        return clock.nanosecondsFromOrigin(cycles: cycles)
+        guard let cycles else { return nil }
+        let time = converter.nanoseconds(cycles)
+        return time == .min ? nil : time
     }
 
     private func endPacket() -> Message {
@@ -223,10 +289,10 @@ public final class DataStreamCursor {
             || stream.quirks.contains(.zeroEndTime) && info.endClock == nil
                 && number == stream.packets.count - 1
         {
-            info.endClock = reader?.clock ?? info.endClock
+            info.endClock = lastClock ?? info.endClock
         }
         clock = info.endClock
-        runningClock = info.endClock ?? reader?.clock ?? 0
+        runningClock = info.endClock ?? lastClock ?? info.beginClock ?? 0
         previous = info
         number += 1
         return .packetEnd

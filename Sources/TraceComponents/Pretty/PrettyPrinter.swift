@@ -51,32 +51,40 @@ struct PrettyPrinter {
     /// Prints an event record.
     ///
     /// - Parameters:
-    ///   - event: the index of its class in the data stream class.
-    ///   - items: its values.
+    ///   - record: its class, its time, and where its values are.
+    ///   - items: the values of a batch.
     ///   - bytes: what strings, BLOBs and wide numbers are in.
-    ///   - time: its time; nil without a clock.
     ///   - plan: the plan of its data stream.
     ///   - tables: the tables of the plan.
     ///   - packetContext: the text of the packet's context, as ``contextText(_:_:)`` gives it.
     ///   - text: receives the line.
     mutating func print(
-        event: Int,
+        _ record: RecordPlace,
         _ items: Span<FieldItem>,
         _ bytes: Span<UInt8>,
-        _ time: Time?,
         _ plan: PrettyPlan,
         _ tables: PrettyTables,
         packetContext: [UInt8],
         into text: inout TextBuffer
     ) {
-        guard event >= 0, event < tables.events.count else { return }
-        let entry = tables.events[event]
-        if tables.hasClock, let time { printTime(time.cycles, time.nanoseconds, &text) }
+        guard record.eventIndex >= 0, record.eventIndex < tables.events.count else { return }
+        let entry = tables.events[Int(record.eventIndex)]
+        if tables.hasClock {
+            let time = record.nanoseconds
+            printTime(record.clock, time == .min ? nil : time, &text)
+        }
         text.append(tables.text, Int(entry.head.start), Int(entry.head.length))
         // Without further scopes, the separator behind the context has nothing to separate.
         let contextLength = max(0, packetContext.count - (entry.hasScopes ? 0 : 2))
         text.append(packetContext.span, 0, contextLength)
-        runner.run(entry.program, of: tables, plan, items, bytes, &text)
+        runner.run(
+            entry.program,
+            of: tables,
+            plan,
+            items.extracting(Int(record.firstItem)..<Int(record.endItem)),
+            bytes,
+            &text
+        )
     }
 
     /// The text of a packet's context, with the separator that follows it.

@@ -5,8 +5,8 @@ internal import TraceModel
 
 /// Takes the event records of several data streams in the order of time.
 protocol EventConsumer: ~Copyable {
-    /// Takes the event record that a data stream has come to.
-    mutating func event(_ cursor: DataStreamCursor, _ stream: Int, _ nanoseconds: Int64?)
+    /// Takes event records of one data stream that come one after the other.
+    mutating func events(_ batch: borrowing RecordBatch, _ run: Range<Int>, _ stream: Int)
     /// Takes what a data stream has lost.
     mutating func loss(_ cursor: DataStreamCursor, _ stream: Int, isPackets: Bool)
     /// Learns that a packet has begun.
@@ -55,7 +55,17 @@ struct EventMerger {
         heap.sort { $0 < $1 }
         while let first = heap.first, !consumer.isDone {
             let cursor = cursors[first.stream]
-            consumer.event(cursor, first.stream, first.time == .min ? nil : first.time)
+            // The run ends where another data stream, or the next slice, comes first.
+            var limit = slice.map { $0.isLast ? .max : $0.upper &- 1 } ?? .max
+            var isIncluded = true
+            for next in 1..<max(1, min(3, heap.count)) where heap[next].time <= limit {
+                let other = heap[next]
+                let isBehind = first.stream < other.stream
+                isIncluded = other.time == limit ? isIncluded && isBehind : isBehind
+                limit = other.time
+            }
+            let run = cursor.takeRun(upTo: limit, isIncluded: isIncluded)
+            consumer.events(cursor.batch, run, first.stream)
             if let time = advance(first.stream, &consumer) {
                 heap[0].time = time
             } else {

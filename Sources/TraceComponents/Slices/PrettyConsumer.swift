@@ -36,18 +36,25 @@ struct PrettyConsumer: EventConsumer, ~Copyable {
         warningTime = PrettyTime(options)
     }
 
-    mutating func event(_ cursor: DataStreamCursor, _ stream: Int, _ nanoseconds: Int64?) {
-        let (items, window) = (cursor.items, cursor.window)
-        printer.print(
-            event: cursor.eventIndex,
-            items.span,
-            window.span,
-            cursor.clock.map { PrettyPrinter.Time(cycles: $0, nanoseconds: nanoseconds) },
-            plans[stream],
-            tables[stream],
-            packetContext: contexts[stream],
-            into: &text
-        )
+    mutating func events(
+        _ batch: borrowing RecordBatch,
+        _ run: Range<Int>,
+        _ stream: Int
+    ) {
+        let (records, items, window) = (batch.records, batch.items, batch.window)
+        let (plan, tables, context) = (plans[stream], tables[stream], contexts[stream])
+        for index in run {
+            let record = records[index]
+            printer.print(
+                record,
+                items.span,
+                window.span,
+                plan,
+                tables,
+                packetContext: context,
+                into: &text
+            )
+        }
         if let flush, text.count >= Self.flushBytes {
             isDone = !flush(text, 0..<text.count)
             text.removeAll()

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import SystemCalls
+
+extension FieldDecoder {
+    /// Decodes event records until there are enough, the packet ends, or something stops it.
+    ///
+    /// When it stops, the position is that of the first record which was not decoded, and
+    /// ``stopPosition`` tells how far that one came.
+    mutating func decodeRecords(
+        _ tables: DecodingTables,
+        _ bytes: Span<UInt8>,
+        _ converter: ClockConverter,
+        end: UInt64,
+        maximum: Int,
+        into records: inout [RecordPlace]
+    ) throws(DecodingStop) {
+        while records.count < maximum && position < end {
+            let start = position
+            let clock = state.clock
+            let first = items.count
+            do throws(DecodingStop) {
+                let event = try decodeRecord(tables, bytes)
+                guard position > start else {
+                    throw .malformed(
+                        "an event record takes no bits, so there would be no end of them"
+                    )
+                }
+                records.append(
+                    RecordPlace(
+                        eventIndex: event,
+                        firstItem: UInt32(truncatingIfNeeded: first),
+                        endItem: UInt32(truncatingIfNeeded: items.count),
+                        clock: recordClock,
+                        nanoseconds: converter.nanoseconds(recordClock)
+                    )
+                )
+            } catch {
+                items.removeSubrange(first...)
+                abandon()
+                stopPosition = position
+                position = start
+                state.clock = clock
+                throw error
+            }
+        }
+    }
+
+    @inline(__always)
+    private mutating func decodeRecord(
+        _ tables: DecodingTables,
+        _ bytes: Span<UInt8>
+    ) throws(DecodingStop) -> Int32 {
+        state.eventID = 0
+        isSilent = true
+        do throws(DecodingStop) {
+            try run(tables.eventHeader, of: tables, bytes)
+        } catch {
+            isSilent = false
+            throw error
+        }
+        isSilent = false
+        // A clock that fields of the payload update tells the time of later records.
+        recordClock = state.clock
+        let event = tables.eventIndex(state.eventID)
+        guard event >= 0 else {
+            throw .malformed("the metadata has no event record class \(state.eventID)")
+        }
+        try run(tables.events[Int(event)], of: tables, bytes)
+        return event
+    }
+}
