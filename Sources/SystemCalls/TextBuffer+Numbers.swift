@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension TextBuffer {
-    /// The two digits of each number below 100.
-    @usableFromInline static let pairs: [UInt16] = (0..<100).map { number in
-        UInt16(0x30 + number / 10) | UInt16(0x30 + number % 10) << 8
-    }
-
     /// Appends a number in decimal.
     public mutating func append(decimal number: UInt64) {
         if number < 10 {
@@ -36,10 +31,12 @@ extension TextBuffer {
     private mutating func storeDigits(_ number: UInt64, at start: Int, _ digits: Int) {
         var rest = number
         var left = digits
-        let pairs = Self.pairs.span
         while left >= 2 {
-            let pair = pairs[Int(truncatingIfNeeded: rest % 100)]
+            let low = UInt16(truncatingIfNeeded: rest % 100)
             rest /= 100
+            // Both digits with one store: the tens first.
+            let tens = (low &* 103) &>> 10
+            let pair = 0x3030 &+ tens &+ (low &- tens &* 10) &<< 8
             left &-= 2
             // SAFETY: the caller made room for all digits after start.
             unsafe base.storeBytes(of: pair, toByteOffset: start &+ left, as: UInt16.self)

@@ -127,28 +127,22 @@ public final class DataStreamCursor {
         return time == .min ? nil : time
     }
 
-    /// Moves on to the last event record of the batch up to a time, as long as the times of all from
-    /// the current one on lie within their packet.
+    /// Hands out the event records of the batch from the current one on, and moves to the last.
     ///
-    /// - Parameters:
-    ///   - limit: a time in nanoseconds from the clock's origin.
-    ///   - isIncluded: whether event records of exactly that time may belong to the run.
-    /// - Returns: the indexes of the run in ``batch``, the current event record first.
-    public func takeRun(upTo limit: Int64, isIncluded: Bool) -> Range<Int> {
-        let records = batch.records
-        let start = recordNumber
-        let last = min(isIncluded ? limit : limit &- 1, packetEndNanoseconds)
-        var end = start &+ 1
-        var time = records[start].nanoseconds
-        while end < records.count, case let next = records[end].nanoseconds, next <= last,
-            next >= time
-        {
-            time = next
-            end &+= 1
+    /// The caller must let go of the batch before it asks for the next message: then the memory is
+    /// used again.
+    ///
+    /// - Returns: the batch, and the index of the current event record in it.
+    public func takeBatch() -> (batch: RecordBatch, first: Int) {
+        let first = recordNumber
+        recordNumber = batch.records.count - 1
+        clock = hasClock ? batch.records[recordNumber].clock : nil
+        defer {
+            lastClock = batch.records[recordNumber].clock
+            batch = RecordBatch()
+            recordNumber = -1
         }
-        recordNumber = end &- 1
-        clock = hasClock ? records[recordNumber].clock : nil
-        return start..<end
+        return (batch, first)
     }
 
     /// Goes back before the first message.

@@ -15,9 +15,13 @@ struct PrettyWide: Sendable {
 
 /// The forms of single values.
 enum PrettyText {
-    /// Whether a byte must be escaped in a string.
-    private static let mustEscape: [Bool] = (0..<256).map { byte in
-        byte < 0x20 || byte == 0x7F || [0x22, 0x27, 0x3F, 0x5C].contains(byte)
+    /// Whether a byte must be escaped in a string: one bit for each of the first 128 bytes.
+    @inline(__always)
+    private static func mustEscape(_ byte: UInt8) -> Bool {
+        let low: UInt64 = 0x8000_0084_FFFF_FFFF
+        let high: UInt64 = 0x8000_0000_1000_0000
+        let mask = byte < 64 ? low : byte < 128 ? high : 0
+        return mask &>> UInt64(byte & 63) & 1 == 1
     }
 
     /// Appends the bytes of a string, escaped as in C.
@@ -27,12 +31,11 @@ enum PrettyText {
 
     /// Appends a range of bytes, escaped as in C; runs without escapes are copied as a whole.
     static func escape(_ bytes: Span<UInt8>, _ range: Range<Int>, _ text: inout TextBuffer) {
-        let table = mustEscape.span
         var start = range.lowerBound
         var index = start
         while index < range.upperBound {
             let byte = bytes[index]
-            if table[Int(byte)] {
+            if mustEscape(byte) {
                 text.append(bytes, start, index &- start)
                 appendEscape(byte, &text)
                 start = index &+ 1
