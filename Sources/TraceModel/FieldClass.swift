@@ -32,8 +32,6 @@ public enum FieldClass: Hashable, Sendable {
 
 extension FieldClass {
     /// What the position of a field of this class is a multiple of, in bits.
-    ///
-    /// Visits the whole tree below structures and arrays.
     public var alignmentBits: Int {
         switch self {
         case .bitArray(let bits): bits.layout.alignmentBits
@@ -43,7 +41,7 @@ extension FieldClass {
         case .floatingPoint(let number): number.layout.alignmentBits
         case .variableLengthInteger, .string, .blob: 8
         case .structure(let structure): structure.alignmentBits
-        case .array(let array): max(array.minimumAlignmentBits, array.element.alignmentBits)
+        case .array(let array): array.alignmentBits
         case .optional, .variant: 1
         }
     }

@@ -39,16 +39,6 @@ struct MetadataCheckTests {
         #expect(!error.remedy.isEmpty)
     }
 
-    @Test("Packetized metadata and TSDL are told apart and not supported")
-    func otherFormats() throws {
-        let packets: [UInt8] = [0x57, 0x1D, 0xD1, 0x75, 0, 0]
-        let first = try #require(throws: CTFError.self) { try MetadataParser.parse(packets) }
-        #expect(first.kind == .unsupported && first.problem.contains("packetized"))
-        let text = Array("/* CTF 1.8 */".utf8)
-        let second = try #require(throws: CTFError.self) { try MetadataParser.parse(text) }
-        #expect(second.kind == .unsupported && second.problem.contains("TSDL"))
-    }
-
     @Test("An error tells the fragment and the JSON path")
     func place() {
         let error = problem(
