@@ -9,11 +9,9 @@ struct LocationCheck {
 
     let tree: FieldTree
     let fragment: Int
-    /// The fields that locations lead to in one of the headers.
-    private(set) var targets: Set<Int> = []
     private var targetCount = 0
 
-    init(tree: FieldTree, fragment: Int) {
+    private init(tree: FieldTree, fragment: Int) {
         self.tree = tree
         self.fragment = fragment
     }
@@ -25,8 +23,13 @@ struct LocationCheck {
         case signed
     }
 
-    /// Checks the nodes from an index on.
-    mutating func run(from first: Int) throws(CTFError) {
+    /// Checks the nodes of a tree from an index on.
+    static func run(_ tree: FieldTree, from first: Int, fragment: Int) throws(CTFError) {
+        var check = LocationCheck(tree: tree, fragment: fragment)
+        try check.run(from: first)
+    }
+
+    private mutating func run(from first: Int) throws(CTFError) {
         for index in first..<tree.nodes.count {
             switch tree.nodes[index].fieldClass {
             case .string(let string): try checkLength(string.lengthBytes, index)
@@ -82,8 +85,6 @@ struct LocationCheck {
         }
         var result: Family?
         for target in fields {
-            let scope = tree.nodes[target].scope
-            if scope == .packetHeader || scope == .eventRecordHeader { targets.insert(target) }
             let family: Family
             switch tree.nodes[target].fieldClass {
             case .integer(let integer): family = integer.isSigned ? .signed : .unsigned

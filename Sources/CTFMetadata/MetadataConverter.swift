@@ -37,8 +37,6 @@ struct MetadataConverter {
     var clockIdentities: [ClockIdentity: Int] = [:]
     var streamClasses: [DataStreamClass] = []
     var streamChecks: [UInt64: StreamCheck] = [:]
-    /// The packet header fields that nothing gives a meaning yet.
-    var unclaimedHeader = UnclaimedFields()
     var eventClasses: [EventRecordClass] = []
     var eventIDs: Set<EventID> = []
 
@@ -96,10 +94,7 @@ struct MetadataConverter {
     /// The metadata that all fragments so far describe.
     ///
     /// A stream without a data stream class is let through: it describes an empty trace.
-    ///
-    /// - Parameter isWhole: whether no more fragments can follow, so that each header field must
-    ///   have its meaning by now.
-    func metadata(isWhole: Bool) throws(CTFError) -> TraceMetadata {
+    func metadata() throws(CTFError) -> TraceMetadata {
         guard hasPreamble else {
             throw CTFError(
                 .metadata,
@@ -110,7 +105,6 @@ struct MetadataConverter {
             )
         }
         if let strictError, !isDraft { throw strictError }
-        if isWhole && !isDraft { try checkClaims() }
         return TraceMetadata(
             uuid: uuid,
             traceClass: traceClass ?? TraceClass(),

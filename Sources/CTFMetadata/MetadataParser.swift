@@ -35,7 +35,7 @@ public enum MetadataParser {
         guard first == FragmentSequence.recordSeparator else { return try parse(tsdl: text) }
         var converter = MetadataConverter(text)
         for range in FragmentSequence.ranges(of: text) { try converter.convert(range) }
-        return try converter.metadata(isWhole: true)
+        return try converter.metadata()
     }
 
     /// Parses TSDL text; this is the only place where its parser is called.

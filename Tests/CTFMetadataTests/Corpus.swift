@@ -19,10 +19,12 @@ enum Corpus {
             return text.split(separator: "\n").map(String.init)
         }
 
-        /// The bytes of the metadata stream.
+        /// The bytes of the metadata stream; a trace of LTTng is in a folder of a folder.
         var metadata: [UInt8] {
-            let url = folder.appending(path: "trace/metadata")
-            return [UInt8]((try? Data(contentsOf: url)) ?? Data())
+            let trace = folder.appending(path: "trace")
+            let files = try? FileManager.default.subpathsOfDirectory(atPath: trace.path)
+            let file = files?.first { $0 == "metadata" || $0.hasSuffix("/metadata") } ?? "metadata"
+            return [UInt8]((try? Data(contentsOf: trace.appending(path: file))) ?? Data())
         }
     }
 
