@@ -108,7 +108,7 @@ struct LocationCheck {
         CTFError(
             .metadata,
             path: "",
-            place: "fragment \(fragment), $\(tree.place(of: index))",
+            place: Place.text(fragment: fragment, path: tree.place(of: index)),
             problem: problem,
             remedy: remedy
         )

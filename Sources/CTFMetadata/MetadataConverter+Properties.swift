@@ -26,7 +26,7 @@ extension MetadataConverter {
                 path += "[\(index)]"
             }
         }
-        return "fragment \(fragment)" + (path.isEmpty ? "" : ", $" + path)
+        return Place.text(fragment: fragment, path: path)
     }
 
     /// Refuses what the format does not allow, unless the metadata turns out to be in the draft

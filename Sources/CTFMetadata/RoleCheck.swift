@@ -60,7 +60,7 @@ struct RoleCheck {
         CTFError(
             .metadata,
             path: "",
-            place: "fragment \(fragment), $\(tree.place(of: index))",
+            place: Place.text(fragment: fragment, path: tree.place(of: index)),
             problem: "a field with the role \"\(role.formatName)\" \(rule)",
             remedy: "Correct the field class, or remove the role"
         )
