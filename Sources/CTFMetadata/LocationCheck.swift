@@ -68,7 +68,10 @@ struct LocationCheck {
         }
     }
 
-    private mutating func family(of location: FieldLocation, _ index: Int) throws(CTFError) -> Family {
+    private mutating func family(
+        of location: FieldLocation,
+        _ index: Int
+    ) throws(CTFError) -> Family {
         var fields: [Int] = []
         do throws(FieldTree.LocationProblem) {
             fields = try tree.targets(of: location, from: index)

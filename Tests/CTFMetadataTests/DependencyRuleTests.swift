@@ -14,7 +14,12 @@ struct DependencyRuleTests {
     }
 
     private static let locations: [Rule] = [
-        .field("A path is not empty", text("'path':['u']"), text("'path':[]"), at: ".length-field-location.path"),
+        .field(
+            "A path is not empty",
+            text("'path':['u']"),
+            text("'path':[]"),
+            at: ".length-field-location.path"
+        ),
         .field(
             "A path ends with a member",
             text("'path':['in',null,'u']"),
@@ -39,7 +44,11 @@ struct DependencyRuleTests {
             text("'path':['u'],'meow':1"),
             at: ".length-field-location"
         ),
-        .dependent("The origin is there", text("'path':['u']"), text("'origin':'packet-header','path':['u']")),
+        .dependent(
+            "The origin is there",
+            text("'path':['u']"),
+            text("'origin':'packet-header','path':['u']")
+        ),
         .dependent("The member exists", text("'path':['in','u']"), text("'path':['in','v']")),
         .dependent("The target precedes", text("'path':['u']"), text("'path':['z']")),
         .dependent("A length is unsigned", text("'path':['u']"), text("'path':['s']")),
@@ -122,8 +131,12 @@ struct DependencyRuleTests {
         ),
         Rule(
             "A BLOB is no stream id",
-            header(member("u", "'type':'variable-length-unsigned-integer','roles':['data-stream-id']")),
-            header(member("u", "'type':'static-length-blob','length':1,'roles':['data-stream-id']")),
+            header(
+                member("u", "'type':'variable-length-unsigned-integer','roles':['data-stream-id']")
+            ),
+            header(
+                member("u", "'type':'static-length-blob','length':1,'roles':['data-stream-id']")
+            ),
             at: "fragment 2, $.packet-header.u"
         ),
         Rule(

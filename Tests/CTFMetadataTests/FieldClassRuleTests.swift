@@ -24,8 +24,16 @@ struct FieldClassRuleTests {
         .field("A class has a known type", string, "{'type':'piano'}"),
         .field("A class is an object or a name", string, "23"),
         .field("An alias exists", string, "'a'"),
-        .field("A length is there", bits("bit-array", "'length':65"), bits("bit-array", "'name':1")),
-        .field("A length is not zero", bits("boolean", "'length':1"), bits("boolean", "'length':0")),
+        .field(
+            "A length is there",
+            bits("bit-array", "'length':65"),
+            bits("bit-array", "'name':1")
+        ),
+        .field(
+            "A length is not zero",
+            bits("boolean", "'length':1"),
+            bits("boolean", "'length':0")
+        ),
         .field("A length is exact", bits("boolean", "'length':3"), bits("boolean", "'length':3.0")),
         .field(
             "A byte order is there",

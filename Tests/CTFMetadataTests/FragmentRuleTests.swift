@@ -21,7 +21,12 @@ struct FragmentRuleTests {
         Rule("The preamble is first", [p, s], [s, p], at: "fragment 1"),
         Rule("There is one preamble", [p, s], [p, p, s], at: "fragment 2"),
         Rule("The version is 2", [p], ["{'type':'preamble','version':3}"], at: "fragment 1"),
-        Rule("The version is an integer", [p], ["{'type':'preamble','version':2.0}"], at: "fragment 1"),
+        Rule(
+            "The version is an integer",
+            [p],
+            ["{'type':'preamble','version':2.0}"],
+            at: "fragment 1"
+        ),
         Rule(
             "A UUID has 16 bytes",
             ["{'type':'preamble','version':2,'uuid':[0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,255]}"],
