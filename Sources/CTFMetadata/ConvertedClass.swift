@@ -18,8 +18,8 @@ struct ConvertedClass {
 
 /// A field class of which the classes inside are not put in yet.
 ///
-/// Classes are drafted from the outside in and assembled from the inside out, so that no nesting can
-/// exhaust the stack.
+/// Classes are drafted from the outside in and assembled from the inside out, so that no nesting
+/// can exhaust the stack.
 struct FieldClassDraft {
     /// A member of a structure, or an option of a variant, without its class.
     struct Part {

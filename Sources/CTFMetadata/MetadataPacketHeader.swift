@@ -9,7 +9,7 @@ struct MetadataPacketHeader {
     /// The number that a header begins with.
     static let magic: UInt32 = 0x75D1_1D57
 
-    /// The offsets of the fields in bytes, in the order in which they come, and of the header's end.
+    /// The offsets of the fields in bytes, and of the header's end.
     enum Offset {
         static let uuid = 4
         static let checksum = 20

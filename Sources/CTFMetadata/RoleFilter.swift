@@ -17,12 +17,7 @@ struct RoleFilter {
     /// Whether the metadata stream has a UUID.
     let hasUUID: Bool
 
-    /// Whether a role of a field is written.
-    ///
-    /// - Parameters:
-    ///   - role: the role.
-    ///   - fieldClass: the class of the field.
-    ///   - isFirst: whether the field is the first member of its root structure.
+    /// Whether a role of a field is written; the field may be the first one of its root structure.
     func keeps(_ role: FieldRole, of fieldClass: FieldClass, isFirst: Bool) -> Bool {
         guard let scope else { return true }
         guard role.isEffective(in: scope) else { return false }

@@ -7,7 +7,8 @@ import TraceModel
 @Suite("Dialects")
 struct DialectTests {
     private static let draftClock =
-        "{'type':'clock-class','name':'c','frequency':8,'uuid':[0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15]}"
+        "{'type':'clock-class','name':'c','frequency':8,'uuid':"
+        + "[0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15]}"
     private static let draftStream =
         "{'type':'data-stream-class','default-clock-class-name':'c','colour':'red'}"
 
