@@ -97,6 +97,7 @@ let package = Package(
         tests("SideDescription"),
         tests("SessionEngine", ["ControlProtocol", "SideDescription"]),
         tests("ControlProtocol"),
+        tests("TraceModel"),
         tests("CTFMetadata", ["TraceModel"]),
         tests("CTFWriter", ["CTFReader", "TraceModel"]),
         tests("TraceComponents", ["CTFMetadata", "TraceModel"]),

@@ -5,8 +5,8 @@ public import TraceModel
 /// Parses a metadata stream which is still being written.
 ///
 /// Bytes are appended as they arrive, cut anywhere. Each fragment is parsed once, when it is whole;
-/// a fragment or packet of which the end is missing waits. TSDL text is parsed again as a whole for
-/// each snapshot, because a later block can complete an earlier one.
+/// a fragment or packet of which the end is missing waits. TSDL text is parsed again for each
+/// snapshot, up to the end of its last whole statement.
 public struct IncrementalMetadataParser: Sendable {
     private enum Form {
         case unknown
@@ -74,7 +74,10 @@ public struct IncrementalMetadataParser: Sendable {
             case .unknown: return nil
             case .fragments:
                 if converter.hasPreamble { latest = try converter.metadata() }
-            case .tsdl: latest = try MetadataParser.parse(tsdl: tsdl)
+            case .tsdl:
+                let length = TSDLBlocks.wholeLength(of: tsdl)
+                guard length > 0 else { return nil }
+                latest = try MetadataParser.parse(tsdl: Array(tsdl[..<length]))
             }
             return latest
         } catch {

@@ -95,7 +95,7 @@ extension MetadataConverter {
     ) throws(CTFError) -> (seconds: Int64, cycles: UInt64) {
         guard let node = tape.find(0, .offsetFromOrigin) else { return (0, 0) }
         try checkObject(node, "clock offset")
-        try allow([.seconds, .cycles], in: node)
+        try allow([.seconds, .cycles], in: node, hasAttributes: false)
         return (
             try integer(node, .seconds, Int64.min...Int64.max) ?? 0,
             try integer(node, .cycles, 0...(frequency - 1)) ?? 0
@@ -113,7 +113,7 @@ extension MetadataConverter {
             )
         }
         try checkObject(node, "clock origin")
-        try allow([.namespace, .name, .uid], in: node)
+        try allow([.namespace, .name, .uid], in: node, hasAttributes: false)
         return .custom(
             namespace: try string(node, .namespace),
             name: try requiredString(node, .name),

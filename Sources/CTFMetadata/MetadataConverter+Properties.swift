@@ -47,17 +47,23 @@ extension MetadataConverter {
     }
 
     /// Refuses properties that the format does not have, and extensions.
-    mutating func allow(_ words: Set<Word>, in object: Int) throws(CTFError) {
+    ///
+    /// Only fragments, field classes, members and options have attributes and extensions.
+    mutating func allow(
+        _ words: Set<Word>,
+        in object: Int,
+        hasAttributes: Bool = true
+    ) throws(CTFError) {
         var name = object + 1
         let end = tape.next(object)
         while name < end {
             let word = tape.nodes[name].word
-            if let word, words.contains(word) || word == .attributes {
-            } else if word == .extensions {
-                try refuseExtensions(name + 1)
-            } else if word == .userAttributes {
-                isDraft = true
-            } else {
+            switch word {
+            case .some(let word) where words.contains(word): break
+            case .attributes where hasAttributes: break
+            case .extensions where hasAttributes: try refuseExtensions(name + 1)
+            case .userAttributes where hasAttributes: isDraft = true
+            default:
                 refuseUnlessDraft(
                     error(
                         object,

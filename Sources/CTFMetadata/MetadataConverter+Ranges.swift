@@ -52,7 +52,7 @@ extension MetadataConverter {
         let node = try required(object, word)
         if tape.nodes[node].kind == .array { return try draftLocation(node) }
         try checkObject(node, "field location")
-        try allow([.origin, .path], in: node)
+        try allow([.origin, .path], in: node, hasAttributes: false)
         var origin: FieldScope?
         if let name = try self.word(node, .origin, "an origin") {
             origin = FieldScope.byWord[name]

@@ -5,7 +5,13 @@ public import TraceModel
 /// Parses and checks a metadata stream.
 ///
 /// The passes are: unpack the packets, find the format, split into fragments, read JSON, convert to
-/// the model, check roles, check field locations.
+/// the model, check roles, check field locations. None of them is recursive but for the values of
+/// attributes, so a small stack suffices.
+///
+/// These limits keep what a short text can cost small; beyond them there is a clear error:
+/// field classes may be nested 1,024 deep and attributes 100 deep, a fixed-length field may have
+/// 1,048,576 bits, and through aliases a fragment may have 200,000 field classes more than it
+/// writes, and all fragments 20,000,000.
 public enum MetadataParser {
     /// The most bytes that a metadata stream may have.
     public static let sizeLimitBytes: UInt64 = 256 << 20

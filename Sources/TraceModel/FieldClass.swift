@@ -2,7 +2,8 @@
 
 /// The class of a field: how it is laid out and what it means.
 ///
-/// It is a tree. The cases cover the field classes of CTF 2; those of CTF 1.8 are expressed by them.
+/// It is a tree. The cases cover the field classes of CTF 2; those of CTF 1.8 are expressed by
+/// them.
 public enum FieldClass: Hashable, Sendable {
     /// A fixed count of bits without a meaning of their own.
     case bitArray(BitArrayFieldClass)

@@ -2,8 +2,8 @@
 
 /// The field classes of some root structures as one list, each before the classes inside it.
 ///
-/// A class is known by its index in the list, so that field locations can be resolved once, when the
-/// metadata is read, and not for each event record.
+/// A class is known by its index in the list, so that field locations can be resolved once, when
+/// the metadata is read, and not for each event record.
 public struct FieldTree: Sendable {
     /// A field class and its place in the tree.
     public struct Node: Sendable {

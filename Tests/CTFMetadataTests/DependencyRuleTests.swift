@@ -44,6 +44,12 @@ struct DependencyRuleTests {
             text("'path':['u'],'meow':1"),
             at: ".length-field-location"
         ),
+        .field(
+            "A location has no attributes",
+            text("'path':['u']"),
+            text("'path':['u'],'attributes':{}"),
+            at: ".length-field-location"
+        ),
         .dependent(
             "The origin is there",
             text("'path':['u']"),

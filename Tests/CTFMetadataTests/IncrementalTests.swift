@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import CTFMetadata
 import Testing
 import TraceModel
+
+@testable import CTFMetadata
 
 @Suite("Incremental metadata parser")
 struct IncrementalTests {
@@ -63,5 +64,17 @@ struct IncrementalTests {
         #expect(throws: CTFError.self) {
             try parser.append(Rule.bytes([Rule.preamble]) + Array("{}".utf8))
         }
+    }
+
+    @Test(
+        "A part of a TSDL statement waits",
+        arguments: [
+            ("", "/* CTF 1.8 */\ntrace {a=1;}"), ("trace {a=1;};", " event {b = 1;"),
+            ("a{{;};};", "// ;"), ("a = \";}\\\";\";", "/* ; */ b = \";"), ("a=';';", "c /"),
+        ]
+    )
+    func statements(whole: String, rest: String) {
+        let length = TSDLBlocks.wholeLength(of: Array((whole + rest).utf8))
+        #expect(length == whole.utf8.count)
     }
 }

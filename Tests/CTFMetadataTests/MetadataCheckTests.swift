@@ -153,7 +153,8 @@ struct MetadataCheckTests {
             fragments.append(
                 #"{"type":"field-class-alias","name":"a\#(level)","field-class":"#
                     + #"{"type":"structure","member-classes":["#
-                    + #"{"name":"x","field-class":\#(inner)},{"name":"y","field-class":\#(inner)}]}}"#
+                    + #"{"name":"x","field-class":\#(inner)},"#
+                    + #"{"name":"y","field-class":\#(inner)}]}}"#
             )
         }
         #expect(problem(fragments)?.problem.contains("field classes") == true)
