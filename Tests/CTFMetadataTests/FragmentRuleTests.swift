@@ -8,6 +8,13 @@ struct FragmentRuleTests {
     private static let event =
         "{'type':'event-record-class','payload-field-class':{'type':'structure',"
         + "'member-classes':[{'name':'t','field-class':{'type':'null-terminated-string'}}]}}"
+    private static let string = "{'type':'null-terminated-string'}"
+
+    private static func payload(_ fieldClass: String) -> String {
+        "{'type':'event-record-class','payload-field-class':{'type':'structure',"
+            + "'member-classes':[{'name':'t','field-class':\(fieldClass)}]}}"
+    }
+
     private static let alias =
         "{'type':'field-class-alias','name':'a','field-class':{'type':'structure'}}"
     private static let p = Rule.preamble
@@ -50,6 +57,44 @@ struct FragmentRuleTests {
         Rule("Stream ids differ", [p, s], [p, s, s], at: "fragment 3"),
         Rule("An event's stream precedes", [p, s, event], [p, event, s], at: "fragment 2"),
         Rule("Event ids differ", [p, s, event], [p, s, event, event], at: "fragment 4"),
+        Rule(
+            "An array without elements has no bits",
+            [
+                p, s,
+                payload(
+                    "{'type':'static-length-array','length':1,'element-field-class':\(string)}"
+                ),
+            ],
+            [
+                p, s,
+                payload(
+                    "{'type':'static-length-array','length':0,'element-field-class':\(string)}"
+                ),
+            ],
+            at: "fragment 3"
+        ),
+        Rule(
+            "A string without bytes has no bits",
+            [p, s, payload("{'type':'static-length-string','length':1}")],
+            [p, s, payload("{'type':'static-length-string','length':0}")],
+            at: "fragment 3"
+        ),
+        Rule(
+            "The header's bits count",
+            [
+                p,
+                "{'type':'data-stream-class','event-record-header-field-class':"
+                    + "{'type':'structure','member-classes':[{'name':'x','field-class':\(string)}]}}",
+                "{'type':'event-record-class'}",
+            ],
+            [
+                p,
+                "{'type':'data-stream-class','packet-context-field-class':"
+                    + "{'type':'structure','member-classes':[{'name':'x','field-class':\(string)}]}}",
+                "{'type':'event-record-class'}",
+            ],
+            at: "fragment 3"
+        ),
         Rule(
             "Event records have bits",
             [p, s, event],

@@ -8,7 +8,7 @@ import TraceModel
 @Suite("Incremental metadata parser")
 struct IncrementalTests {
     private static let event =
-        "{'type':'event-record-class','name':'é\\\\','payload-field-class':{'type':'structure',\n"
+        "{'type':'event-record-class','name':'é\\\\\\'}{','payload-field-class':{'type':'structure',\n"
         + "'member-classes':[{'name':'}]{','field-class':{'type':'null-terminated-string'}}]}}"
     private static let text = Rule.bytes([Rule.preamble, Rule.stream, event])
 

@@ -63,6 +63,7 @@ struct PacketTests {
             Damage(offset: 24, byte: 1, problem: "multiples of 8"),
             Damage(offset: 25, byte: 0, problem: "less than the header"),
             Damage(offset: 25, byte: 3, problem: "more than the size"),
+            Damage(offset: 24, byte: 8, problem: "more than the size"),
             Damage(offset: 28, byte: 1, problem: "multiples of 8"),
             Damage(offset: 32, byte: 1, problem: "compressed"),
             Damage(offset: 33, byte: 1, problem: "encrypted"),
