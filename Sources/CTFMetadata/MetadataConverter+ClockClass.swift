@@ -48,20 +48,20 @@ extension MetadataConverter {
         if let id = try string(0, .id) { return id }
         let error = missing(0, .id)
         guard let name = try string(0, .name) else { throw error }
-        refuseUnlessDraft(error)
+        if isStrict { strictError = error }
         return name
     }
 
     /// The UUID that trace and clock classes have in the draft dialect.
     mutating func draftUUID() throws(CTFError) -> MetadataUUID? {
         guard let node = tape.find(0, .uuid) else { return nil }
-        refuseUnlessDraft(
-            error(
+        if isStrict {
+            strictError = error(
                 0,
                 "the property \"uuid\" is not known",
                 "Remove the property, or put it under \"attributes\""
             )
-        )
+        }
         return try uuid(node)
     }
 

@@ -29,11 +29,10 @@ extension MetadataConverter {
         return Place.text(fragment: fragment, path: path)
     }
 
-    /// Refuses what the format does not allow, unless the metadata turns out to be in the draft
-    /// dialect.
-    mutating func refuseUnlessDraft(_ error: CTFError) {
-        if strictError == nil { strictError = error }
-    }
+    /// Whether what only the draft dialect allows must still be noted as an error.
+    ///
+    /// Only the first such error is made, for its place costs a walk through the fragment.
+    var isStrict: Bool { strictError == nil && !isDraft }
 
     /// Refuses any value but an object.
     func checkObject(_ node: Int, _ what: String) throws(CTFError) {
@@ -64,12 +63,11 @@ extension MetadataConverter {
             case .extensions where hasAttributes: try refuseExtensions(name + 1)
             case .userAttributes where hasAttributes: isDraft = true
             default:
-                refuseUnlessDraft(
-                    error(
-                        object,
-                        "the property \"\(tape.text(name))\" is not known",
-                        "Remove the property, or put it under \"attributes\""
-                    )
+                guard isStrict else { break }
+                strictError = error(
+                    object,
+                    "the property \"\(tape.text(name))\" is not known",
+                    "Remove the property, or put it under \"attributes\""
                 )
             }
             name = tape.next(name + 1)

@@ -95,7 +95,9 @@ extension MetadataConverter {
         else {
             throw error(node, "a field location must be an object", Remedy.property)
         }
-        refuseUnlessDraft(error(node, "a field location must be an object", Remedy.property))
+        if isStrict {
+            strictError = error(node, "a field location must be an object", Remedy.property)
+        }
         return try location(origin, Array(elements.dropFirst()), of: node)
     }
 }

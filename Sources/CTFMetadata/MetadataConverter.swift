@@ -9,8 +9,10 @@ internal import TraceModel
 struct MetadataConverter {
     /// How many field classes one fragment may have through aliases.
     static let expansionLimit = 200_000
-    /// How many field classes all fragments may have through aliases.
-    static let totalExpansionLimit = 20_000_000
+    /// How many field classes all fragments may have through aliases, however short they are.
+    static let totalExpansionLimit = 2_000_000
+    /// How many more field classes they may have for each JSON value in them.
+    static let expansionFactor = 16
     /// How deeply field classes may be nested when all aliases are expanded.
     static let depthLimit = 1024
     /// How deeply the values of attributes may be nested; their conversion is recursive.
@@ -21,6 +23,7 @@ struct MetadataConverter {
     var fragment = 0
     var expanded = 0
     var totalExpanded = 0
+    var totalNodes = 0
 
     /// Whether the metadata is written in the draft dialect, where unknown properties are ignored.
     var isDraft = false
@@ -82,10 +85,12 @@ struct MetadataConverter {
         default: throw error(0, "\"\(type.rawValue)\" is not a fragment type", Remedy.version)
         }
         totalExpanded += expanded
-        guard totalExpanded <= Self.totalExpansionLimit else {
+        totalNodes += tape.nodes.count
+        let limit = Self.totalExpansionLimit + Self.expansionFactor * totalNodes
+        guard totalExpanded <= limit else {
             throw error(
                 0,
-                "aliases expand to more than \(Self.totalExpansionLimit) field classes",
+                "aliases expand to more than \(limit) field classes",
                 Remedy.smaller
             )
         }

@@ -11,7 +11,7 @@ public import TraceModel
 /// These limits keep what a short text can cost small; beyond them there is a clear error:
 /// field classes may be nested 1,024 deep and attributes 100 deep, a fixed-length field may have
 /// 1,048,576 bits, and through aliases a fragment may have 200,000 field classes more than it
-/// writes, and all fragments 20,000,000.
+/// writes, and all fragments 2,000,000 and 16 for each JSON value in them.
 public enum MetadataParser {
     /// The most bytes that a metadata stream may have.
     public static let sizeLimitBytes: UInt64 = 256 << 20
