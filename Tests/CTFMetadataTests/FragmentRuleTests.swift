@@ -84,13 +84,15 @@ struct FragmentRuleTests {
             [
                 p,
                 "{'type':'data-stream-class','event-record-header-field-class':"
-                    + "{'type':'structure','member-classes':[{'name':'x','field-class':\(string)}]}}",
+                    + "{'type':'structure','member-classes':["
+                    + "{'name':'x','field-class':\(string)}]}}",
                 "{'type':'event-record-class'}",
             ],
             [
                 p,
                 "{'type':'data-stream-class','packet-context-field-class':"
-                    + "{'type':'structure','member-classes':[{'name':'x','field-class':\(string)}]}}",
+                    + "{'type':'structure','member-classes':["
+                    + "{'name':'x','field-class':\(string)}]}}",
                 "{'type':'event-record-class'}",
             ],
             at: "fragment 3"

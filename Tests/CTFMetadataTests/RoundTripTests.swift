@@ -186,7 +186,8 @@ struct RoundTripTests {
             "{'type':'data-stream-class'}",
             "{'type':'event-record-class','payload-field-class':{'type':'structure',"
                 + "'member-classes':[{'name':'a','field-class':"
-                + "{'type':'fixed-length-unsigned-integer','length':8,'byte-order':'big-endian'}}]}}",
+                + "{'type':'fixed-length-unsigned-integer','length':8,"
+                + "'byte-order':'big-endian'}}]}}",
             "{'type':'event-record-class','id':1,'payload-field-class':{'type':'structure'}}",
         ]
         #expect(CTF2MetadataWriter.metadataStream(metadata) == Rule.bytes(expected))
