@@ -104,6 +104,7 @@ let package = Package(
         tests("SideDescription"),
         tests("SessionEngine", ["ControlProtocol", "SideDescription"]),
         tests("ControlProtocol"),
+        tests("TraceModel"),
         tests("CTFMetadata", ["TraceModel"]),
         tests("TraceModel"),
         tests("CTFWriter", ["CTFReader", "TraceModel"]),

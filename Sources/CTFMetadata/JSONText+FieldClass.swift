@@ -3,34 +3,12 @@
 internal import TraceModel
 
 extension JSONText {
-    /// Appends a root structure class as a member, if there is one.
-    mutating func member(_ name: String, _ structure: StructureFieldClass?) {
-        guard let structure else { return }
-        key(name)
-        fieldClass(.structure(structure))
-    }
-
-    /// Appends a field class.
-    mutating func fieldClass(_ fieldClass: FieldClass) {
-        object { text in
-            switch fieldClass {
-            case .bitArray, .bitMap, .boolean, .integer, .floatingPoint:
-                text.fixedLength(fieldClass)
-            case .variableLengthInteger(let integer):
-                text.member("type", "variable-length-\(integer.isSigned ? "" : "un")signed-integer")
-                text.integerProperties(integer.base, integer.mappings, integer.roles)
-                text.attributes(integer.attributes)
-            case .string(let string): text.string(string)
-            case .blob(let blob): text.blob(blob)
-            case .structure(let structure): text.structure(structure)
-            case .array(let array): text.array(array)
-            case .optional(let optional): text.optional(optional)
-            case .variant(let variant): text.variant(variant)
-            }
-        }
-    }
-
-    private mutating func fixedLength(_ fieldClass: FieldClass) {
+    /// Appends the members of a field class which has no class inside it.
+    ///
+    /// - Parameters:
+    ///   - fieldClass: the class.
+    ///   - keeps: whether a role is written.
+    mutating func leaf(_ fieldClass: FieldClass, _ keeps: (FieldRole) -> Bool) {
         switch fieldClass {
         case .bitArray(let bits):
             layout("bit-array", bits.layout)
@@ -44,12 +22,20 @@ extension JSONText {
             attributes(boolean.attributes)
         case .integer(let integer):
             layout("\(integer.isSigned ? "" : "un")signed-integer", integer.layout)
-            integerProperties(integer.base, integer.mappings, integer.roles)
+            integerProperties(integer.base, integer.mappings)
+            roles(integer.roles.filter(keeps))
+            attributes(integer.attributes)
+        case .variableLengthInteger(let integer):
+            member("type", "variable-length-\(integer.isSigned ? "" : "un")signed-integer")
+            integerProperties(integer.base, integer.mappings)
+            roles(integer.roles.filter(keeps))
             attributes(integer.attributes)
         case .floatingPoint(let number):
             layout("floating-point-number", number.layout)
             attributes(number.attributes)
-        default: break
+        case .string(let string): self.string(string)
+        case .blob(let blob): self.blob(blob, keeps)
+        case .structure, .array, .optional, .variant: break
         }
     }
 
@@ -64,36 +50,26 @@ extension JSONText {
         if layout.alignmentBits != 1 { member("alignment", layout.alignmentBits) }
     }
 
-    private mutating func integerProperties(
-        _ base: DisplayBase,
-        _ mappings: [Mapping],
-        _ roles: [FieldRole]
-    ) {
+    private mutating func integerProperties(_ base: DisplayBase, _ mappings: [Mapping]) {
         if base != .decimal { member("preferred-display-base", base.rawValue) }
         if !mappings.isEmpty { self.mappings("mappings", mappings) }
-        self.roles(roles)
     }
 
     private mutating func string(_ string: StringFieldClass) {
         switch string.lengthBytes {
         case nil: member("type", "null-terminated-string")
-        case .fixed(let length):
-            member("type", "static-length-string")
-            member("length", length)
-        case .field(let field):
-            member("type", "dynamic-length-string")
-            location("length-field-location", field)
+        case .some(let length): self.length("string", length)
         }
         if string.encoding != .utf8 { member("encoding", string.encoding.formatName) }
         attributes(string.attributes)
     }
 
-    private mutating func blob(_ blob: BLOBFieldClass) {
+    private mutating func blob(_ blob: BLOBFieldClass, _ keeps: (FieldRole) -> Bool) {
         length("blob", blob.lengthBytes)
         if blob.mediaType != BLOBFieldClass.defaultMediaType {
             member("media-type", blob.mediaType)
         }
-        roles(blob.roles)
+        roles(blob.roles.filter(keeps))
         attributes(blob.attributes)
     }
 
@@ -108,63 +84,35 @@ extension JSONText {
         }
     }
 
-    private mutating func structure(_ structure: StructureFieldClass) {
+    /// Appends the members of a structure class, but for its members and attributes.
+    mutating func structure(_ structure: StructureFieldClass) {
         member("type", "structure")
         if structure.minimumAlignmentBits != 1 {
             member("minimum-alignment", structure.minimumAlignmentBits)
         }
-        key("member-classes")
-        array { text in
-            for member in structure.members {
-                text.object { text in
-                    text.member("name", member.name)
-                    text.key("field-class")
-                    text.fieldClass(member.fieldClass)
-                    text.attributes(member.attributes)
-                }
-            }
-        }
-        attributes(structure.attributes)
     }
 
-    private mutating func array(_ array: ArrayFieldClass) {
+    /// Appends the members of an array class, but for the element class and the attributes.
+    mutating func array(_ array: ArrayFieldClass) {
         length("array", array.length)
         if array.minimumAlignmentBits != 1 {
             member("minimum-alignment", array.minimumAlignmentBits)
         }
-        key("element-field-class")
-        fieldClass(array.element)
-        attributes(array.attributes)
     }
 
-    private mutating func optional(_ optional: OptionalFieldClass) {
+    /// Appends the members of an optional class, but for the content class and the attributes.
+    mutating func optional(_ optional: OptionalFieldClass) {
         member("type", "optional")
         location("selector-field-location", optional.selector)
         if let ranges = optional.selectorRanges {
             key("selector-field-ranges")
             rangeSet(ranges)
         }
-        key("field-class")
-        fieldClass(optional.content)
-        attributes(optional.attributes)
     }
 
-    private mutating func variant(_ variant: VariantFieldClass) {
+    /// Appends the members of a variant class, but for the options and the attributes.
+    mutating func variant(_ variant: VariantFieldClass) {
         member("type", "variant")
         location("selector-field-location", variant.selector)
-        key("options")
-        array { text in
-            for option in variant.options {
-                text.object { text in
-                    text.member("name", option.name)
-                    text.key("selector-field-ranges")
-                    text.rangeSet(option.ranges)
-                    text.key("field-class")
-                    text.fieldClass(option.fieldClass)
-                    text.attributes(option.attributes)
-                }
-            }
-        }
-        attributes(variant.attributes)
     }
 }

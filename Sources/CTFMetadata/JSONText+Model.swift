@@ -3,6 +3,13 @@
 internal import TraceModel
 
 extension JSONText {
+    /// Appends a root structure class as a member, if there is one.
+    mutating func member(_ name: String, _ structure: StructureFieldClass?, _ filter: RoleFilter) {
+        guard let structure else { return }
+        key(name)
+        FieldClassWriter.write(structure, filter, to: &self)
+    }
+
     /// Appends the members of an identity.
     mutating func identity(_ identity: Identity) {
         member("namespace", identity.namespace)
@@ -22,8 +29,7 @@ extension JSONText {
         case .null: literal("null")
         case .boolean(let boolean): literal(boolean ? "true" : "false")
         case .integer(let number): integer(number)
-        // JSON has no way to write infinities and the like.
-        case .real(let number): literal(number.isFinite ? "\(number)" : "null")
+        case .real(let number): real(number)
         case .string(let text): string(text)
         case .array(let elements):
             array { text in
@@ -36,6 +42,19 @@ extension JSONText {
                     text.value(entry.value)
                 }
             }
+        }
+    }
+
+    /// Appends a number which is read as a real number again.
+    ///
+    /// JSON has no infinities, but numbers which are too large are read as such.
+    private mutating func real(_ number: Double) {
+        if number.isNaN {
+            literal("null")
+        } else if number.isInfinite {
+            literal(number < 0 ? "-1e999" : "1e999")
+        } else {
+            literal("\(number)")
         }
     }
 

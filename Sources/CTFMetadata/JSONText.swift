@@ -17,11 +17,21 @@ struct JSONText {
     }
 
     private mutating func enclose(_ open: UInt8, _ close: UInt8, _ body: (inout JSONText) -> Void) {
-        separate()
-        bytes.append(open)
-        needsComma = false
+        begin(open)
         body(&self)
-        bytes.append(close)
+        end(close)
+    }
+
+    /// Appends the beginning of an object or array, whose end is appended later.
+    mutating func begin(_ bracket: UInt8) {
+        separate()
+        bytes.append(bracket)
+        needsComma = false
+    }
+
+    /// Appends the end of an object or array.
+    mutating func end(_ bracket: UInt8) {
+        bytes.append(bracket)
         needsComma = true
     }
 
@@ -81,5 +91,14 @@ extension JSONText {
         guard let value else { return }
         key(name)
         integer(value)
+    }
+
+    /// Appends a member with an integer, unless it is the default value.
+    mutating func member<Number: BinaryInteger>(
+        _ name: String,
+        _ value: Number,
+        unless standard: Number
+    ) {
+        if value != standard { member(name, value) }
     }
 }

@@ -4,8 +4,17 @@ internal import TraceModel
 
 /// The pass which checks that each field location leads to fields of the permitted classes.
 struct LocationCheck {
+    /// How many fields all locations of one fragment may lead to.
+    static let targetLimit = 10_000_000
+
     let tree: FieldTree
-    let converter: MetadataConverter
+    let fragment: Int
+    private var targetCount = 0
+
+    private init(tree: FieldTree, fragment: Int) {
+        self.tree = tree
+        self.fragment = fragment
+    }
 
     /// What the located fields of a dependent field are.
     private enum Family {
@@ -14,8 +23,13 @@ struct LocationCheck {
         case signed
     }
 
-    /// Checks the nodes from an index on.
-    func run(from first: Int) throws(CTFError) {
+    /// Checks the nodes of a tree from an index on.
+    static func run(_ tree: FieldTree, from first: Int, fragment: Int) throws(CTFError) {
+        var check = LocationCheck(tree: tree, fragment: fragment)
+        try check.run(from: first)
+    }
+
+    private mutating func run(from first: Int) throws(CTFError) {
         for index in first..<tree.nodes.count {
             switch tree.nodes[index].fieldClass {
             case .string(let string): try checkLength(string.lengthBytes, index)
@@ -43,7 +57,7 @@ struct LocationCheck {
         }
     }
 
-    private func checkLength(_ length: FieldLength?, _ index: Int) throws(CTFError) {
+    private mutating func checkLength(_ length: FieldLength?, _ index: Int) throws(CTFError) {
         guard case .field(let location) = length else { return }
         guard try family(of: location, index) == .unsigned else {
             throw error(
@@ -54,15 +68,26 @@ struct LocationCheck {
         }
     }
 
-    private func family(of location: FieldLocation, _ index: Int) throws(CTFError) -> Family {
-        var targets: [Int] = []
+    private mutating func family(
+        of location: FieldLocation,
+        _ index: Int
+    ) throws(CTFError) -> Family {
+        var fields: [Int] = []
         do throws(FieldTree.LocationProblem) {
-            targets = try tree.targets(of: location, from: index)
+            fields = try tree.targets(of: location, from: index)
         } catch {
             throw self.error(index, "the field location \(error)", "Correct its origin and path")
         }
+        targetCount += fields.count
+        guard targetCount <= Self.targetLimit else {
+            throw error(
+                index,
+                "the field locations lead to more than \(Self.targetLimit) fields",
+                Remedy.smaller
+            )
+        }
         var result: Family?
-        for target in targets {
+        for target in fields {
             let family: Family
             switch tree.nodes[target].fieldClass {
             case .integer(let integer): family = integer.isSigned ? .signed : .unsigned
@@ -83,8 +108,12 @@ struct LocationCheck {
     }
 
     private func error(_ index: Int, _ problem: String, _ remedy: String) -> CTFError {
-        var place = converter
-        place.path = [tree.place(of: index)]
-        return place.error(problem, remedy)
+        CTFError(
+            .metadata,
+            path: "",
+            place: Place.text(fragment: fragment, path: tree.place(of: index)),
+            problem: problem,
+            remedy: remedy
+        )
     }
 }

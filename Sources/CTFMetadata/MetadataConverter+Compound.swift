@@ -3,150 +3,107 @@
 internal import TraceModel
 
 extension MetadataConverter {
-    mutating func string(
-        _ object: Properties,
-        type: String
-    ) throws(CTFError) -> StringFieldClass {
-        let length: FieldLength?
-        switch type {
-        case "static-length-string":
-            try allow(["type", "encoding", "length"], in: object)
-            length = try self.length(object, isDynamic: false)
-        case "dynamic-length-string":
-            try allow(["type", "encoding", "length-field-location"], in: object)
-            length = try self.length(object, isDynamic: true)
-        default:
-            try allow(["type", "encoding"], in: object)
-            length = nil
-        }
-        let name = try string(object, "encoding") ?? TextEncoding.utf8.formatName
-        guard let encoding = TextEncoding(formatName: name) else {
-            throw error("\"\(name)\" is not an encoding", Remedy.property)
-        }
-        return StringFieldClass(
-            lengthBytes: length,
-            encoding: encoding,
-            attributes: try attributes(object)
-        )
-    }
+    private static let structureWords: Set<Word> = [.type, .memberClasses, .minimumAlignment]
+    private static let memberWords: Set<Word> = [.name, .fieldClass]
+    private static let optionWords: Set<Word> = [.name, .fieldClass, .selectorFieldRanges]
 
-    mutating func blob(_ object: Properties, isDynamic: Bool) throws(CTFError) -> BLOBFieldClass {
-        try allow(
-            isDynamic
-                ? ["type", "length-field-location", "media-type"]
-                : ["type", "length", "media-type", "roles"],
-            in: object
-        )
-        return BLOBFieldClass(
-            lengthBytes: try length(object, isDynamic: isDynamic),
-            mediaType: try string(object, "media-type") ?? BLOBFieldClass.defaultMediaType,
-            roles: try roles(object),
-            attributes: try attributes(object)
-        )
-    }
-
-    private mutating func length(
-        _ object: Properties,
-        isDynamic: Bool
-    ) throws(CTFError) -> FieldLength {
-        if isDynamic { return .field(try location(object, "length-field-location")) }
-        guard let length = try integer(object, "length", UInt64.min...UInt64.max) else {
-            throw missing("length")
-        }
-        return .fixed(length)
-    }
-
-    mutating func structure(_ object: Properties) throws(CTFError) -> StructureFieldClass {
-        try allow(["type", "member-classes", "minimum-alignment"], in: object)
-        var members: [StructureFieldClass.Member] = []
-        if let value = object["member-classes"] {
-            guard case .array(let elements) = value else {
-                throw mismatch("member-classes", "an array", value)
+    mutating func structure(_ node: Int) throws(CTFError) -> FieldClassDraft {
+        try allow(Self.structureWords, in: node)
+        var parts: [FieldClassDraft.Part] = []
+        var nodes: [Int] = []
+        var names: [Int] = []
+        if let value = tape.find(node, .memberClasses) {
+            guard tape.nodes[value].kind == .array else {
+                throw mismatch(node, .memberClasses, "an array", value)
             }
-            var names: Set<String> = []
-            for (index, element) in elements.enumerated() {
-                let member = try inside(".member-classes[\(index)]") {
-                    converter throws(CTFError) in
-                    try converter.member(element)
-                }
-                guard names.insert(member.name).inserted else {
-                    throw error("two members have the name \"\(member.name)\"", "Rename one")
-                }
-                members.append(member)
+            for member in tape.children(value) {
+                try checkObject(member, "structure member")
+                try allow(Self.memberWords, in: member)
+                let name = try requiredString(member, .name)
+                names.append(try required(member, .name))
+                parts.append(FieldClassDraft.Part(name: name, attributes: try attributes(member)))
+                nodes.append(try required(member, .fieldClass))
             }
         }
-        return StructureFieldClass(
-            members,
-            minimumAlignmentBits: try alignment(object, "minimum-alignment"),
-            attributes: try attributes(object)
+        if let name = tape.repeated(names) {
+            throw error(name, "two members have the name \"\(tape.text(name))\"", "Rename one")
+        }
+        return FieldClassDraft(
+            .structure(
+                parts,
+                minimumAlignmentBits: try alignment(node, .minimumAlignment),
+                try attributes(node)
+            ),
+            nodes: nodes
         )
     }
 
-    private mutating func member(
-        _ value: JSONValue
-    ) throws(CTFError) -> StructureFieldClass.Member {
-        let object = try Properties(value, of: "structure member", in: self)
-        try allow(["name", "field-class"], in: object)
-        return StructureFieldClass.Member(
-            try requiredString(object, "name"),
-            try fieldClass(object, "field-class"),
-            attributes: try attributes(object)
-        )
-    }
-
-    mutating func array(
-        _ object: Properties,
-        isDynamic: Bool
-    ) throws(CTFError) -> ArrayFieldClass {
+    mutating func array(_ node: Int, isDynamic: Bool) throws(CTFError) -> FieldClassDraft {
         try allow(
             [
-                "type", isDynamic ? "length-field-location" : "length", "element-field-class",
-                "minimum-alignment",
+                .type, isDynamic ? .lengthFieldLocation : .length, .elementFieldClass,
+                .minimumAlignment,
             ],
-            in: object
+            in: node
         )
-        return ArrayFieldClass(
-            length: try length(object, isDynamic: isDynamic),
-            element: try fieldClass(object, "element-field-class"),
-            minimumAlignmentBits: try alignment(object, "minimum-alignment"),
-            attributes: try attributes(object)
+        return FieldClassDraft(
+            .array(
+                try length(node, isDynamic: isDynamic),
+                minimumAlignmentBits: try alignment(node, .minimumAlignment),
+                try attributes(node)
+            ),
+            nodes: [try required(node, .elementFieldClass)]
         )
     }
 
-    mutating func optional(_ object: Properties) throws(CTFError) -> OptionalFieldClass {
+    mutating func optional(_ node: Int) throws(CTFError) -> FieldClassDraft {
         try allow(
-            ["type", "field-class", "selector-field-location", "selector-field-ranges"],
-            in: object
+            [.type, .fieldClass, .selectorFieldLocation, .selectorFieldRanges],
+            in: node
         )
-        return OptionalFieldClass(
-            try fieldClass(object, "field-class"),
-            selector: try location(object, "selector-field-location"),
-            selectorRanges: try rangeSet(object, "selector-field-ranges"),
-            attributes: try attributes(object)
+        var ranges: IntegerRangeSet?
+        if let value = tape.find(node, .selectorFieldRanges) { ranges = try rangeSet(value) }
+        return FieldClassDraft(
+            .optional(try location(node, .selectorFieldLocation), ranges, try attributes(node)),
+            nodes: [try required(node, .fieldClass)]
         )
     }
 
-    mutating func variant(_ object: Properties) throws(CTFError) -> VariantFieldClass {
-        try allow(["type", "options", "selector-field-location"], in: object)
-        guard case .array(let elements) = try required(object, "options"), !elements.isEmpty else {
-            throw error("\"options\" must be an array with one or more options", Remedy.property)
+    mutating func variant(_ node: Int) throws(CTFError) -> FieldClassDraft {
+        try allow([.type, .options, .selectorFieldLocation], in: node)
+        let value = try required(node, .options)
+        let elements = tape.nodes[value].kind == .array ? tape.children(value) : []
+        guard !elements.isEmpty else {
+            throw error(
+                node,
+                "\"options\" must be an array with one or more options",
+                Remedy.property
+            )
         }
-        var options: [VariantFieldClass.Option] = []
-        var names: Set<String> = []
-        for (index, element) in elements.enumerated() {
-            let option = try inside(".options[\(index)]") { converter throws(CTFError) in
-                try converter.option(element)
-            }
-            if let name = option.name, !names.insert(name).inserted {
-                throw error("two options have the name \"\(name)\"", "Rename one")
-            }
-            options.append(option)
+        var parts: [FieldClassDraft.Part] = []
+        var nodes: [Int] = []
+        var names: [Int] = []
+        for element in elements {
+            try checkObject(element, "variant option")
+            try allow(Self.optionWords, in: element)
+            let name = try string(element, .name)
+            if name != nil { names.append(try required(element, .name)) }
+            parts.append(
+                FieldClassDraft.Part(
+                    name: name,
+                    ranges: try rangeSet(try required(element, .selectorFieldRanges)),
+                    attributes: try attributes(element)
+                )
+            )
+            nodes.append(try required(element, .fieldClass))
         }
-        try checkDisjoint(options)
-        return VariantFieldClass(
-            options,
-            selector: try location(object, "selector-field-location"),
-            attributes: try attributes(object)
+        if let name = tape.repeated(names) {
+            throw error(name, "two options have the name \"\(tape.text(name))\"", "Rename one")
+        }
+        try checkDisjoint(parts, node)
+        return FieldClassDraft(
+            .variant(parts, try location(node, .selectorFieldLocation), try attributes(node)),
+            nodes: nodes
         )
     }
 
@@ -154,7 +111,10 @@ extension MetadataConverter {
     ///
     /// Going through the ranges in the order of their lower bounds, a range can only intersect an
     /// earlier one if it begins before the greatest upper bound so far.
-    private func checkDisjoint(_ options: [VariantFieldClass.Option]) throws(CTFError) {
+    private func checkDisjoint(
+        _ options: [FieldClassDraft.Part],
+        _ node: Int
+    ) throws(CTFError) {
         var ranges: [(range: IntegerRange, option: Int)] = []
         for (index, option) in options.enumerated() {
             for range in option.ranges.ranges { ranges.append((range, index)) }
@@ -164,25 +124,12 @@ extension MetadataConverter {
         for next in ranges.dropFirst() {
             if next.range.lower <= last.range.upper && next.option != last.option {
                 throw error(
+                    node,
                     "the ranges of the options \(last.option) and \(next.option) intersect",
                     Remedy.property
                 )
             }
             if next.range.upper > last.range.upper { last = next }
         }
-    }
-
-    private mutating func option(_ value: JSONValue) throws(CTFError) -> VariantFieldClass.Option {
-        let object = try Properties(value, of: "variant option", in: self)
-        try allow(["name", "field-class", "selector-field-ranges"], in: object)
-        guard let ranges = try rangeSet(object, "selector-field-ranges") else {
-            throw missing("selector-field-ranges")
-        }
-        return VariantFieldClass.Option(
-            name: try string(object, "name"),
-            try fieldClass(object, "field-class"),
-            ranges: ranges,
-            attributes: try attributes(object)
-        )
     }
 }

@@ -3,94 +3,97 @@
 internal import TraceModel
 
 extension MetadataConverter {
+    /// A root structure, and what the checks need to know of it.
+    struct RootClass {
+        let structure: StructureFieldClass
+        let facts: ConvertedClass
+    }
+
+    /// A field class which is still to be drafted.
+    private struct Pending {
+        let node: Int
+        /// The draft which contains it.
+        let parent: Int?
+        let depth: Int
+    }
+
     /// A root structure property, if it is there.
-    mutating func rootClass(
-        _ object: Properties,
-        _ name: String
-    ) throws(CTFError) -> StructureFieldClass? {
-        guard let value = object[name] else { return nil }
-        return try inside(".\(name)") { converter throws(CTFError) in
-            guard case .structure(let structure) = try converter.fieldClass(value) else {
-                throw converter.error("the class is no structure", Remedy.property)
+    mutating func rootClass(_ word: Word) throws(CTFError) -> RootClass? {
+        guard let node = tape.find(0, word) else { return nil }
+        let facts = try fieldClass(node)
+        guard case .structure(let structure) = facts.fieldClass else {
+            throw error(node, "the class is no structure", Remedy.property)
+        }
+        return RootClass(structure: structure, facts: facts)
+    }
+
+    /// A field class, given in place or by the name of an alias, with all that is inside it.
+    mutating func fieldClass(_ node: Int) throws(CTFError) -> ConvertedClass {
+        var drafts: [FieldClassDraft] = []
+        var pending = [Pending(node: node, parent: nil, depth: 1)]
+        while let next = pending.popLast() {
+            let draft = try draft(next.node, depth: next.depth)
+            if let parent = next.parent { drafts[parent].children.append(drafts.count) }
+            for inner in draft.nodes.reversed() {
+                pending.append(
+                    Pending(node: inner, parent: drafts.count, depth: next.depth + 1)
+                )
             }
-            return structure
+            drafts.append(draft)
         }
+        // Each draft precedes those inside it.
+        var inner: [ConvertedClass] = []
+        for index in drafts.indices.reversed() {
+            inner.removeAll(keepingCapacity: true)
+            for child in drafts[index].children {
+                if case .whole(let whole) = drafts[child].shape { inner.append(whole) }
+            }
+            let whole = drafts[index].assembled(inner)
+            drafts[index].shape = .whole(whole)
+        }
+        guard case .whole(let whole) = drafts[0].shape else { return drafts[0].assembled([]) }
+        return whole
     }
 
-    /// A field class property which must be there.
-    mutating func fieldClass(
-        _ object: Properties,
-        _ name: String
-    ) throws(CTFError) -> FieldClass {
-        let value = try required(object, name)
-        return try inside(".\(name)") { converter throws(CTFError) in
-            try converter.fieldClass(value)
-        }
-    }
-
-    /// A field class, given in place or by the name of an alias.
-    mutating func fieldClass(_ value: JSONValue) throws(CTFError) -> FieldClass {
-        if case .string(let name) = value {
-            guard let alias = aliases[name] else {
+    private mutating func draft(_ node: Int, depth: Int) throws(CTFError) -> FieldClassDraft {
+        guard depth <= Self.depthLimit else { throw tooDeep(node) }
+        if tape.nodes[node].kind == .string {
+            guard let alias = aliases[Array(tape.utf8(node))] else {
                 throw error(
-                    "there is no field class alias \"\(name)\" before",
+                    node,
+                    "there is no field class alias \"\(tape.text(node))\" before",
                     "Put the field-class-alias fragment before this one"
                 )
             }
-            try count(nodes: alias.nodes, depth: alias.depth)
-            return alias.fieldClass
+            guard depth + alias.depth - 1 <= Self.depthLimit else { throw tooDeep(node) }
+            expanded += alias.nodes
+            guard expanded <= Self.expansionLimit else {
+                throw error(
+                    node,
+                    "aliases expand to more than \(Self.expansionLimit) field classes "
+                        + "in one fragment",
+                    Remedy.smaller
+                )
+            }
+            return FieldClassDraft(.whole(alias))
         }
-        let object = try Properties(value, of: "field class", in: self)
-        let type = try requiredString(object, "type")
-        try count(nodes: 1, depth: 1)
-        depth += 1
-        let fieldClass = try fieldClass(object, type: type)
-        depth -= 1
-        return fieldClass
-    }
-
-    private mutating func count(nodes: Int, depth: Int) throws(CTFError) {
-        self.nodes += nodes
-        deepest = max(deepest, self.depth + depth)
-        guard self.nodes <= Self.nodeLimit else {
-            throw error("a fragment has more than \(Self.nodeLimit) field classes", Remedy.smaller)
-        }
-        guard deepest <= Self.depthLimit else {
-            throw error(
-                "field classes are nested more than \(Self.depthLimit) deep",
-                Remedy.smaller
-            )
-        }
-    }
-
-    private mutating func fieldClass(
-        _ object: Properties,
-        type: String
-    ) throws(CTFError) -> FieldClass {
+        try checkObject(node, "field class")
+        let type = try requiredWord(node, .type, "a field class type")
         switch type {
-        case "fixed-length-bit-array": return .bitArray(try bitArray(object))
-        case "fixed-length-bit-map": return .bitMap(try bitMap(object))
-        case "fixed-length-boolean": return .boolean(try boolean(object))
-        case "fixed-length-unsigned-integer":
-            return .integer(try integer(object, isSigned: false))
-        case "fixed-length-signed-integer":
-            return .integer(try integer(object, isSigned: true))
-        case "fixed-length-floating-point-number":
-            return .floatingPoint(try floatingPoint(object))
-        case "variable-length-unsigned-integer":
-            return .variableLengthInteger(try variableLength(object, isSigned: false))
-        case "variable-length-signed-integer":
-            return .variableLengthInteger(try variableLength(object, isSigned: true))
-        case "null-terminated-string", "static-length-string", "dynamic-length-string":
-            return .string(try string(object, type: type))
-        case "static-length-blob": return .blob(try blob(object, isDynamic: false))
-        case "dynamic-length-blob": return .blob(try blob(object, isDynamic: true))
-        case "structure": return .structure(try structure(object))
-        case "static-length-array": return .array(try array(object, isDynamic: false))
-        case "dynamic-length-array": return .array(try array(object, isDynamic: true))
-        case "optional": return .optional(try optional(object))
-        case "variant": return .variant(try variant(object))
-        default: throw error("\"\(type)\" is not a field class type", Remedy.version)
+        case .structure: return try structure(node)
+        case .staticLengthArray: return try array(node, isDynamic: false)
+        case .dynamicLengthArray: return try array(node, isDynamic: true)
+        case .optional: return try optional(node)
+        case .variant: return try variant(node)
+        default: return FieldClassDraft(.whole(try leaf(node, type)))
         }
+    }
+
+    private func tooDeep(_ node: Int) -> CTFError {
+        error(
+            node,
+            "field classes are nested more than \(Self.depthLimit) deep",
+            Remedy.smaller
+        )
     }
 }

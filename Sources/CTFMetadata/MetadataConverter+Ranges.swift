@@ -4,46 +4,43 @@ internal import TraceModel
 
 extension MetadataConverter {
     /// A property which names range sets; empty when it is not there.
-    mutating func mappings(_ object: Properties, _ name: String) throws(CTFError) -> [Mapping] {
-        guard let value = object[name] else { return [] }
-        guard case .object(let members) = value else { throw mismatch(name, "an object", value) }
-        return try inside(".\(name)") { converter throws(CTFError) in
-            var mappings: [Mapping] = []
-            for member in members {
-                let ranges = try converter.inside(".\(member.name)") {
-                    converter throws(CTFError) in
-                    try converter.rangeSet(member.value)
-                }
-                mappings.append(Mapping(name: member.name, ranges: ranges))
-            }
-            return mappings
+    func mappings(_ object: Int, _ word: Word) throws(CTFError) -> [Mapping] {
+        guard let node = tape.find(object, word) else { return [] }
+        guard tape.nodes[node].kind == .object else {
+            throw mismatch(object, word, "an object", node)
         }
+        var mappings: [Mapping] = []
+        for name in tape.children(node) {
+            mappings.append(Mapping(name: tape.text(name), ranges: try rangeSet(name + 1)))
+        }
+        return mappings
     }
 
-    /// A range set property, if it is there.
-    mutating func rangeSet(
-        _ object: Properties,
-        _ name: String
-    ) throws(CTFError) -> IntegerRangeSet? {
-        guard let value = object[name] else { return nil }
-        return try inside(".\(name)") { converter throws(CTFError) in
-            try converter.rangeSet(value)
-        }
-    }
-
-    private func rangeSet(_ value: JSONValue) throws(CTFError) -> IntegerRangeSet {
-        guard case .array(let elements) = value, !elements.isEmpty else {
-            throw error("a range set must be an array with one or more ranges", Remedy.property)
+    /// A range set.
+    func rangeSet(_ node: Int) throws(CTFError) -> IntegerRangeSet {
+        let elements = tape.nodes[node].kind == .array ? tape.children(node) : []
+        guard !elements.isEmpty else {
+            throw error(
+                node,
+                "a range set must be an array with one or more ranges",
+                Remedy.property
+            )
         }
         var ranges: [IntegerRange] = []
+        ranges.reserveCapacity(elements.count)
         for element in elements {
-            guard case .array(let bounds) = element, bounds.count == 2,
-                case .integer(let lower) = bounds[0], case .integer(let upper) = bounds[1]
+            let bounds = tape.nodes[element].kind == .array ? tape.children(element) : []
+            guard bounds.count == 2, let lower = tape.integer(bounds[0]),
+                let upper = tape.integer(bounds[1])
             else {
-                throw error("a range must be an array of two integers", Remedy.property)
+                throw error(element, "a range must be an array of two integers", Remedy.property)
             }
             guard let range = IntegerRange(lower: lower, upper: upper) else {
-                throw error("the range from \(lower) to \(upper) is empty", Remedy.property)
+                throw error(
+                    element,
+                    "the range from \(lower) to \(upper) is empty",
+                    Remedy.property
+                )
             }
             ranges.append(range)
         }
@@ -51,38 +48,56 @@ extension MetadataConverter {
     }
 
     /// A field location property which must be there.
-    mutating func location(
-        _ object: Properties,
-        _ name: String
-    ) throws(CTFError) -> FieldLocation {
-        let value = try required(object, name)
-        return try inside(".\(name)") { converter throws(CTFError) in
-            try converter.location(value)
+    mutating func location(_ object: Int, _ word: Word) throws(CTFError) -> FieldLocation {
+        let node = try required(object, word)
+        if tape.nodes[node].kind == .array { return try draftLocation(node) }
+        try checkObject(node, "field location")
+        try allow([.origin, .path], in: node, hasAttributes: false)
+        var origin: FieldScope?
+        if let name = try self.word(node, .origin, "an origin") {
+            origin = FieldScope.byWord[name]
+            if origin == nil {
+                throw error(node, "\"\(name.rawValue)\" is not an origin", Remedy.property)
+            }
         }
+        let path = try required(node, .path)
+        guard tape.nodes[path].kind == .array else {
+            throw mismatch(node, .path, "an array", path)
+        }
+        return try location(origin, tape.children(path), of: path)
     }
 
-    private mutating func location(_ value: JSONValue) throws(CTFError) -> FieldLocation {
-        let object = try Properties(value, of: "field location", in: self)
-        try allow(["origin", "path"], in: object)
-        var origin: FieldScope?
-        if let name = try string(object, "origin") {
-            origin = FieldScope(formatName: name)
-            if origin == nil { throw error("\"\(name)\" is not an origin", Remedy.property) }
-        }
-        guard case .array(let elements) = try required(object, "path") else {
-            throw error("\"path\" is no array", Remedy.property)
-        }
+    private func location(
+        _ origin: FieldScope?,
+        _ elements: [Int],
+        of node: Int
+    ) throws(CTFError) -> FieldLocation {
         var steps: [FieldLocation.Step] = []
         for element in elements {
-            switch element {
-            case .string(let name): steps.append(.member(name))
+            switch tape.nodes[element].kind {
+            case .string: steps.append(.member(tape.text(element)))
             case .null: steps.append(.parent)
-            default: throw mismatch("path", "an array of strings and nulls", element)
+            default:
+                throw error(element, "a path consists of strings and nulls", Remedy.property)
             }
         }
         guard case .member = steps.last else {
-            throw error("\"path\" does not end with a member's name", Remedy.property)
+            throw error(node, "the path does not end with a member's name", Remedy.property)
         }
         return FieldLocation(origin: origin, path: steps)
+    }
+
+    /// A field location of the draft dialect: an array which begins with the origin.
+    private mutating func draftLocation(_ node: Int) throws(CTFError) -> FieldLocation {
+        let elements = tape.children(node)
+        guard let first = elements.first, let word = tape.nodes[first].word,
+            let origin = FieldScope.byWord[word]
+        else {
+            throw error(node, "a field location must be an object", Remedy.property)
+        }
+        if isStrict {
+            strictError = error(node, "a field location must be an object", Remedy.property)
+        }
+        return try location(origin, Array(elements.dropFirst()), of: node)
     }
 }

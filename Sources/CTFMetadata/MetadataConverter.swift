@@ -4,35 +4,40 @@ internal import TraceModel
 
 /// Converts fragments to the model in the order in which they come.
 ///
-/// Each function that reads a property keeps `path` up to date, so that an error tells where it is.
+/// A fragment is a flat list of JSON nodes; functions take the index of the node they read, and an
+/// error computes the JSON path of its node when it is thrown.
 struct MetadataConverter {
-    /// A field class which fragments can refer to by name, and what it costs to expand.
-    struct Alias {
-        let fieldClass: FieldClass
-        let nodes: Int
-        let depth: Int
-    }
-
-    /// How many field classes one fragment may have when all aliases are expanded.
-    static let nodeLimit = 100_000
-    /// How many field classes all fragments may have when all aliases are expanded.
-    static let totalNodeLimit = 2_000_000
+    /// How many field classes one fragment may have through aliases.
+    static let expansionLimit = 200_000
+    /// How many field classes all fragments may have through aliases, however short they are.
+    static let totalExpansionLimit = 2_000_000
+    /// How many more field classes they may have for each JSON value in them.
+    static let expansionFactor = 16
     /// How deeply field classes may be nested when all aliases are expanded.
-    static let depthLimit = 64
+    static let depthLimit = 1024
+    /// How deeply the values of attributes may be nested; their conversion is recursive.
+    static let attributeDepthLimit = 100
 
+    /// The JSON nodes of the current fragment.
+    var tape: JSONTape
     var fragment = 0
-    var path: [String] = []
-    var nodes = 0
+    var expanded = 0
+    var totalExpanded = 0
     var totalNodes = 0
-    var depth = 0
-    var deepest = 0
+
+    /// Whether the metadata is written in the draft dialect, where unknown properties are ignored.
+    var isDraft = false
+    /// The first error which is none in the draft dialect; a later fragment may tell the dialect.
+    var strictError: CTFError?
 
     var hasPreamble = false
     var uuid: MetadataUUID?
+    var attributes: Attributes = [:]
     var traceClass: TraceClass?
-    var aliases: [String: Alias] = [:]
+    var aliases: [[UInt8]: ConvertedClass] = [:]
     var clockClasses: [ClockClass] = []
-    var clockIDs: Set<String> = []
+    var clockIDs: Set<[UInt8]> = []
+    var clockIdentities: [ClockIdentity: Int] = [:]
     var streamClasses: [DataStreamClass] = []
     var streamChecks: [UInt64: StreamCheck] = [:]
     var eventClasses: [EventRecordClass] = []
@@ -44,47 +49,74 @@ struct MetadataConverter {
         let event: UInt64
     }
 
-    /// Converts a fragment.
-    mutating func convert(_ value: JSONValue, fragment: Int) throws(CTFError) {
-        self.fragment = fragment
-        path = []
-        nodes = 0
-        let object = try Properties(value, of: "fragment", in: self)
-        let type = try requiredString(object, "type")
-        guard hasPreamble != (type == "preamble") else {
+    /// What identifies a clock; its parts compare byte by byte.
+    struct ClockIdentity: Hashable {
+        let namespace: [UInt8]?
+        let name: [UInt8]
+        let uid: [UInt8]
+    }
+
+    /// Makes a converter for fragments in some bytes.
+    init(_ bytes: [UInt8] = []) {
+        tape = JSONTape(bytes)
+    }
+
+    /// Converts the fragment in a range of the bytes.
+    mutating func convert(_ range: Range<Int>) throws(CTFError) {
+        fragment += 1
+        expanded = 0
+        try tape.read(range, fragment: fragment)
+        try checkObject(0, "fragment")
+        let type = try requiredWord(0, .type, "a fragment type")
+        guard hasPreamble != (type == .preamble) else {
             throw error(
+                0,
                 hasPreamble ? "there is a second preamble" : "the first fragment is no preamble",
                 "The preamble must be the first fragment, and the only one of its type"
             )
         }
         switch type {
-        case "preamble": try preamble(object)
-        case "field-class-alias": try alias(object)
-        case "trace-class": try traceClass(object)
-        case "clock-class": try clockClass(object)
-        case "data-stream-class": try dataStreamClass(object)
-        case "event-record-class": try eventRecordClass(object)
-        default: throw error("\"\(type)\" is not a fragment type", Remedy.version)
+        case .preamble: try preamble()
+        case .fieldClassAlias: try alias()
+        case .traceClass: try convertTraceClass()
+        case .clockClass: try clockClass()
+        case .dataStreamClass: try dataStreamClass()
+        case .eventRecordClass: try eventRecordClass()
+        default: throw error(0, "\"\(type.rawValue)\" is not a fragment type", Remedy.version)
         }
-        totalNodes += nodes
-        guard totalNodes <= Self.totalNodeLimit else {
-            throw error("there are more than \(Self.totalNodeLimit) field classes", Remedy.smaller)
+        totalExpanded += expanded
+        totalNodes += tape.nodes.count
+        let limit = Self.totalExpansionLimit + Self.expansionFactor * totalNodes
+        guard totalExpanded <= limit else {
+            throw error(
+                0,
+                "aliases expand to more than \(limit) field classes",
+                Remedy.smaller
+            )
         }
     }
 
-    /// The metadata, once all fragments were converted.
+    /// The metadata that all fragments so far describe.
     ///
     /// A stream without a data stream class is let through: it describes an empty trace.
-    func finish() throws(CTFError) -> TraceMetadata {
+    func metadata() throws(CTFError) -> TraceMetadata {
         guard hasPreamble else {
-            throw error("there is no fragment", "The file must begin with a preamble fragment")
+            throw CTFError(
+                .metadata,
+                path: "",
+                place: "",
+                problem: "there is no fragment",
+                remedy: "The metadata must begin with a preamble fragment"
+            )
         }
+        if let strictError, !isDraft { throw strictError }
         return TraceMetadata(
             uuid: uuid,
             traceClass: traceClass ?? TraceClass(),
             clockClasses: clockClasses,
             dataStreamClasses: streamClasses,
-            eventRecordClasses: eventClasses
+            eventRecordClasses: eventClasses,
+            attributes: attributes
         )
     }
 }

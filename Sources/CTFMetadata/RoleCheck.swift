@@ -7,7 +7,8 @@ internal import TraceModel
 /// A role outside its root structure has no effect and is let through.
 struct RoleCheck {
     let tree: FieldTree
-    let converter: MetadataConverter
+    let fragment: Int
+    let hasUUID: Bool
     let hasClock: Bool
 
     /// Checks the nodes from an index on.
@@ -40,7 +41,7 @@ struct RoleCheck {
             guard case .blob(let blob) = node.fieldClass, blob.lengthBytes == .fixed(16) else {
                 throw error(index, role, "must be a BLOB of 16 bytes")
             }
-            guard converter.uuid != nil else {
+            guard hasUUID else {
                 throw error(index, role, "needs a \"uuid\" in the preamble")
             }
         case .defaultClockTimestamp, .packetEndDefaultClockTimestamp:
@@ -56,11 +57,12 @@ struct RoleCheck {
     }
 
     private func error(_ index: Int, _ role: FieldRole, _ rule: String) -> CTFError {
-        var place = converter
-        place.path = [tree.place(of: index)]
-        return place.error(
-            "a field with the role \"\(role.formatName)\" \(rule)",
-            "Correct the field class, or remove the role"
+        CTFError(
+            .metadata,
+            path: "",
+            place: Place.text(fragment: fragment, path: tree.place(of: index)),
+            problem: "a field with the role \"\(role.formatName)\" \(rule)",
+            remedy: "Correct the field class, or remove the role"
         )
     }
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension ClockClass {
-    /// The time from the origin to a clock value in nanoseconds, rounded down; exact for each value.
+    /// The time from the origin to a clock value in nanoseconds, rounded down; exact for each
+    /// value.
     public func exactNanosecondsFromOrigin(cycles: UInt64) -> Int128 {
         guard frequencyHertz > 0 else { return 0 }
         let total = Int128(offsetCycles) + Int128(cycles)

@@ -10,6 +10,8 @@ public struct ArrayFieldClass: Hashable, Sendable {
     public let minimumAlignmentBits: Int
     /// The user attributes.
     public let attributes: Attributes
+    /// What the position of such an array is a multiple of, in bits.
+    public let alignmentBits: Int
 
     /// Makes an array class.
     public init(
@@ -22,6 +24,7 @@ public struct ArrayFieldClass: Hashable, Sendable {
         self.element = element
         self.minimumAlignmentBits = minimumAlignmentBits
         self.attributes = attributes
+        alignmentBits = max(minimumAlignmentBits, element.alignmentBits)
     }
 }
 

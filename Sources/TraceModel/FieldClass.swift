@@ -2,7 +2,8 @@
 
 /// The class of a field: how it is laid out and what it means.
 ///
-/// It is a tree. The cases cover the field classes of CTF 2; those of CTF 1.8 are expressed by them.
+/// It is a tree. The cases cover the field classes of CTF 2; those of CTF 1.8 are expressed by
+/// them.
 public enum FieldClass: Hashable, Sendable {
     /// A fixed count of bits without a meaning of their own.
     case bitArray(BitArrayFieldClass)
@@ -32,8 +33,6 @@ public enum FieldClass: Hashable, Sendable {
 
 extension FieldClass {
     /// What the position of a field of this class is a multiple of, in bits.
-    ///
-    /// Visits the whole tree below structures and arrays.
     public var alignmentBits: Int {
         switch self {
         case .bitArray(let bits): bits.layout.alignmentBits
@@ -43,7 +42,7 @@ extension FieldClass {
         case .floatingPoint(let number): number.layout.alignmentBits
         case .variableLengthInteger, .string, .blob: 8
         case .structure(let structure): structure.alignmentBits
-        case .array(let array): max(array.minimumAlignmentBits, array.element.alignmentBits)
+        case .array(let array): array.alignmentBits
         case .optional, .variant: 1
         }
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Where a length or selector field is found, relative to a root structure or to the structure which
-/// contains the dependent field.
+/// Where a length or selector field is found, relative to a root structure or to the structure
+/// which contains the dependent field.
 public struct FieldLocation: Hashable, Sendable {
     /// One step of a path.
     public enum Step: Hashable, Sendable {

@@ -98,7 +98,7 @@ extension FieldTree {
         from place: Int
     ) throws(LocationProblem) -> Int? {
         switch step {
-        case .member(let name): return nodes[place].children.first { nodes[$0].name == name }
+        case .member(let name): return member(name, of: place)
         case .parent:
             guard let parent = structure(containing: place) else { throw .noParent }
             return parent
@@ -111,20 +111,26 @@ extension FieldTree {
         for dependent: Int,
         into places: inout [Int]
     ) throws(LocationProblem) {
-        let node = nodes[index]
-        switch node.fieldClass {
-        case .array:
-            guard index < dependent && dependent < node.end else { throw .foreignArray }
-            try unwrap(index + 1, for: dependent, into: &places)
-        case .optional:
-            try unwrap(index + 1, for: dependent, into: &places)
-        case .variant:
-            // A dependent field within an option sees that option only.
-            let current = node.children.first { $0 <= dependent && dependent < nodes[$0].end }
-            for option in current.map({ [$0] }) ?? node.children {
-                try unwrap(option, for: dependent, into: &places)
+        var pending = [index]
+        while let index = pending.popLast() {
+            let node = nodes[index]
+            switch node.fieldClass {
+            case .array:
+                guard index < dependent && dependent < node.end else { throw .foreignArray }
+                pending.append(index + 1)
+            case .optional: pending.append(index + 1)
+            case .variant:
+                // A dependent field within an option sees that option only.
+                let current = node.children.first {
+                    $0 <= dependent && dependent < nodes[$0].end
+                }
+                if let current {
+                    pending.append(current)
+                } else {
+                    pending.append(contentsOf: node.children.reversed())
+                }
+            default: places.append(index)
             }
-        default: places.append(index)
         }
     }
 

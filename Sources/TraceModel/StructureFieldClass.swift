@@ -25,6 +25,10 @@ public struct StructureFieldClass: Hashable, Sendable {
     public let minimumAlignmentBits: Int
     /// The user attributes.
     public let attributes: Attributes
+    /// What the position of such a structure is a multiple of, in bits.
+    ///
+    /// It is stored because a deep tree would otherwise be visited again and again.
+    public let alignmentBits: Int
 
     /// Makes a structure class.
     public init(
@@ -35,10 +39,8 @@ public struct StructureFieldClass: Hashable, Sendable {
         self.members = members
         self.minimumAlignmentBits = minimumAlignmentBits
         self.attributes = attributes
-    }
-
-    /// What the position of such a structure is a multiple of, in bits.
-    public var alignmentBits: Int {
-        members.reduce(minimumAlignmentBits) { max($0, $1.fieldClass.alignmentBits) }
+        alignmentBits = members.reduce(minimumAlignmentBits) {
+            max($0, $1.fieldClass.alignmentBits)
+        }
     }
 }

@@ -22,6 +22,8 @@ public struct TraceMetadata: Hashable, Sendable {
     public let dataStreamClasses: [DataStreamClass]
     /// The event record classes of all data stream classes, in order.
     public let eventRecordClasses: [EventRecordClass]
+    /// The user attributes of the metadata stream as a whole.
+    public let attributes: Attributes
 
     /// Makes metadata from its parts.
     public init(
@@ -30,7 +32,8 @@ public struct TraceMetadata: Hashable, Sendable {
         traceClass: TraceClass = TraceClass(),
         clockClasses: [ClockClass] = [],
         dataStreamClasses: [DataStreamClass],
-        eventRecordClasses: [EventRecordClass] = []
+        eventRecordClasses: [EventRecordClass] = [],
+        attributes: Attributes = [:]
     ) {
         self.format = format
         self.uuid = uuid
@@ -38,6 +41,7 @@ public struct TraceMetadata: Hashable, Sendable {
         self.clockClasses = clockClasses
         self.dataStreamClasses = dataStreamClasses
         self.eventRecordClasses = eventRecordClasses
+        self.attributes = attributes
     }
 
     /// The clock class with an id; nil when there is none.

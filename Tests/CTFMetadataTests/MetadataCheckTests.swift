@@ -32,21 +32,37 @@ struct MetadataCheckTests {
         #expect(problem([Self.preamble, Self.stream]) == nil)
     }
 
+    @Test(
+        "The leniencies of RFC 7464 are there",
+        arguments: [
+            "\u{1E}\(preamble)\u{1E}\(stream)",
+            "\u{1E}\u{1E} \u{1E}\(preamble)\n\u{1E}\(stream)\u{1E}",
+            "\u{1E}\n\t \(preamble)\r\n\n\u{1E}\(stream) ",
+        ]
+    )
+    func leniency(text: String) throws {
+        #expect(try MetadataParser.parse(Array(text.utf8)).dataStreamClasses.count == 1)
+        var parser = IncrementalMetadataParser()
+        try parser.append(Array(text.utf8))
+        #expect(try parser.snapshot()?.dataStreamClasses.count == 1)
+    }
+
+    @Test(
+        "Texts which are no sequence of objects are refused",
+        arguments: [
+            "\u{1E}", "\u{1E}\(preamble)\(stream)", "\u{1E}\(preamble)\n\u{1E}{",
+            "\(preamble)", "\u{1E}[]", "\u{1E}\(preamble)\u{1E}2",
+        ]
+    )
+    func noSequence(text: String) {
+        #expect(throws: CTFError.self) { try MetadataParser.parse(Array(text.utf8)) }
+    }
+
     @Test("Empty metadata is refused with a remedy")
     func empty() throws {
         let error = try #require(throws: CTFError.self) { try MetadataParser.parse([]) }
         #expect(error.problem == "the metadata stream is empty")
         #expect(!error.remedy.isEmpty)
-    }
-
-    @Test("Packetized metadata and TSDL are told apart and not supported")
-    func otherFormats() throws {
-        let packets: [UInt8] = [0x57, 0x1D, 0xD1, 0x75, 0, 0]
-        let first = try #require(throws: CTFError.self) { try MetadataParser.parse(packets) }
-        #expect(first.kind == .unsupported && first.problem.contains("packetized"))
-        let text = Array("/* CTF 1.8 */".utf8)
-        let second = try #require(throws: CTFError.self) { try MetadataParser.parse(text) }
-        #expect(second.kind == .unsupported && second.problem.contains("TSDL"))
     }
 
     @Test("An error tells the fragment and the JSON path")
@@ -163,10 +179,30 @@ struct MetadataCheckTests {
             fragments.append(
                 #"{"type":"field-class-alias","name":"a\#(level)","field-class":"#
                     + #"{"type":"structure","member-classes":["#
-                    + #"{"name":"x","field-class":\#(inner)},{"name":"y","field-class":\#(inner)}]}}"#
+                    + #"{"name":"x","field-class":\#(inner)},"#
+                    + #"{"name":"y","field-class":\#(inner)}]}}"#
             )
         }
         #expect(problem(fragments)?.problem.contains("field classes") == true)
+    }
+
+    @Test("Aliases that many fragments expand are refused, unless the fragments are many")
+    func aliasRepetition() {
+        func fragments(_ members: Int, _ events: Int) -> [String] {
+            let list = (0..<members).map {
+                #"{"name":"m\#($0)","field-class":{"type":"null-terminated-string"}}"#
+            }
+            let alias =
+                #"{"type":"field-class-alias","name":"a","field-class":{"type":"structure","#
+                + #""member-classes":["# + list.joined(separator: ",") + "]}}"
+            return [Self.preamble, Self.stream, alias]
+                + (0..<events).map {
+                    #"{"type":"event-record-class","id":\#($0),"payload-field-class":"a"}"#
+                }
+        }
+        #expect(problem(fragments(10, 3000)) == nil)
+        let error = problem(fragments(20_000, 400))
+        #expect(error?.problem.hasPrefix("aliases expand to more than") == true)
     }
 
     @Test(

@@ -142,6 +142,57 @@ struct RoundTripTests {
         #expect(try MetadataParser.parse(bytes) == metadata)
     }
 
+    @Test("Attributes of all kinds survive everywhere, and those of the preamble too")
+    func attributes() throws {
+        let values: [AttributeValue] = [
+            .null, .boolean(false), .integer(.min), .integer(.max), .real(0.1), .real(-1e300),
+            .real(.leastNonzeroMagnitude), .real(1), .real(.infinity), .real(-.infinity),
+            .string("\u{7F}\u{1F600}"),
+            .string("\\\"\u{0}/"), .array([]), .object([:]), .object(["": .array([.null])]),
+        ]
+        let attributes: Attributes = ["x": .array(values)]
+        let metadata = TraceMetadata(
+            traceClass: TraceClass(attributes: attributes),
+            clockClasses: [ClockClass(id: "é", attributes: attributes)],
+            dataStreamClasses: [
+                DataStreamClass(
+                    packetContext: StructureFieldClass([], attributes: attributes),
+                    attributes: attributes
+                )
+            ],
+            attributes: attributes
+        )
+        let bytes = CTF2MetadataWriter.metadataStream(metadata)
+        #expect(try MetadataParser.parse(bytes) == metadata)
+    }
+
+    @Test("Properties with their default value are left out")
+    func defaults() {
+        let member = StructureFieldClass.Member(
+            "a",
+            .integer(IntegerFieldClass(BitLayout(lengthBits: 8, byteOrder: .bigEndian)))
+        )
+        let metadata = TraceMetadata(
+            clockClasses: [ClockClass(id: "c", frequencyHertz: 1, offsetSeconds: 5)],
+            dataStreamClasses: [DataStreamClass()],
+            eventRecordClasses: [
+                EventRecordClass(payload: StructureFieldClass([member])),
+                EventRecordClass(id: 1, payload: StructureFieldClass([])),
+            ]
+        )
+        let expected = [
+            "{'type':'preamble','version':2}",
+            "{'type':'clock-class','id':'c','frequency':1,'offset-from-origin':{'seconds':5}}",
+            "{'type':'data-stream-class'}",
+            "{'type':'event-record-class','payload-field-class':{'type':'structure',"
+                + "'member-classes':[{'name':'a','field-class':"
+                + "{'type':'fixed-length-unsigned-integer','length':8,"
+                + "'byte-order':'big-endian'}}]}}",
+            "{'type':'event-record-class','id':1,'payload-field-class':{'type':'structure'}}",
+        ]
+        #expect(CTF2MetadataWriter.metadataStream(metadata) == Rule.bytes(expected))
+    }
+
     @Test("A fragment is a record separator, one line of JSON, and a line feed")
     func fragmentForm() {
         let text = String(decoding: CTF2MetadataWriter.preamble(), as: UTF8.self)

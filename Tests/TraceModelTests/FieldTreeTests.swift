@@ -20,6 +20,21 @@ struct FieldTreeTests {
         .string(StringFieldClass(lengthBytes: .field(location)))
     }
 
+    @Test("A tree shrinks to what it was before")
+    func removal() throws {
+        var tree = tree([.init("len", .variableLengthInteger(.init()))])
+        let count = tree.nodes.count
+        let many = (0..<40).map {
+            StructureFieldClass.Member("m\($0)", .variableLengthInteger(.init()))
+        }
+        tree.add(.eventRecordSpecificContext, StructureFieldClass(many))
+        let location = FieldLocation(origin: .eventRecordSpecificContext, "m33")
+        #expect(try tree.targets(of: location, from: count + 40) == [count + 34])
+        tree.removeNodes(from: count)
+        #expect(tree.nodes.count == count)
+        #expect(tree.roots[.eventRecordSpecificContext] == nil)
+    }
+
     @Test("A location without an origin starts from the structure around the field")
     func relative() throws {
         let tree = tree([.init("len", byte), .init("text", string(FieldLocation("len")))])
