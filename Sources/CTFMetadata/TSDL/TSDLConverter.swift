@@ -187,10 +187,11 @@ struct TSDLConverter {
                 "Add an unsigned integer \"id\" to the event header of the stream"
             )
         }
+        // Texts without stream blocks often declare types only, for which such events are enough.
         let all = [
             stream.block.eventHeader, stream.block.eventContext, block.context, block.fields,
         ]
-        guard all.contains(where: { $0?.hasBits == true }) else {
+        guard resolver.streams.isEmpty || all.contains(where: { $0?.hasBits == true }) else {
             throw resolver.error(
                 block.offset,
                 "a record of the event would be empty",

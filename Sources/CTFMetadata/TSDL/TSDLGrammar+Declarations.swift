@@ -27,19 +27,27 @@ extension TSDLGrammar {
         default:
             guard isDeclaration else { throw unexpected("a block or a declaration") }
             let type = try type()
-            guard token.isMark(";") else {
-                if case .name = token.kind {
-                    throw source.error(
-                        offset,
-                        "a field is declared outside of a structure",
-                        "Begin with \"typedef\" to name a type, or move it into a structure"
-                    )
-                }
-                throw unexpected("\";\"")
-            }
-            try advance()
+            try endOfTypeDeclaration(offset)
             return .type(type)
         }
+    }
+
+    /// Reads the semicolon after a structure, variant or enumeration which names itself.
+    ///
+    /// Texts without it are common enough, and clear as long as another item follows.
+    private mutating func endOfTypeDeclaration(_ offset: Int) throws(CTFError) {
+        if token.isMark(";") {
+            try advance()
+            return
+        }
+        if case .name = token.kind {
+            throw source.error(
+                offset,
+                "a field is declared outside of a structure",
+                "Begin with \"typedef\" to name a type, or move it into a structure"
+            )
+        }
+        guard isDeclaration || isBlock else { throw unexpected("\";\"") }
     }
 
     /// Reads the new name of an alias: an identifier, or words of C types, and stars.
@@ -70,7 +78,9 @@ extension TSDLGrammar {
     }
 
     /// Reads the names that a type is given to, the semicolon included.
-    mutating func declarators() throws(CTFError) -> [TSDLDeclarator] {
+    ///
+    /// - Parameter areFields: whether the names are those of fields, which may be words of C types.
+    mutating func declarators(areFields: Bool = false) throws(CTFError) -> [TSDLDeclarator] {
         var declarators: [TSDLDeclarator] = []
         while true {
             var pointers = 0
@@ -78,7 +88,7 @@ extension TSDLGrammar {
                 if token.isMark("*") { pointers += 1 }
                 try advance()
             }
-            let name = try identifier("a name")
+            let name = try declaredName(areFields: areFields)
             declarators.append(
                 TSDLDeclarator(pointers: pointers, name: name, lengths: try lengths())
             )
@@ -87,6 +97,16 @@ extension TSDLGrammar {
         }
         try expect(";")
         return declarators
+    }
+
+    private mutating func declaredName(areFields: Bool) throws(CTFError) -> TSDLName {
+        if areFields, case .keyword(let word) = token.kind, TSDLToken.basicTypeWords.contains(word)
+        {
+            let offset = token.offset
+            try advance()
+            return TSDLName(text: word, offset: offset)
+        }
+        return try identifier("a name")
     }
 
     private mutating func lengths() throws(CTFError) -> [TSDLLength] {

@@ -123,7 +123,7 @@ extension TSDLGrammar {
             default: break
             }
         }
-        return .fields(type, try declarators())
+        return .fields(type, try declarators(areFields: true))
     }
 
     private mutating func enumeration() throws(CTFError) -> TSDLEnumerationSyntax {

@@ -5,7 +5,7 @@ internal import TraceModel
 /// Builds the syntax tree of a TSDL text, one item of the file at a time.
 struct TSDLGrammar {
     /// How deeply types may be written inside each other.
-    static let nestingLimit = 100
+    static let nestingLimit = 300
 
     /// The words that begin a block.
     private static let blocks: Set<String> = [
@@ -28,7 +28,7 @@ struct TSDLGrammar {
     mutating func nextItem() throws(CTFError) -> TSDLRootItem? {
         try skipSemicolons()
         if token.kind == .end { return nil }
-        if case .keyword(let word) = token.kind, Self.blocks.contains(word) {
+        if isBlock, case .keyword(let word) = token.kind {
             let name = TSDLName(text: word, offset: token.offset)
             try advance()
             try expect("{")
@@ -43,6 +43,12 @@ struct TSDLGrammar {
             return .block(name, items)
         }
         return .declaration(try declaration())
+    }
+
+    /// Whether the next token begins a block.
+    var isBlock: Bool {
+        guard case .keyword(let word) = token.kind else { return false }
+        return Self.blocks.contains(word)
     }
 
     private mutating func item() throws(CTFError) -> TSDLItem {

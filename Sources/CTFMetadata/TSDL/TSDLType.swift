@@ -54,7 +54,7 @@ struct TSDLSize {
     /// How many types may be in one type.
     static let nodeLimit = 100_000
     /// How deeply types may be nested.
-    static let depthLimit = 64
+    static let depthLimit = 256
 
     private(set) var nodes = 1
     private(set) var depth = 1
