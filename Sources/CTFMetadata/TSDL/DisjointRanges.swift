@@ -49,7 +49,7 @@ enum DisjointRanges {
         from range: IntegerRange
     ) -> [IntegerRange] {
         guard range.intersects(other) else { return [range] }
-        // The bounds that are moved lie inside the other range, and so away from the ends of the type.
+        // The moved bounds lie between two others, and so away from the ends of the type.
         return [
             range.lower < other.lower
                 ? IntegerRange(lower: range.lower, upper: other.lower - 1) : nil,

@@ -15,7 +15,10 @@ extension TSDLConverter {
     ) throws(CTFError) -> String? {
         if let clock = state.clock { return clock }
         guard let offset = state.unmappedOffset else { return nil }
-        if clocks.isEmpty { clocks.append(ClockClass(id: Self.implicitClockName)) }
+        if clocks.isEmpty {
+            let name = Self.implicitClockName
+            clocks.append(ClockClass(id: name, identity: Identity(name: name)))
+        }
         guard clocks.count == 1 else {
             throw resolver.error(
                 offset,

@@ -23,9 +23,7 @@ extension TSDLConverter {
         return try self.structure(structure)
     }
 
-    /// Makes a field class.
-    ///
-    /// - Parameter name: the name of the structure member; nil for anything else.
+    /// Makes a field class; the name is that of a structure member, and nil for anything else.
     private mutating func fieldClass(
         _ type: TSDLType,
         _ name: String?

@@ -79,7 +79,7 @@ extension TSDLGrammar {
 
     /// Reads the names that a type is given to, the semicolon included.
     ///
-    /// - Parameter areFields: whether the names are those of fields, which may be words of C types.
+    /// The names of fields may be words of C types, those of types may not.
     mutating func declarators(areFields: Bool = false) throws(CTFError) -> [TSDLDeclarator] {
         var declarators: [TSDLDeclarator] = []
         while true {

@@ -20,7 +20,7 @@ struct TSDLValue {
     let offset: Int
 }
 
-/// `key = value;`
+/// An attribute, `key = value;`.
 struct TSDLAttribute {
     let key: TSDLName
     let value: TSDLValue
@@ -38,7 +38,7 @@ enum TSDLLength {
     case reference(TSDLReference)
 }
 
-/// `**name[length]`
+/// What is named, `**name[length]`.
 struct TSDLDeclarator {
     let pointers: Int
     let name: TSDLName
@@ -69,7 +69,7 @@ indirect enum TSDLTypeSyntax {
     }
 }
 
-/// `struct name { … } align(n)`
+/// A structure, `struct name { … } align(n)`.
 struct TSDLStructureSyntax {
     let offset: Int
     let name: TSDLName?
@@ -79,7 +79,7 @@ struct TSDLStructureSyntax {
     let alignment: TSDLValue?
 }
 
-/// `variant name <tag> { … }`
+/// A variant, `variant name <tag> { … }`.
 struct TSDLVariantSyntax {
     let offset: Int
     let name: TSDLName?
@@ -88,9 +88,9 @@ struct TSDLVariantSyntax {
     let body: [TSDLMemberSyntax]?
 }
 
-/// `enum name : container { … }`
+/// An enumeration, `enum name : container { … }`.
 struct TSDLEnumerationSyntax {
-    /// `label = lower ... upper`
+    /// An entry, `label = lower ... upper`.
     struct Entry {
         let label: String
         let offset: Int
