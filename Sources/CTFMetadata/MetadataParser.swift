@@ -46,13 +46,7 @@ public enum MetadataParser {
 
     /// Parses TSDL text; this is the only place where its parser is called.
     static func parse(tsdl text: [UInt8]) throws(CTFError) -> TraceMetadata {
-        throw CTFError(
-            .unsupported,
-            path: "",
-            place: "",
-            problem: "CTF 1 metadata (TSDL) is not supported by this version",
-            remedy: "Convert the trace to CTF 2 with another tool, or use a later version of plume"
-        )
+        try TSDLParser.parse(text)
     }
 
     /// Refuses what is too large, for positions must fit in 32 bits.

@@ -32,14 +32,3 @@ public struct EventRecordClass: Hashable, Sendable {
         self.attributes = attributes
     }
 }
-
-extension EventRecordClass {
-    /// The namespace of the attributes that Babeltrace keeps log levels and EMF URIs in.
-    static let babeltraceNamespace = "babeltrace.org,2020"
-
-    /// The log level by its number, 0 for an emergency to 14 for debugging; nil when there is none.
-    public var logLevel: Int64? { nil }
-
-    /// The URI of an EMF model; nil when there is none.
-    public var emfURI: String? { nil }
-}
