@@ -55,14 +55,9 @@ extension MetadataConverter {
     /// The UUID that trace and clock classes have in the draft dialect.
     mutating func draftUUID() throws(CTFError) -> MetadataUUID? {
         guard let node = tape.find(0, .uuid) else { return nil }
-        if isStrict {
-            strictError = error(
-                0,
-                "the property \"uuid\" is not known",
-                "Remove the property, or put it under \"attributes\""
-            )
-        }
-        return try uuid(node)
+        let uuid = try uuid(node)
+        isDraft = true
+        return uuid
     }
 
     private mutating func checkIdentity(_ clock: ClockClass) throws(CTFError) {

@@ -95,9 +95,7 @@ extension MetadataConverter {
         else {
             throw error(node, "a field location must be an object", Remedy.property)
         }
-        if isStrict {
-            strictError = error(node, "a field location must be an object", Remedy.property)
-        }
+        isDraft = true
         return try location(origin, Array(elements.dropFirst()), of: node)
     }
 }

@@ -52,14 +52,9 @@ struct DialectTests {
     @Test(
         "What only the draft has is refused elsewhere",
         arguments: [
-            draftClock,
-            "{'type':'trace-class','uuid':[0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15]}",
+            "{'type':'clock-class','name':'c','frequency':8}",
             "{'type':'data-stream-class','id':1,'colour':'red'}",
-            "{'type':'data-stream-class','id':1,'packet-context-field-class':{'type':'structure',"
-                + "'member-classes':[{'name':'u','field-class':"
-                + "{'type':'variable-length-unsigned-integer'}},{'name':'s','field-class':"
-                + "{'type':'dynamic-length-string','length-field-location':"
-                + "['packet-context','u']}}]}}",
+            "{'type':'trace-class','environment':{},'colour':'red'}",
         ]
     )
     func strict(fragment: String) {
@@ -72,6 +67,44 @@ struct DialectTests {
                     Rule.preamble, fragment, "{'type':'data-stream-class','user-attributes':{}}",
                 ])
             )
+        }
+    }
+
+    @Test(
+        "Each thing that only the draft has tells the dialect",
+        arguments: [
+            draftClock, "{'type':'trace-class','user-attributes':{}}",
+            "{'type':'trace-class','uuid':[0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15]}",
+            "{'type':'data-stream-class','id':1,'packet-context-field-class':{'type':'structure',"
+                + "'member-classes':[{'name':'u','field-class':"
+                + "{'type':'variable-length-unsigned-integer'}},{'name':'s','field-class':"
+                + "{'type':'dynamic-length-string','length-field-location':"
+                + "['packet-context','u']}}]}}",
+        ]
+    )
+    func markers(fragment: String) {
+        let unknown = "{'type':'data-stream-class','colour':'red'}"
+        #expect(throws: Never.self) {
+            try MetadataParser.parse(Rule.bytes([Rule.preamble, fragment, unknown]))
+        }
+    }
+
+    @Test(
+        "What merely looks like the draft is refused",
+        arguments: [
+            "'length-field-location':[23,45]", "'length-field-location':['u']",
+            "'length-field-location':['packet-context']", "'length-field-location':[]",
+            "'length-field-location':'u'",
+        ]
+    )
+    func notMarkers(property: String) {
+        let fragment =
+            "{'type':'data-stream-class','id':1,'packet-context-field-class':{'type':'structure',"
+            + "'member-classes':[{'name':'u','field-class':"
+            + "{'type':'variable-length-unsigned-integer'}},{'name':'s','field-class':"
+            + "{'type':'dynamic-length-string',\(property)}}]}}"
+        #expect(throws: CTFError.self) {
+            try MetadataParser.parse(Rule.bytes([Rule.preamble, fragment]))
         }
     }
 

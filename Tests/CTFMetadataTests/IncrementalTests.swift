@@ -9,7 +9,8 @@ import TraceModel
 struct IncrementalTests {
     private static let event =
         "{'type':'event-record-class','name':'é\\\\\\'}{','payload-field-class':{"
-        + "'type':'structure',\n'member-classes':[{'name':'}]{','field-class':{'type':'null-terminated-string'}}]}}"
+        + "'type':'structure',\n'member-classes':[{'name':'}]{','field-class':{"
+        + "'type':'null-terminated-string'}}]}}"
     private static let text = Rule.bytes([Rule.preamble, Rule.stream, event])
 
     @Test("Bytes cut anywhere give what the whole text gives", arguments: [1, 2, 3, 7, 64, 10_000])
