@@ -24,7 +24,10 @@ final class PrettyPlan: Sendable {
         let streamClass = stream.streamClass
         var compiler = PrettyCompiler(options)
         var packetContext: PrettyTables.Program?
-        if let context = streamClass.packetContext {
+        // A context that only serves the reader is not shown at all.
+        if let context = streamClass.packetContext,
+            !context.members.allSatisfy({ $0.fieldClass.isForReader })
+        {
             compiler.scope(context, .packetContext)
             compiler.write(", ")
             packetContext = compiler.finish(from: 0)
