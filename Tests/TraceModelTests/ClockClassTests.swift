@@ -18,7 +18,7 @@ struct ClockClassTests {
     }
 
     @Test(
-        "The fast conversion agrees with the exact one",
+        "The conversion is at most one nanosecond for each rounding below the exact one",
         arguments: [1, 3, 1_000, 999_999_937, 2_494_140_000, 1 << 34, UInt64.max]
     )
     func agreement(frequency: UInt64) {
@@ -31,7 +31,11 @@ struct ClockClassTests {
             )
             for cycles: UInt64 in [0, 1, 999_999_999, 1 << 62, .max - 1, .max] {
                 let exact = clock.exactNanosecondsFromOrigin(cycles: cycles)
-                #expect(clock.nanosecondsFromOrigin(cycles: cycles) == Int64(exactly: exact))
+                guard let time = clock.nanosecondsFromOrigin(cycles: cycles) else {
+                    #expect(exact >= Int128(Int64.max) || exact <= Int128(Int64.min))
+                    continue
+                }
+                #expect((exact - 1...exact + 1).contains(Int128(time)))
             }
         }
     }

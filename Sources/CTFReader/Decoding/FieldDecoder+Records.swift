@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import SystemCalls
+internal import TraceModel
 
 extension FieldDecoder {
     /// Decodes event records until there are enough, the packet ends, or something stops it.
