@@ -174,11 +174,11 @@ extension PrettyCompiler {
         let colors = colors
         let enumeration = EnumerationText(mappings, isSigned: isSigned) { label in
             var text = TextBuffer()
-            text.append(colors.value)
+            text.append(string: colors.value)
             text.append(byte: 0x22)
             PrettyText.escape(Array(label.utf8), &text)
             text.append(byte: 0x22)
-            text.append(colors.reset)
+            text.append(string: colors.reset)
             return text.bytes()
         }
         let operation = Self.operation(base, isSigned)
