@@ -159,7 +159,8 @@ struct FieldProgramCompiler {
     }
 
     mutating func align(_ alignmentBits: Int) {
-        guard alignmentBits > 1 else { return }
+        // A byte that is known to begin here needs no step.
+        guard alignmentBits > 1, alignmentBits > 8 || !isAtByte else { return }
         if alignmentBits >= 8 { isAtByte = true }
         append(.align, shift: UInt8(alignmentBits.trailingZeroBitCount))
     }
