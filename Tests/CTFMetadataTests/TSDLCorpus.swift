@@ -49,6 +49,9 @@ enum TSDLCorpus {
         return cases.sorted { $0.name < $1.name }
     }()
 
+    /// The texts which must be accepted.
+    static let accepted = cases.filter(\.mustPass)
+
     private static func testCase(_ path: String, _ text: [UInt8]) -> Case {
         let parts = path.split(separator: "/")
         let home = folder.appending(path: parts.prefix(2).joined(separator: "/"))

@@ -23,7 +23,7 @@ struct TSDLConverter {
         var unmappedOffset: Int?
         /// Whether event headers have an event record class id.
         var hasEventID = false
-        var eventIDs: Set<UInt64> = []
+        var eventCount = 0
     }
 
     /// How many field classes all types may have beyond one for each byte of the text.
@@ -42,6 +42,7 @@ struct TSDLConverter {
     var stepsLeft: Int
 
     var hasStreamID = false
+    var eventIDs: Set<MetadataConverter.EventID> = []
     var stream: StreamState
 
     init(_ resolver: TSDLResolver) throws(CTFError) {
@@ -173,14 +174,16 @@ struct TSDLConverter {
         roots[FieldScope.eventRecordCommonContext.rawValue] = stream.block.eventContext
         roots[FieldScope.eventRecordSpecificContext.rawValue] = nil
         roots[FieldScope.eventRecordPayload.rawValue] = nil
-        guard stream.eventIDs.insert(block.id).inserted else {
+        let id = MetadataConverter.EventID(stream: stream.block.id, event: block.id)
+        guard eventIDs.insert(id).inserted else {
             throw resolver.error(
                 block.offset,
                 "there is another event with the id \(block.id) in the stream \(stream.block.id)",
                 "Give each event of a stream its own \"id\""
             )
         }
-        guard stream.eventIDs.count == 1 || stream.hasEventID else {
+        stream.eventCount += 1
+        guard stream.eventCount == 1 || stream.hasEventID else {
             throw resolver.error(
                 block.offset,
                 "there are several events, but event headers do not tell which one it is",

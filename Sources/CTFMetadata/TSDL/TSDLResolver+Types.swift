@@ -66,7 +66,7 @@ extension TSDLResolver {
         var type = element
         for length in lengths.reversed() {
             var size = TSDLSize()
-            guard size.add(type) else { throw tooLarge(offset) }
+            guard size.add(type, textBytes: source.bytes.count) else { throw tooLarge(offset) }
             type = .array(TSDLArray(length: try self.length(length), element: type, size: size))
         }
         return type
@@ -75,7 +75,7 @@ extension TSDLResolver {
     func tooLarge(_ offset: Int) -> CTFError {
         error(
             offset,
-            "the type consists of more than \(TSDLSize.nodeLimit) types, or they are nested more"
+            "the type consists of too many types, or they are nested more"
                 + " than \(TSDLSize.depthLimit) deep",
             TSDLRemedy.smaller
         )
