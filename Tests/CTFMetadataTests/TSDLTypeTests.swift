@@ -107,7 +107,8 @@ struct TSDLTypeTests {
         arguments: [
             ("enum : u8 { A = 256 } a;", 17), ("enum : u8 { A = -1 } a;", 17),
             ("enum : u8 { A = 255, B } a;", 22), ("enum : u8 { A = 3 ... 2 } a;", 23),
-            ("enum : u8 { } a;", 13), ("enum { A } a;", 1), ("enum : string { A } a;", 8),
+            ("enum : u8 { } a;", 13), ("enum { A } a;", 1),
+            ("typedef string s; enum : s { A } a;", 26),
             ("enum : u8 { A = A } a;", 17), ("enum x a;", 1),
         ]
     )

@@ -29,7 +29,7 @@ struct TSDLConverter {
     /// How many field classes all types may have beyond one for each byte of the text.
     static let nodeLimit = 2_000_000
     /// How many steps the lookups of all references may take beyond some for each byte.
-    static let stepLimit = 20_000_000
+    static let stepLimit = 5_000_000
 
     let resolver: TSDLResolver
     let byteOrder: ByteOrder

@@ -111,6 +111,7 @@ extension TSDLResolver {
         } type: { _, _, _ throws(CTFError) in
         }
         environment = entries
+        for entry in entries { environmentValues[entry.name] = entry.value }
     }
 
     mutating func streamBlock(_ offset: Int, _ items: [TSDLItem]) throws(CTFError) {

@@ -102,7 +102,7 @@ extension TSDLResolver {
     private func environmentLength(_ reference: TSDLReference) throws(CTFError) -> UInt64 {
         let key = reference.names.dropFirst().joined(separator: ".")
         guard reference.names.count == 2,
-            let entry = environment?.first(where: { $0.name == key })
+            let entry = environmentValues[key]
         else {
             throw error(
                 reference.offset,
@@ -110,7 +110,7 @@ extension TSDLResolver {
                 "Declare the entry in an env block before the array"
             )
         }
-        guard case .integer(let value) = entry.value, let count = UInt64(exactly: value) else {
+        guard case .integer(let value) = entry, let count = UInt64(exactly: value) else {
             throw error(
                 reference.offset,
                 "the environment entry \"\(key)\" is not a length",

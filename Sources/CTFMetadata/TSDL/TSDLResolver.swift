@@ -39,6 +39,8 @@ struct TSDLResolver {
     let source: TSDLSource
     var trace: Trace?
     var environment: [TraceClass.EnvironmentEntry]?
+    /// The values of the environment by their names, for arrays whose lengths they are.
+    var environmentValues: [String: TraceClass.EnvironmentValue] = [:]
     var clocks: [ClockClass] = []
     var clockNames: Set<String> = []
     var streams: [Stream] = []
