@@ -114,7 +114,7 @@ struct TSDLBlockTests {
         let magic =
             "trace { major = 1; minor = 8; byte_order = le;\n"
             + "packet.header := struct { u8 a; u32 magic; }; };"
-        #expect(TSDLTexts.error(TSDLTexts.types + magic)?.place == "line 3, column 1")
+        #expect(TSDLTexts.error(TSDLTexts.types + magic)?.place == "line 3, column 37")
     }
 
     @Test("A mapped integer is a timestamp wherever it stands, of one clock for each stream")

@@ -29,7 +29,6 @@ struct TSDLCorpusTests {
         "fail-fl-int-type-map-attr-unknown-clk-type-name",
         "fail-syntax-struct-type-member-type",
         "fail-syntax-var-type-opt",
-        "fail-trace-type-ph-type-inval-magic-member-2",
         "fail-var-type-dup-opt",
         "fail-var-type-inval-sel-loc-2",
         "fail-var-type-inval-sel-loc-6",

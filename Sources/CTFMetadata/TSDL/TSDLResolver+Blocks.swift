@@ -116,7 +116,6 @@ extension TSDLResolver {
 
     mutating func streamBlock(_ offset: Int, _ items: [TSDLItem]) throws(CTFError) {
         var block = Stream(offset: offset)
-        block.clockCount = clocks.count
         try walk(items) { resolver, attribute throws(CTFError) in
             if attribute.key.text == "id" { block.id = try resolver.unsigned(attribute) }
         } type: { _, key, structure throws(CTFError) in

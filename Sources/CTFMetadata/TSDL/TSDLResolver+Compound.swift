@@ -55,7 +55,12 @@ extension TSDLResolver {
                     throw tooLarge(name.offset)
                 }
                 structure.members.append(
-                    TSDLStructure.Member(name: name.text, shownName: name.text, type: type)
+                    TSDLStructure.Member(
+                        name: name.text,
+                        shownName: name.text,
+                        type: type,
+                        offset: name.offset
+                    )
                 )
             }
         }

@@ -23,8 +23,6 @@ struct TSDLResolver {
         var packetContext: TSDLStructure?
         var eventHeader: TSDLStructure?
         var eventContext: TSDLStructure?
-        /// The clocks which were declared before.
-        var clockCount = 0
     }
 
     /// The block of the trace.

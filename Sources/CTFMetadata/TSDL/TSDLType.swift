@@ -124,6 +124,8 @@ final class TSDLStructure {
         let name: String
         var shownName: String
         let type: TSDLType
+        /// Where the name stands.
+        let offset: Int
     }
 
     var members: [Member] = []
