@@ -151,6 +151,14 @@ struct TSDLBlockTests {
                 ]
             ).logLevel == 7
         )
+        let lttng = EventRecordClass(
+            attributes: [
+                "lttng.org,2009": .object([
+                    "log-level": .string("debug:function"), "emf-uri": .string("v"),
+                ])
+            ]
+        )
+        #expect(lttng.logLevel == 12 && lttng.emfURI == "v")
         #expect(EventRecordClass().logLevel == nil && EventRecordClass().emfURI == nil)
     }
 }

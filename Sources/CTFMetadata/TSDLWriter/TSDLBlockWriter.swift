@@ -197,8 +197,3 @@ struct TSDLBlockWriter {
         out.append(types.out)
     }
 }
-
-extension ByteOrder {
-    /// The byte order as TSDL writes it.
-    var word: String { self == .littleEndian ? "le" : "be" }
-}
