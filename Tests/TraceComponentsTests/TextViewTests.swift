@@ -3,8 +3,8 @@
 import CTFMetadata
 import CTFReader
 import Foundation
-import SystemCalls
 import Synchronization
+import SystemCalls
 import Testing
 import TraceComponents
 import TraceModel

@@ -92,7 +92,7 @@ struct FieldProgramCompiler {
         _ layout: BitLayout,
         isSigned: Bool
     ) -> Instruction.Operation {
-        // One byte has no byte order, though the rule about mixed orders does not concern it either.
+        // One byte has no byte order, and the rule about mixed orders does not concern it either.
         if layout.byteOrder == .bigEndian && layout.lengthBits > 8 { return .bigBytes }
         return switch layout.lengthBits {
         case 8: isSigned ? .signed8 : .unsigned8
