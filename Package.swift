@@ -108,6 +108,7 @@ let package = Package(
         tests("CTFMetadata", ["TraceModel"]),
         tests("CTFWriter", ["CTFReader", "TraceModel"]),
         tests("TraceComponents", ["CTFMetadata", "TraceModel"]),
+        tests("CTFReader", ["CTFMetadata", "TraceModel"]),
     ]
 )
 
