@@ -98,7 +98,11 @@ let package = Package(
         ),
 
         // Tests.
-        .testTarget(name: "EndToEndTests", dependencies: ["CTFReader"], swiftSettings: strict),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: ["CTFReader", "TraceModel"],
+            swiftSettings: strict
+        ),
         .testTarget(name: "TidyTests", swiftSettings: strict),
         tests("RingBuffer", ["CPlume", "SystemCalls"]),
         tests("SideDescription"),
@@ -107,8 +111,8 @@ let package = Package(
         tests("TraceModel"),
         tests("CTFMetadata", ["TraceModel"]),
         tests("CTFWriter", ["CTFReader", "TraceModel"]),
-        tests("TraceComponents", ["CTFMetadata", "TraceModel"]),
-        tests("CTFReader", ["CTFMetadata", "TraceModel"]),
+        tests("TraceComponents", ["CTFMetadata", "CTFReader", "SystemCalls", "TraceModel"]),
+        tests("CTFReader", ["CTFMetadata", "SystemCalls", "TraceModel"]),
     ]
 )
 

@@ -14,14 +14,12 @@ extension FieldDecoder {
     ) throws(DecodingStop) {
         switch step.operation {
         case .terminatedString: try decodeTerminatedString(step, bytes, &items)
-        case .jump: next = Int(step.operand)
         case .fixedArray, .dynamicArray:
             if try !beginArray(step, &items) { next = Int(step.operand) }
         case .nextElement:
             if nextElement() { next = Int(step.operand) }
         case .optional:
             if try !decodePresence(step, tables, &items) { next = Int(step.operand) }
-        case .variant: next = try decodeOption(step, tables, &items)
         case .forget: forget(tables.forgotten[Int(step.operand)], tables)
         case .littleBytes, .bigBytes: try decodeBytes(step, bytes, &items)
         case .bits: try decodeBits(step, bytes, &items)

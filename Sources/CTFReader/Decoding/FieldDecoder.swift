@@ -115,6 +115,12 @@ struct FieldDecoder {
                 guard start <= limit else { throw ended(position) }
                 position = start
                 continue
+            case .jump:
+                next = Int(step.operand)
+                continue
+            case .variant:
+                next = try decodeOption(step, tables, &items)
+                continue
             default:
                 self.position = position
                 try runRare(step, tables, bytes, &items, &next)

@@ -92,7 +92,7 @@ struct FieldProgramCompiler {
         _ layout: BitLayout,
         isSigned: Bool
     ) -> Instruction.Operation {
-        // One byte has no byte order, though the rule about mixed orders does not concern it either.
+        // One byte has no byte order, and the rule about mixed orders does not concern it either.
         if layout.byteOrder == .bigEndian && layout.lengthBits > 8 { return .bigBytes }
         return switch layout.lengthBits {
         case 8: isSigned ? .signed8 : .unsigned8
@@ -159,7 +159,8 @@ struct FieldProgramCompiler {
     }
 
     mutating func align(_ alignmentBits: Int) {
-        guard alignmentBits > 1 else { return }
+        // A byte that is known to begin here needs no step.
+        guard alignmentBits > 1, alignmentBits > 8 || !isAtByte else { return }
         if alignmentBits >= 8 { isAtByte = true }
         append(.align, shift: UInt8(alignmentBits.trailingZeroBitCount))
     }

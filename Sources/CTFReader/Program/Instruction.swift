@@ -4,7 +4,9 @@ internal import TraceModel
 
 /// One step of a decoding program: sixteen bytes without references.
 struct Instruction: BitwiseCopyable, Hashable, Sendable {
-    /// What a step does. The steps that read begin by aligning the position.
+    /// What a step does.
+    ///
+    /// The steps that read begin by aligning the position.
     enum Operation: UInt8, Sendable {
         /// An unsigned little-endian integer of one, two, four or eight whole bytes.
         case unsigned8, unsigned16, unsigned32, word64

@@ -2,7 +2,7 @@
 
 internal import SystemCalls
 
-/// Floating-point numbers in the form of C's `%g`: six significant digits, without zeros at the end.
+/// Floating-point numbers in the form of C's `%g`: six significant digits, no zeros at the end.
 ///
 /// Numbers of ordinary size are computed here in exact integers; the C library does the others.
 enum GeneralNumber {
@@ -29,8 +29,8 @@ enum GeneralNumber {
     private static func round(_ number: Double) -> (digits: UInt64, exponent: Int)? {
         var exponent = 0
         var power = 1.0
-        // Whole powers of ten up to 10^15 are exact, and comparing finds the exponent exactly;
-        // below 1 the number may be one power off, which the digits then show.
+        // Whole powers of ten up to 10^15 are exact, so comparing finds the exponent exactly. Below
+        // 1 the number may be one power off, which the digits then show.
         if number >= 1 {
             while exponent < 15, number >= power * 10 {
                 power *= 10

@@ -168,7 +168,8 @@ extension PrettyCompiler {
         let target = program.wides.count
         if layout == nil { program.wides.append(wide) }
         if mappings.isEmpty {
-            value { $0.step(Self.operation(base, isSigned), target: target, bits: bits, flag: isSigned) }
+            let operation = Self.operation(base, isSigned)
+            value { $0.step(operation, target: target, bits: bits, flag: isSigned) }
             return
         }
         let colors = colors
