@@ -6,29 +6,32 @@ import Foundation
 import Testing
 import TraceModel
 
-@Suite("Elements of the corpus", .enabled(if: !CorpusElementTests.cases.isEmpty))
-struct CorpusElementTests {
-    private static let root = URL(filePath: #filePath)
+/// The cases of the conformance corpus that have a list of elements.
+private enum ElementCases {
+    static let root = URL(filePath: #filePath)
         .deletingLastPathComponent()
         .appending(path: "../../../shared/corpus")
         .standardizedFileURL
 
-    /// The folders of all cases that have a list of elements.
-    static let cases: [String] = {
+    /// The folders; none when there is no corpus.
+    static let all: [String] = {
         let paths = try? FileManager.default.subpathsOfDirectory(atPath: root.path)
         return (paths ?? []).filter { $0.hasSuffix("/expect-elements.txt") }
             .map { String($0.dropLast("/expect-elements.txt".count)) }.sorted()
     }()
+}
 
+@Suite("Elements of the corpus", .enabled(if: !ElementCases.all.isEmpty))
+struct CorpusElementTests {
     /// The cases whose list ends where the other reader's integers do, which have up to 64 bits.
     private static let limits: Set<String> = [
         "yactfr-iter-ctf2/fail-vl-sint-oversized-gt-10-bytes",
         "yactfr-iter-ctf2/fail-vl-sint-oversized-gt-64-bits",
     ]
 
-    @Test("Each element is the expected one at its place", arguments: Self.cases)
+    @Test("Each element is the expected one at its place", arguments: ElementCases.all)
     func elements(path: String) throws {
-        let folder = Self.root.appending(path: path)
+        let folder = ElementCases.root.appending(path: path)
         let text = try String(
             contentsOf: folder.appending(path: "expect-elements.txt"),
             encoding: .utf8

@@ -40,7 +40,18 @@ extension ElementLister {
         let alignment = UInt64(alignmentBits)
         let rest = position % alignment
         guard rest != 0 else { return }
-        try require(alignment - rest)
+        do throws(ElementStop) {
+            try require(alignment - rest)
+        } catch {
+            // Padding that the data's end cuts is skipped as far as it is there.
+            guard error.kind == .dataEnded else { throw error }
+            throw ElementStop(
+                kind: .dataEnded,
+                offsetBits: packetStart + dataEnd,
+                fieldBits: error.fieldBits,
+                problem: error.problem
+            )
+        }
         position += alignment - rest
     }
 

@@ -191,7 +191,7 @@ extension FieldLength {
     }
 }
 
-extension Optional<FieldLength> {
+extension FieldLength? {
     fileprivate var elementKind: Element.LengthKind { self?.elementKind ?? .terminated }
 }
 

@@ -94,8 +94,9 @@ extension ElementLister {
         position = 0
         lastByteOrder = nil
         roots = [:]
-        // CTF 1.8 lets the clock run on from packet to packet.
-        state = ElementState(clock: metadata.format == .ctf1 ? state.clock : 0)
+        // The elements of a packet depend on no other packet: that CTF 1.8 lets the clock run on is
+        // a matter of data streams.
+        state = ElementState()
         begin(.packet)
         begin(.packetContent)
         try listScope(.packetHeader, metadata.traceClass.packetHeader)
@@ -127,6 +128,7 @@ extension ElementLister {
             roots[scope] = nil
         }
         state.eventRecordClassID = nil
+        try align(firstAlignment(streamClass))
         begin(.eventRecord)
         try listScope(.eventRecordHeader, streamClass.eventRecordHeader)
         let eventClass = try eventRecordClass(streamClass)
@@ -136,6 +138,15 @@ extension ElementLister {
         try listScope(.eventRecordPayload, eventClass.payload)
         guard position > start else { throw malformed("the event record takes no bits") }
         end()
+    }
+
+    /// The alignment of the root structure that an event record begins with.
+    private func firstAlignment(_ streamClass: DataStreamClass) -> Int {
+        let shared = streamClass.eventRecordHeader ?? streamClass.eventRecordCommonContext
+        if let shared { return shared.alignmentBits }
+        // Without a header, no field can choose the class.
+        let eventClass = try? eventRecordClass(streamClass)
+        return (eventClass?.specificContext ?? eventClass?.payload)?.alignmentBits ?? 1
     }
 
     /// Decodes a root structure, if there is one.

@@ -4,7 +4,7 @@ internal import TraceModel
 
 /// What the fields with roles have said about a packet and the event record being decoded.
 struct ElementState {
-    var clock: UInt64
+    var clock: UInt64 = 0
     var dataStreamClassID: UInt64?
     var dataStreamID: UInt64?
     var totalBits: UInt64?
@@ -14,10 +14,6 @@ struct ElementState {
     var sequenceNumber: UInt64?
     var eventRecordClassID: UInt64?
     var isContextDecoded = false
-
-    init(clock: UInt64 = 0) {
-        self.clock = clock
-    }
 
     /// Where the content ends; nil while nothing says it.
     ///

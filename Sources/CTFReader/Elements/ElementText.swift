@@ -32,8 +32,9 @@ extension Element {
         case .bitMap(let bits, let flags):
             return "FLBM" + name + ":" + bits.decimal(isSigned: false) + ":"
                 + flags.joined(separator: ",")
-        case .string(let kind): return kind.letter + (kind == .terminated ? "TS" : "LS")
-            + name + " {"
+        case .string(let kind):
+            return kind.letter + (kind == .terminated ? "TS" : "LS")
+                + name + " {"
         case .blob(let kind, let type): return kind.letter + "LB" + name + ":" + type + " {"
         case .rawBytes(let bytes, let isText):
             return "RD:\(bytes.count):" + (isText ? Self.shown(bytes) : Self.hexadecimal(bytes))
