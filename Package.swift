@@ -112,6 +112,7 @@ let package = Package(
         tests("CTFMetadata", ["TraceModel"]),
         tests("CTFWriter", ["CTFReader", "TraceModel"]),
         tests("TraceComponents", ["CTFMetadata", "CTFReader", "SystemCalls", "TraceModel"]),
+        tests("CTFReader", ["CTFMetadata", "SystemCalls", "TraceModel"]),
     ]
 )
 
