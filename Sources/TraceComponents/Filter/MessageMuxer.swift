@@ -25,6 +25,7 @@ public final class MessageMuxer: MessageIterator {
     /// Merges some inputs.
     public init(_ inputs: [any MessageIterator]) { self.inputs = inputs }
 
+    /// The next message; nil after the last one.
     public func next() throws(GraphError) -> Message? {
         if !isStarted {
             isStarted = true

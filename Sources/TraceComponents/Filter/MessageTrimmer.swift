@@ -38,6 +38,7 @@ public final class MessageTrimmer: MessageIterator {
         hasReachedBegin = begin == nil
     }
 
+    /// The next message; nil after the last one.
     public func next() throws(GraphError) -> Message? {
         while true {
             if !queue.isEmpty { return queue.removeFirst() }
