@@ -13,6 +13,7 @@ struct PlumeTool: ParsableCommand {
         discussion: """
             plume record -- ./server     record a program and its children
             plume view plume-trace-*     print a trace as text, merged by time
+            plume convert trace          convert traces, with the options of babeltrace2
             plume list ./server          show the tracepoints of a program
 
             Exit status: 0 done; 2 wrong use; 120 the program has no tracepoints; \
@@ -22,7 +23,9 @@ struct PlumeTool: ParsableCommand {
             `record` otherwise passes on the program's own status.
             """,
         version: version,
-        subcommands: [RecordCommand.self, ViewCommand.self, ListCommand.self]
+        subcommands: [
+            RecordCommand.self, ViewCommand.self, ListCommand.self, ConvertCommand.self,
+        ]
     )
 
     static func main() {
