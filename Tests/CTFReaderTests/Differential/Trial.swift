@@ -160,10 +160,11 @@ struct Trial {
             case .malformed: [.data]
             case .contentEnded: [.data, .truncated]
             case .dataEnded: [.truncated]
-            case .unsupported: [.unsupported]
+            case .unsupported: [.unsupported, .data]
+            case .lengths: [.data, .truncated]
             }
         // The lengths of a packet are checked at another place.
-        let isLength = error.problem.contains("lengths of the packet")
+        let isLength = stop.kind == .lengths
         let place = "byte \(stop.fieldBits / 8) (bit \(stop.fieldBits))"
         guard kinds.contains(error.kind), isLength || error.place == place else {
             throw Difference(description: "\(error) is not \(stop)")
