@@ -121,6 +121,7 @@ struct FieldDecoder {
                 next = Int(step.operand)
                 continue
             case .variant:
+                self.position = position
                 next = try decodeOption(step, tables, &items)
                 continue
             default:
