@@ -70,7 +70,7 @@ let package = Package(
         // Ring 2b: formats.
         library("CTFMetadata", ["TraceModel"]),
         library("CTFReader", ["TraceModel", "CTFMetadata", "SystemCalls"]),
-        library("CTFWriter", ["TraceModel", "CTFMetadata", "SystemCalls"]),
+        library("CTFWriter", ["TraceModel", "CTFMetadata", "CTFReader", "SystemCalls"]),
         library("TraceGraph", ["TraceModel", "CTFReader"]),
         library(
             "TraceComponents",
@@ -106,7 +106,7 @@ let package = Package(
         tests("ControlProtocol"),
         tests("TraceModel"),
         tests("CTFMetadata", ["TraceModel"]),
-        tests("CTFWriter", ["CTFReader", "TraceModel"]),
+        tests("CTFWriter", ["CTFMetadata", "CTFReader", "SystemCalls", "TraceModel"]),
         tests("TraceComponents", ["CTFMetadata", "TraceModel"]),
     ]
 )
