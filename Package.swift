@@ -107,7 +107,10 @@ let package = Package(
         tests("TraceModel"),
         tests("CTFMetadata", ["TraceModel"]),
         tests("CTFWriter", ["CTFMetadata", "CTFReader", "SystemCalls", "TraceModel"]),
-        tests("TraceComponents", ["CTFMetadata", "TraceModel"]),
+        tests(
+            "TraceComponents",
+            ["CTFMetadata", "CTFReader", "CTFWriter", "TraceGraph", "TraceModel"]
+        ),
     ]
 )
 
