@@ -98,7 +98,11 @@ let package = Package(
         ),
 
         // Tests.
-        .testTarget(name: "EndToEndTests", dependencies: ["CTFReader"], swiftSettings: strict),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: ["CTFReader", "TraceModel"],
+            swiftSettings: strict
+        ),
         .testTarget(name: "TidyTests", swiftSettings: strict),
         tests("RingBuffer", ["CPlume", "SystemCalls"]),
         tests("SideDescription"),
@@ -106,10 +110,13 @@ let package = Package(
         tests("ControlProtocol"),
         tests("TraceModel"),
         tests("CTFMetadata", ["TraceModel"]),
-        tests("CTFWriter", ["CTFMetadata", "CTFReader", "SystemCalls", "TraceModel"]),
+        tests(
+            "CTFWriter",
+            ["CTFMetadata", "CTFReader", "SystemCalls", "TraceModel"]
+        ),
         tests(
             "TraceComponents",
-            ["CTFMetadata", "CTFReader", "CTFWriter", "TraceGraph", "TraceModel"]
+            ["CTFMetadata", "CTFReader", "CTFWriter", "SystemCalls", "TraceGraph", "TraceModel"]
         ),
     ]
 )

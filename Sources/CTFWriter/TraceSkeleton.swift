@@ -38,7 +38,10 @@ public enum TraceSkeleton {
             // Records begin at multiples of 8 bytes.
             eventRecordHeader: StructureFieldClass(
                 [
-                    StructureFieldClass.Member("id", .unsigned(bits: 16, roles: [.eventRecordClassID])),
+                    StructureFieldClass.Member(
+                        "id",
+                        .unsigned(bits: 16, roles: [.eventRecordClassID])
+                    ),
                     StructureFieldClass.Member(
                         "timestamp",
                         .unsigned(bits: 48, roles: [.defaultClockTimestamp])

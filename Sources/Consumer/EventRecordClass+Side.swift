@@ -95,8 +95,10 @@ private enum SideMapping {
                 let low = Int128(label.range.lowerBound)
                 let high = Int128(label.range.upperBound)
                 let wrap: Int128 = isSigned || low >= 0 ? 0 : 1 << 64
-                let upper = max(low + wrap, high + wrap)
-                let range = IntegerRange(lower: low + wrap, upper: upper) ?? IntegerRange(low + wrap)
+                let lower = low + wrap
+                let range =
+                    IntegerRange(lower: lower, upper: max(lower, high + wrap))
+                    ?? IntegerRange(lower)
                 return Mapping(name: label.name, ranges: IntegerRangeSet([range]))
             }
             return .integer(

@@ -4,7 +4,7 @@
 ///
 /// Reading one counts no references, so threads that share a table do not slow each other down, as
 /// they would by retaining an array for each event record. The price is that the memory is never
-/// given back: use it for tables made once for a trace, and for nothing that is made again and again.
+/// given back: use it for tables made once for a trace, and for nothing made again and again.
 @safe
 public struct ConstantArray<Element: BitwiseCopyable & Sendable>: BitwiseCopyable,
     @unchecked Sendable
@@ -14,9 +14,6 @@ public struct ConstantArray<Element: BitwiseCopyable & Sendable>: BitwiseCopyabl
     public let count: Int
 
     /// Keeps a copy of some elements.
-    ///
-    /// - Parameter slack: how many copies of the last element may be read behind it, by code that
-    ///   copies in fixed steps.
     public init(_ elements: [Element]) {
         count = elements.count
         // SAFETY: the memory is initialized at once and never freed.

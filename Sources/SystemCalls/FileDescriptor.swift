@@ -191,7 +191,8 @@ extension FileDescriptor {
 }
 
 extension FileDescriptor {
-    /// Writes a range of bytes to a descriptor that this code does not own, such as standard output.
+    /// Writes a range of bytes to a descriptor that this code does not own, such as that of
+    /// standard output.
     public static func writeAll(
         _ text: borrowing TextBuffer,
         _ range: Range<Int>,

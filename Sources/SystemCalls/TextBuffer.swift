@@ -116,8 +116,18 @@ public struct TextBuffer: ~Copyable, @unchecked Sendable {
     @inlinable
     public mutating func append(_ bytes: [UInt8]) { append(bytes.span, 0, bytes.count) }
 
+    /// Appends a literal.
+    @inlinable
+    public mutating func append(_ text: StaticString) {
+        let length = text.utf8CodeUnitCount
+        reserve(length)
+        // SAFETY: the literal has so many bytes, and reserve made room for them.
+        unsafe (base + _count).copyMemory(from: text.utf8Start, byteCount: length)
+        _count &+= length
+    }
+
     /// Appends a text in UTF-8.
-    public mutating func append(_ text: String) {
+    public mutating func append(string text: String) {
         for byte in text.utf8 { append(byte: byte) }
     }
 

@@ -10,8 +10,8 @@ extension ClockClass {
             + total * 1_000_000_000 / Int128(frequencyHertz)
     }
 
-    /// The time from the origin to a clock value in nanoseconds, as ``ClockConverter`` gives it; nil
-    /// when it does not fit in 64 bits.
+    /// The time from the origin to a clock value in nanoseconds, as ``ClockConverter`` gives it;
+    /// nil when it does not fit in 64 bits.
     public func nanosecondsFromOrigin(cycles: UInt64) -> Int64? {
         let time = ClockConverter(self).nanoseconds(cycles)
         return time == .min ? nil : time

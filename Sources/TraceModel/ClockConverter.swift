@@ -2,10 +2,10 @@
 
 /// Converts cycles of a clock to nanoseconds from its origin, without references.
 ///
-/// The nanoseconds of the offset and those of the cycles are rounded down each for itself, and up to
-/// 2^53 cycles the division is that of floating-point numbers: this is how Babeltrace computes, so
-/// the times of both agree to the nanosecond. Greater cycles, which a floating-point number would
-/// not hold, are divided exactly.
+/// The nanoseconds of the offset and those of the cycles are rounded down each for itself, and up
+/// to 2^53 cycles the division is that of floating-point numbers: this is how Babeltrace computes,
+/// so the times of both agree to the nanosecond. Greater cycles, which a floating-point number
+/// would not hold, are divided exactly.
 public struct ClockConverter: BitwiseCopyable, Sendable {
     private let frequency: UInt64
     private let perCycle: Double

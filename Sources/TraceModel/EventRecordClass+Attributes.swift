@@ -4,6 +4,9 @@ extension EventRecordClass {
     /// The namespace of the attributes which carry what CTF 1.8 has and CTF 2 has not.
     public static let ctf1AttributeNamespace = "babeltrace.org,2020"
 
+    /// The namespaces in which tracers and readers put log levels and EMF URIs.
+    private static let namespaces = [ctf1AttributeNamespace, "lttng.org,2009", "plume"]
+
     /// The attributes of an event record class with a log level and an EMF URI.
     public static func attributes(logLevel: Int64?, emfURI: String?) -> Attributes {
         var entries: [Attributes.Entry] = []
@@ -23,7 +26,7 @@ extension EventRecordClass {
     ///
     /// The attribute may be a number or a word.
     public var logLevel: Int64? {
-        for namespace in [Self.ctf1AttributeNamespace, "plume"] {
+        for namespace in Self.namespaces {
             guard case .object(let object) = attributes[namespace] else { continue }
             switch object["log-level"] {
             case .integer(let level): return Int64(exactly: level)
@@ -37,10 +40,13 @@ extension EventRecordClass {
 
     /// The address of the event's model in the Eclipse Modeling Framework; nil when it has none.
     public var emfURI: String? {
-        guard case .object(let object) = attributes[Self.ctf1AttributeNamespace],
-            case .string(let text) = object["emf-uri"]
-        else { return nil }
-        return text
+        for namespace in Self.namespaces {
+            guard case .object(let object) = attributes[namespace],
+                case .string(let text) = object["emf-uri"]
+            else { continue }
+            return text
+        }
+        return nil
     }
 
     /// The log level that a word means, in whatever way its parts are joined.

@@ -49,6 +49,27 @@ enum TSDLCorpus {
         return cases.sorted { $0.name < $1.name }
     }()
 
+    /// A text and the same in CTF 2.
+    struct Translation: CustomTestStringConvertible, Sendable {
+        let name: String
+        let text: [UInt8]
+        let translation: [UInt8]
+
+        var testDescription: String { name }
+    }
+
+    /// The texts that have a translation.
+    static let translations: [Translation] = accepted.compactMap { item in
+        let path = item.name.replacing("-ctf1/", with: "-ctf2-translated/") + "/trace/metadata"
+        guard path.contains("translated"),
+            let data = try? Data(contentsOf: folder.appending(path: path))
+        else { return nil }
+        return Translation(name: item.name, text: item.text, translation: [UInt8](data))
+    }
+
+    /// The texts which must be accepted.
+    static let accepted = cases.filter(\.mustPass)
+
     private static func testCase(_ path: String, _ text: [UInt8]) -> Case {
         let parts = path.split(separator: "/")
         let home = folder.appending(path: parts.prefix(2).joined(separator: "/"))

@@ -29,7 +29,6 @@ struct TSDLCorpusTests {
         "fail-fl-int-type-map-attr-unknown-clk-type-name",
         "fail-syntax-struct-type-member-type",
         "fail-syntax-var-type-opt",
-        "fail-trace-type-ph-type-inval-magic-member-2",
         "fail-var-type-dup-opt",
         "fail-var-type-inval-sel-loc-2",
         "fail-var-type-inval-sel-loc-6",
@@ -50,5 +49,54 @@ struct TSDLCorpusTests {
                 #expect(Int(line.output.1) == wanted, "\(error)")
             }
         }
+    }
+
+    @Test("What is written of a text reads as the same model", arguments: TSDLCorpus.accepted)
+    func roundTrip(_ item: TSDLCorpus.Case) throws {
+        let metadata = try TSDLParser.parse(item.text)
+        let text = try TSDLWriter.text(metadata)
+        let again = try TSDLParser.parse(text)
+        #expect(again.uuid == metadata.uuid)
+        #expect(again.traceClass == metadata.traceClass)
+        #expect(again.clockClasses == metadata.clockClasses)
+        #expect(again.dataStreamClasses == metadata.dataStreamClasses)
+        #expect(again.eventRecordClasses == metadata.eventRecordClasses)
+    }
+
+    @Test("All field locations lead to fields", arguments: TSDLCorpus.accepted)
+    func locations(_ item: TSDLCorpus.Case) throws {
+        let metadata = try TSDLParser.parse(item.text)
+        for event in metadata.eventRecordClasses {
+            var tree = FieldTree()
+            let stream = try #require(metadata.dataStreamClass(id: event.dataStreamClassID))
+            tree.add(.packetHeader, metadata.traceClass.packetHeader)
+            tree.add(.packetContext, stream.packetContext)
+            tree.add(.eventRecordHeader, stream.eventRecordHeader)
+            tree.add(.eventRecordCommonContext, stream.eventRecordCommonContext)
+            tree.add(.eventRecordSpecificContext, event.specificContext)
+            tree.add(.eventRecordPayload, event.payload)
+            for (index, node) in tree.nodes.enumerated() {
+                guard let location = node.fieldClass.location else { continue }
+                #expect(location.origin != nil)
+                #expect(throws: Never.self) { try tree.targets(of: location, from: index) }
+            }
+        }
+    }
+}
+
+extension FieldClass {
+    /// Where the length or the selector of a field is; nil when it has none.
+    fileprivate var location: FieldLocation? {
+        let length: FieldLength?
+        switch self {
+        case .string(let string): length = string.lengthBytes
+        case .blob(let blob): length = blob.lengthBytes
+        case .array(let array): length = array.length
+        case .variant(let variant): return variant.selector
+        case .optional(let optional): return optional.selector
+        default: length = nil
+        }
+        guard case .field(let location) = length else { return nil }
+        return location
     }
 }

@@ -14,7 +14,7 @@ struct PacketTests {
         let folder = try TraceFolderWriter(
             path: path,
             trace: TraceClass(packetHeader: TraceSkeleton.packetHeader),
-            clock: ClockClass(id: "c", frequency: 1_000_000_000, isUnixEpoch: true)
+            clock: ClockClass(id: "c", frequencyHertz: 1_000_000_000, origin: .unixEpoch)
         )
         try folder.append(EventRecordClass(id: 1, identity: Identity(name: "p:e")))
         let stream = try DataStreamWriter(
@@ -34,13 +34,18 @@ struct PacketTests {
                 contentBytes: bytes.count
             )
         }
-        let reader = try #require(try TraceFolder(path: path).streams.first)
+        let trace = try CTFTrace(paths: [path])
+        let cursor = DataStreamCursor(try #require(trace.streams.first))
         var records = 0
-        var losses: [UInt64] = []
-        while try reader.next() {
-            records += 1
-            losses += reader.takeLosses().map(\.count)
-            #expect(reader.nanoseconds == 5)
+        var losses: [UInt64?] = []
+        while let message = try cursor.next() {
+            switch message {
+            case .event:
+                records += 1
+                #expect(cursor.nanoseconds == 5)
+            case .discardedEvents: losses.append(cursor.loss?.count)
+            default: continue
+            }
         }
         #expect(records == 2)
         #expect(losses == [3])

@@ -3,6 +3,7 @@
 import CTFReader
 import Foundation
 import Testing
+import TraceModel
 
 @Suite("Damaged traces", .enabled(if: Tools.areBuilt), .serialized)
 struct DamageTests {
@@ -22,8 +23,11 @@ struct DamageTests {
     private func read(_ path: String) -> Result<Int, CTFError> {
         do throws(CTFError) {
             var count = 0
-            for stream in try TraceFolder(path: path).streams {
-                while try stream.next() { count += 1 }
+            let trace = try CTFTrace(paths: [path])
+            if let failure = trace.failures.first { throw failure }
+            for stream in trace.streams {
+                let cursor = DataStreamCursor(stream)
+                while let message = try cursor.next() { count += message == .event ? 1 : 0 }
             }
             return .success(count)
         } catch {

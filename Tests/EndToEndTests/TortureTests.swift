@@ -61,15 +61,17 @@ struct TortureTests {
     private func read(_ path: String, seed: String) throws -> [UInt32: Writer] {
         var writers: [UInt32: Writer] = [:]
         var wrong = 0
-        for stream in try TraceFolder(path: path).streams {
+        for stream in try CTFTrace(paths: [path]).streams.map({ DataStreamCursor($0) }) {
             var time = Int64.min
             var numbers: [UInt32: UInt64] = [:]
-            while try stream.next() {
-                let values = stream.payload.values
-                let writer = UInt32(truncatingIfNeeded: values[1].bits)
-                let number = UInt64(truncatingIfNeeded: values[2].bits)
+            while let message = try stream.next() {
+                guard message == .event else { continue }
+                // The common context, process and thread, comes before the payload.
+                let values = stream.items.dropFirst(2).map(\.self)
+                let writer = UInt32(truncatingIfNeeded: values[0].bits)
+                let number = values[1].bits
                 let length = Int((number &* 31 &+ UInt64(writer)) % 251) / 10 + 1
-                let text = stream.window[values[3].range]
+                let text = stream.window[values[2].range]
                 let now = stream.nanoseconds ?? .min
                 if text.count != length * 10 || text.last != 0x6A || text.first != 0x61
                     || number <= numbers[writer, default: 0] || now < time

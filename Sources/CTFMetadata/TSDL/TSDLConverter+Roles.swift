@@ -12,7 +12,7 @@ extension TSDLConverter {
         if let name, let role = try namedRole(integer, name) {
             guard role != .defaultClockTimestamp, role != .packetEndDefaultClockTimestamp else {
                 if integer.clock == nil && stream.unmappedOffset == nil {
-                    stream.unmappedOffset = stream.block.offset
+                    stream.unmappedOffset = memberOffset
                 }
                 return [role]
             }
@@ -23,6 +23,12 @@ extension TSDLConverter {
         return integer.clock == nil || scope == .packetHeader ? [] : [.defaultClockTimestamp]
     }
 
+    /// Where the name of the current structure member stands.
+    private var memberOffset: Int {
+        guard case .structure(let structure, let member) = frames.last else { return 0 }
+        return structure.members[member].offset
+    }
+
     private mutating func namedRole(
         _ integer: TSDLInteger,
         _ name: String
@@ -31,7 +37,7 @@ extension TSDLConverter {
         case (.packetHeader, "magic") where frames.count == 1:
             guard case .structure(_, member: 0) = frames[0], integer.lengthBits == 32 else {
                 throw resolver.error(
-                    trace.packetHeaderOffset,
+                    memberOffset,
                     "\"magic\" is not the first member of the packet header, or has no 32 bits",
                     "Put it first, or rename it"
                 )

@@ -5,7 +5,7 @@ internal import TraceModel
 /// Builds the syntax tree of a TSDL text, one item of the file at a time.
 struct TSDLGrammar {
     /// How deeply types may be written inside each other.
-    static let nestingLimit = 300
+    static let nestingLimit = 320
 
     /// The words that begin a block.
     private static let blocks: Set<String> = [

@@ -111,11 +111,11 @@ extension TSDLResolver {
         } type: { _, _, _ throws(CTFError) in
         }
         environment = entries
+        for entry in entries { environmentValues[entry.name] = entry.value }
     }
 
     mutating func streamBlock(_ offset: Int, _ items: [TSDLItem]) throws(CTFError) {
         var block = Stream(offset: offset)
-        block.clockCount = clocks.count
         try walk(items) { resolver, attribute throws(CTFError) in
             if attribute.key.text == "id" { block.id = try resolver.unsigned(attribute) }
         } type: { _, key, structure throws(CTFError) in

@@ -51,9 +51,16 @@ extension TSDLResolver {
                 guard
                     structure.indexes.updateValue(structure.members.count, forKey: name.text) == nil
                 else { throw duplicateMember(name) }
-                guard structure.size.add(type) else { throw tooLarge(name.offset) }
+                guard structure.size.add(type, textBytes: source.bytes.count) else {
+                    throw tooLarge(name.offset)
+                }
                 structure.members.append(
-                    TSDLStructure.Member(name: name.text, shownName: name.text, type: type)
+                    TSDLStructure.Member(
+                        name: name.text,
+                        shownName: name.text,
+                        type: type,
+                        offset: name.offset
+                    )
                 )
             }
         }
@@ -103,7 +110,9 @@ extension TSDLResolver {
                 guard names.insert(declarator.name.text).inserted else {
                     throw duplicateMember(declarator.name)
                 }
-                guard size.add(type) else { throw tooLarge(declarator.name.offset) }
+                guard size.add(type, textBytes: source.bytes.count) else {
+                    throw tooLarge(declarator.name.offset)
+                }
                 options.append(TSDLVariant.Option(name: declarator.name.text, type: type))
             }
         }

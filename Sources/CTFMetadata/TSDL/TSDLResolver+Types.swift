@@ -66,7 +66,7 @@ extension TSDLResolver {
         var type = element
         for length in lengths.reversed() {
             var size = TSDLSize()
-            guard size.add(type) else { throw tooLarge(offset) }
+            guard size.add(type, textBytes: source.bytes.count) else { throw tooLarge(offset) }
             type = .array(TSDLArray(length: try self.length(length), element: type, size: size))
         }
         return type
@@ -75,7 +75,7 @@ extension TSDLResolver {
     func tooLarge(_ offset: Int) -> CTFError {
         error(
             offset,
-            "the type consists of more than \(TSDLSize.nodeLimit) types, or they are nested more"
+            "the type consists of too many types, or they are nested more"
                 + " than \(TSDLSize.depthLimit) deep",
             TSDLRemedy.smaller
         )
@@ -102,7 +102,7 @@ extension TSDLResolver {
     private func environmentLength(_ reference: TSDLReference) throws(CTFError) -> UInt64 {
         let key = reference.names.dropFirst().joined(separator: ".")
         guard reference.names.count == 2,
-            let entry = environment?.first(where: { $0.name == key })
+            let entry = environmentValues[key]
         else {
             throw error(
                 reference.offset,
@@ -110,7 +110,7 @@ extension TSDLResolver {
                 "Declare the entry in an env block before the array"
             )
         }
-        guard case .integer(let value) = entry.value, let count = UInt64(exactly: value) else {
+        guard case .integer(let value) = entry, let count = UInt64(exactly: value) else {
             throw error(
                 reference.offset,
                 "the environment entry \"\(key)\" is not a length",

@@ -23,8 +23,6 @@ struct TSDLResolver {
         var packetContext: TSDLStructure?
         var eventHeader: TSDLStructure?
         var eventContext: TSDLStructure?
-        /// The clocks which were declared before.
-        var clockCount = 0
     }
 
     /// The block of the trace.
@@ -39,6 +37,8 @@ struct TSDLResolver {
     let source: TSDLSource
     var trace: Trace?
     var environment: [TraceClass.EnvironmentEntry]?
+    /// The values of the environment by their names, for arrays whose lengths they are.
+    var environmentValues: [String: TraceClass.EnvironmentValue] = [:]
     var clocks: [ClockClass] = []
     var clockNames: Set<String> = []
     var streams: [Stream] = []

@@ -51,20 +51,20 @@ enum TSDLType {
 
 /// What a compound type costs when all of its aliases are expanded.
 struct TSDLSize {
-    /// How many types may be in one type.
+    /// How many types may be in one type, beyond one for each byte of the text.
     static let nodeLimit = 100_000
     /// How deeply types may be nested.
-    static let depthLimit = 256
+    static let depthLimit = 300
 
     private(set) var nodes = 1
     private(set) var depth = 1
 
     /// Adds a type inside; false when the sum is over the limits.
-    mutating func add(_ type: TSDLType) -> Bool {
+    mutating func add(_ type: TSDLType, textBytes: Int) -> Bool {
         // Both are within the limits, so that the sum cannot overflow.
         nodes += type.nodes
         depth = max(depth, type.depth + 1)
-        return nodes <= Self.nodeLimit && depth <= Self.depthLimit
+        return nodes <= Self.nodeLimit + textBytes && depth <= Self.depthLimit
     }
 }
 
@@ -124,6 +124,8 @@ final class TSDLStructure {
         let name: String
         var shownName: String
         let type: TSDLType
+        /// Where the name stands.
+        let offset: Int
     }
 
     var members: [Member] = []

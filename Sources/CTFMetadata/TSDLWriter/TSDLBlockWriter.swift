@@ -129,6 +129,13 @@ struct TSDLBlockWriter {
         _ header: FieldTree,
         _ out: inout TSDLText
     ) throws(CTFError) -> FieldTree {
+        // The only stream needs no block, and readers are more lenient with its events without one.
+        if metadata.dataStreamClasses.count == 1 && !metadata.eventRecordClasses.isEmpty
+            && stream.id == 0 && stream.packetContext == nil && stream.eventRecordHeader == nil
+            && stream.eventRecordCommonContext == nil
+        {
+            return header
+        }
         var tree = header
         tree.add(.packetContext, stream.packetContext)
         tree.add(.eventRecordHeader, stream.eventRecordHeader)
@@ -189,9 +196,4 @@ struct TSDLBlockWriter {
         types.out.append(";\n")
         out.append(types.out)
     }
-}
-
-extension ByteOrder {
-    /// The byte order as TSDL writes it.
-    var word: String { self == .littleEndian ? "le" : "be" }
 }

@@ -7,7 +7,8 @@ extension TSDLTypeWriter {
     ///
     /// A role demands its name. All other names get an underscore, which readers remove, when they
     /// would otherwise be a reserved word, a special name, or lose an underscore of their own.
-    func writtenNames(_ index: Int) throws(CTFError) -> [String] {
+    mutating func writtenNames(_ index: Int) throws(CTFError) -> [String] {
+        if let known = names[index] { return known }
         guard case .structure(let structure) = tree.nodes[index].fieldClass else { return [] }
         let scope = tree.nodes[index].scope
         let isRoot = tree.nodes[index].parent == nil
@@ -32,6 +33,7 @@ extension TSDLTypeWriter {
         }
         guard (ShownNames.names(written) ?? written) == wanted, Set(written).count == written.count
         else { throw limit(index, "the names of members cannot be told apart") }
+        names[index] = written
         return written
     }
 

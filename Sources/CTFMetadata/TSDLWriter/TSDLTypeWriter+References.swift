@@ -13,7 +13,7 @@ extension TSDLTypeWriter {
     }
 
     /// The reference to a field: its name in the same structure, or else its path from a scope.
-    func reference(_ location: FieldLocation, from index: Int) throws(CTFError) -> String {
+    mutating func reference(_ location: FieldLocation, from index: Int) throws(CTFError) -> String {
         guard let target = try targets(location, from: index).first else {
             throw limit(index, "the field location leads nowhere")
         }
@@ -37,7 +37,7 @@ extension TSDLTypeWriter {
     }
 
     /// The written names of the members from the root structure to a node.
-    private func path(to target: Int) throws(CTFError) -> [String] {
+    private mutating func path(to target: Int) throws(CTFError) -> [String] {
         var names: [String] = []
         var place = target
         while let parent = tree.nodes[place].parent {

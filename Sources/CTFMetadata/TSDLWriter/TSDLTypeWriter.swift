@@ -11,6 +11,8 @@ struct TSDLTypeWriter {
     /// The byte order of the trace, which need not be repeated.
     let byteOrder: ByteOrder
     var out: TSDLText
+    /// The written names of members, by the indexes of their structures.
+    var names: [Int: [String]] = [:]
 
     /// Appends the type of a node without what stands after the name of a field.
     mutating func type(_ index: Int) throws(CTFError) {
@@ -43,7 +45,7 @@ struct TSDLTypeWriter {
     }
 
     /// What stands after the name of a field: the lengths of arrays, the outermost first.
-    private func lengths(_ index: Int) throws(CTFError) -> String {
+    private mutating func lengths(_ index: Int) throws(CTFError) -> String {
         switch tree.nodes[index].fieldClass {
         case .string(let string):
             guard let length = string.lengthBytes else { return "" }
@@ -56,7 +58,7 @@ struct TSDLTypeWriter {
         }
     }
 
-    private func length(_ length: FieldLength, _ index: Int) throws(CTFError) -> String {
+    private mutating func length(_ length: FieldLength, _ index: Int) throws(CTFError) -> String {
         switch length {
         case .fixed(let count): "[\(count)]"
         case .field(let location): "[\(try reference(location, from: index))]"

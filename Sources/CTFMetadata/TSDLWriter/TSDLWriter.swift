@@ -5,8 +5,8 @@ public import TraceModel
 /// Writes the metadata of CTF 1.8, which is TSDL text.
 ///
 /// The text describes data streams which have the same bytes as those of the model. What the format
-/// cannot say, and what changes how bytes are read, is an error. Some classes become simpler ones of
-/// the same layout, which reading the text does not undo: BLOBs become arrays of bytes, and
+/// cannot say, and what changes how bytes are read, is an error. Some classes become simpler ones
+/// of the same layout, which reading the text does not undo: BLOBs become arrays of bytes, and
 /// booleans, bit arrays and bit maps become unsigned integers. User attributes, identities other
 /// than names, media types, and origins and accuracies of clocks are left out. A header or context
 /// field whose role is known by another name in CTF 1.8 gets that name.

@@ -51,3 +51,8 @@ extension FieldClass {
         }
     }
 }
+
+extension ByteOrder {
+    /// The byte order as TSDL writes it.
+    var word: String { self == .littleEndian ? "le" : "be" }
+}

@@ -5,7 +5,8 @@ internal import SystemCalls
 extension FieldDecoder {
     mutating func decodeTerminatedString(
         _ step: Instruction,
-        _ bytes: Span<UInt8>
+        _ bytes: Span<UInt8>,
+        _ items: inout OutputSpan<FieldItem>
     ) throws(DecodingStop) {
         try align(3)
         let start = byteOffset
@@ -20,7 +21,7 @@ extension FieldDecoder {
         let length = UInt64(end &- start &+ unit) &* 8
         guard position &+ length <= limit else { throw ended(position) }
         position &+= length
-        try pushBytes(start, end &- start)
+        try pushBytes(start, end &- start, &items)
     }
 
     /// The offset of the first zero code unit, or where no whole one follows.
@@ -41,7 +42,8 @@ extension FieldDecoder {
     mutating func decodeString(
         _ step: Instruction,
         _ byteCount: UInt64,
-        _ bytes: Span<UInt8>
+        _ bytes: Span<UInt8>,
+        _ items: inout OutputSpan<FieldItem>
     ) throws(DecodingStop) {
         let (bits, overflow) = byteCount.multipliedReportingOverflow(by: 8)
         guard !overflow else { throw .contentEnded }
@@ -59,24 +61,31 @@ extension FieldDecoder {
             }
         }
         position &+= bits
-        try pushBytes(start, textEnd &- start)
+        try pushBytes(start, textEnd &- start, &items)
     }
 
-    mutating func decodeBlob(_ step: Instruction, _ byteCount: UInt64) throws(DecodingStop) {
+    mutating func decodeBlob(
+        _ byteCount: UInt64,
+        _ items: inout OutputSpan<FieldItem>
+    ) throws(DecodingStop) {
         let (bits, overflow) = byteCount.multipliedReportingOverflow(by: 8)
         guard !overflow else { throw .contentEnded }
         try require(3, bits)
         let start = byteOffset
         position &+= bits
-        try pushBytes(start, Int(truncatingIfNeeded: byteCount))
+        try pushBytes(start, Int(truncatingIfNeeded: byteCount), &items)
     }
 
-    private mutating func pushBytes(_ start: Int, _ count: Int) throws(DecodingStop) {
+    private mutating func pushBytes(
+        _ start: Int,
+        _ count: Int,
+        _ items: inout OutputSpan<FieldItem>
+    ) throws(DecodingStop) {
         guard let byteCount = UInt32(exactly: count) else {
             throw .unsupported("a field is longer than 4 GiB")
         }
         lastBytes = start
-        push(place: UInt64(start), byteCount: byteCount)
+        if !isSilent { try keep(UInt64(start), byteCount: byteCount, &items) }
     }
 
     func checkUUID(_ bytes: Span<UInt8>) throws(DecodingStop) {

@@ -5,16 +5,25 @@ internal import TraceModel
 
 extension FieldDecoder {
     /// Whole bytes of a count or order that has no instruction of its own.
-    mutating func decodeBytes(_ step: Instruction, _ bytes: Span<UInt8>) throws(DecodingStop) {
+    mutating func decodeBytes(
+        _ step: Instruction,
+        _ bytes: Span<UInt8>,
+        _ items: inout OutputSpan<FieldItem>
+    ) throws(DecodingStop) {
         let bits = UInt64(step.operand)
-        let offset = try take(step.alignmentShift, bits)
-        let word = load(bytes, offset, as: UInt64.self)
+        try require(step.alignmentShift, bits)
+        let word = load(bytes, byteOffset, as: UInt64.self)
+        position &+= bits
         let raw = step.operation == .bigBytes ? word.byteSwapped &>> (64 &- bits) : word
-        push(Self.extended(raw, bits, step.flags))
+        try push(Self.extended(raw, bits, step.flags), bits, step, &items)
     }
 
     /// Up to 64 bits at any place, in any order.
-    mutating func decodeBits(_ step: Instruction, _ bytes: Span<UInt8>) throws(DecodingStop) {
+    mutating func decodeBits(
+        _ step: Instruction,
+        _ bytes: Span<UInt8>,
+        _ items: inout OutputSpan<FieldItem>
+    ) throws(DecodingStop) {
         let bits = UInt64(step.operand)
         try require(step.alignmentShift, bits)
         let isBig = step.flags.contains(.bigEndian)
@@ -36,7 +45,7 @@ extension FieldDecoder {
         if step.flags.contains(.reversed) {
             raw = Self.reversed(raw, bits)
         }
-        push(Self.extended(raw, bits, step.flags))
+        try push(Self.extended(raw, bits, step.flags), bits, step, &items)
     }
 
     /// The lowest bits in the opposite order.
@@ -63,18 +72,22 @@ extension FieldDecoder {
     }
 
     /// More than 64 bits: the item tells where they are in the window.
-    mutating func decodeWideBits(_ step: Instruction) throws(DecodingStop) {
+    mutating func decodeWideBits(
+        _ step: Instruction,
+        _ items: inout OutputSpan<FieldItem>
+    ) throws(DecodingStop) {
         let bits = UInt64(step.operand)
         try require(step.alignmentShift, bits)
         try checkByteOrder(isBig: step.flags.contains(.bigEndian))
-        push(position &- windowStart &* 8)
+        if !isSilent { try keep(position &- windowStart &* 8, &items) }
         position &+= bits
     }
 
     /// A LEB128 integer of any length; the role step after it wants to know how long it was.
     mutating func decodeVariableLength(
         _ step: Instruction,
-        _ bytes: Span<UInt8>
+        _ bytes: Span<UInt8>,
+        _ items: inout OutputSpan<FieldItem>
     ) throws(DecodingStop) {
         try align(3)
         let start = byteOffset
@@ -83,8 +96,9 @@ extension FieldDecoder {
         var isWide = false
         let isSigned = step.flags.contains(.signed)
         while true {
-            let offset = try take(0, 8)
-            let byte = load(bytes, offset, as: UInt8.self)
+            try require(0, 8)
+            let byte = load(bytes, byteOffset, as: UInt8.self)
+            position &+= 8
             let group = UInt64(byte & 0x7F)
             if count < 9 {
                 raw |= group &<< UInt64(7 &* count)
@@ -99,26 +113,31 @@ extension FieldDecoder {
             count += 1
             if byte & 0x80 == 0 { break }
         }
-        variableLengthBits = UInt64(count) &* 7
         if isWide {
             guard let byteCount = UInt32(exactly: count) else {
                 throw .unsupported("a variable-length integer is longer than 4 GiB")
             }
-            value = raw
-            push(place: UInt64(start), byteCount: byteCount)
-        } else if isSigned && count < 10 {
-            push(Self.extended(raw, UInt64(7 &* count), .signed))
+            if !isSilent { try keep(UInt64(start), byteCount: byteCount, &items) }
+            guard step.number == 0 else {
+                throw .unsupported("a length, selector or header field has more than 64 bits")
+            }
         } else {
-            push(raw)
+            let bits = UInt64(7 &* count)
+            let value =
+                isSigned && count < 10 ? Self.extended(raw, bits, .signed) : raw
+            try push(value, bits, step, &items)
         }
     }
 
-    mutating func applyRole(_ step: Instruction) throws(DecodingStop) {
-        guard let role = FieldRole(rawValue: UInt8(truncatingIfNeeded: step.operand)) else {
-            return
-        }
-        let bits = step.number == 0 ? variableLengthBits : step.number
-        try state.apply(role, value, bits: bits)
-        if role == .packetContentLength { contentEnd = min(contentEnd, value) }
+    /// Keeps an integer and applies its effects.
+    @inline(__always)
+    private mutating func push(
+        _ value: UInt64,
+        _ bits: UInt64,
+        _ step: Instruction,
+        _ items: inout OutputSpan<FieldItem>
+    ) throws(DecodingStop) {
+        if !isSilent { try keep(value, &items) }
+        if step.number != 0 { try applyEffects(step, value, bits) }
     }
 }

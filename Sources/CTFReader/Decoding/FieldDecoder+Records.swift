@@ -14,14 +14,15 @@ extension FieldDecoder {
         _ converter: ClockConverter,
         end: UInt64,
         maximum: Int,
-        into records: inout [RecordPlace]
+        into records: inout [RecordPlace],
+        _ items: inout OutputSpan<FieldItem>
     ) throws(DecodingStop) {
         while records.count < maximum && position < end {
             let start = position
             let clock = state.clock
             let first = items.count
             do throws(DecodingStop) {
-                let event = try decodeRecord(tables, bytes)
+                let event = try decodeRecord(tables, bytes, &items)
                 guard position > start else {
                     throw .malformed(
                         "an event record takes no bits, so there would be no end of them"
@@ -37,7 +38,7 @@ extension FieldDecoder {
                     )
                 )
             } catch {
-                items.removeSubrange(first...)
+                items.removeLast(items.count - first)
                 abandon()
                 stopPosition = position
                 position = start
@@ -50,12 +51,13 @@ extension FieldDecoder {
     @inline(__always)
     private mutating func decodeRecord(
         _ tables: DecodingTables,
-        _ bytes: Span<UInt8>
+        _ bytes: Span<UInt8>,
+        _ items: inout OutputSpan<FieldItem>
     ) throws(DecodingStop) -> Int32 {
         state.eventID = 0
         isSilent = true
         do throws(DecodingStop) {
-            try run(tables.eventHeader, of: tables, bytes)
+            try run(tables.eventHeader, of: tables, bytes, &items)
         } catch {
             isSilent = false
             throw error
@@ -67,7 +69,7 @@ extension FieldDecoder {
         guard event >= 0 else {
             throw .malformed("the metadata has no event record class \(state.eventID)")
         }
-        try run(tables.events[Int(event)], of: tables, bytes)
+        try run(tables.events[Int(event)], of: tables, bytes, &items)
         return event
     }
 }

@@ -5,8 +5,8 @@ internal import TraceModel
 
 /// Runs decoding programs over a window of a packet's bytes.
 ///
-/// Positions are in bits from the packet's first bit. The window must be followed by
-/// ``paddingBytes`` further bytes, so that whole words can be loaded anywhere in it.
+/// Positions are in bits from the packet's first bit, and stay below 2^62. The window must be
+/// followed by ``paddingBytes`` further bytes, so that whole words can be loaded anywhere in it.
 struct FieldDecoder {
     /// How many bytes must follow the window.
     static let paddingBytes = 16
@@ -34,24 +34,18 @@ struct FieldDecoder {
     /// The clock after the header of the last record.
     var recordClock: UInt64 = 0
     /// The place of the last BLOB in the window.
-    var lastBytes: Int = 0
-    /// The decoded values.
-    var items: [FieldItem] = []
+    var lastBytes = 0
     /// The UUID that packets must have.
     var uuid: [UInt8] = []
-    /// The value that the last step decoded.
-    var value: UInt64 = 0
-    /// How many bits the last variable-length integer occupied without its continuation bits.
-    var variableLengthBits: UInt64 = 0
+    /// The last integer with effects, for steps that apply further ones.
+    var lastValue: UInt64 = 0
+    /// How many bits it had.
+    var lastBits: UInt64 = 0
     private var isLastByteOrderBig: Bool?
-    private var loops: [Loop] = []
+    /// How many elements remain of each array being decoded.
+    private var loops: [UInt64] = []
 
-    /// An array that is being decoded.
-    private struct Loop {
-        var remaining: UInt64
-    }
-
-    /// Forgets the byte order of the last bits, as at the beginning of a packet.
+    /// Forgets what was said about the packet before.
     mutating func beginPacket() {
         isLastByteOrderBig = nil
         state = PacketState()
@@ -67,102 +61,92 @@ struct FieldDecoder {
         }
     }
 
+    /// Drops what an interrupted run left behind.
+    mutating func abandon() { loops.removeAll(keepingCapacity: true) }
+
     /// Runs a program from its first step to its last.
+    ///
+    /// The position is kept in a local variable, because the compiler cannot keep a stored property
+    /// in a register while the items are written.
     mutating func run(
         _ program: DecodingTables.Program,
         of tables: DecodingTables,
-        _ bytes: Span<UInt8>
+        _ bytes: Span<UInt8>,
+        _ items: inout OutputSpan<FieldItem>
     ) throws(DecodingStop) {
-        let steps = tables.steps
         var next = Int(program.start)
         let end = Int(program.end)
+        var position = self.position
         while next < end {
-            let step = steps[next]
+            let step = tables.steps[next]
             next &+= 1
+            let value: UInt64
+            let mask = (UInt64(1) &<< UInt64(step.alignmentShift)) &- 1
+            let start = (position &+ mask) & ~mask
+            let offset = Int(truncatingIfNeeded: start &>> 3 &- windowStart)
             switch step.operation {
             case .unsigned8:
-                let offset = try take(step.alignmentShift, 8)
-                push(UInt64(load(bytes, offset, as: UInt8.self)))
+                position = start &+ 8
+                value = UInt64(load(bytes, offset, as: UInt8.self))
             case .unsigned16:
-                let offset = try take(step.alignmentShift, 16)
-                push(UInt64(load(bytes, offset, as: UInt16.self)))
+                position = start &+ 16
+                value = UInt64(load(bytes, offset, as: UInt16.self))
             case .unsigned32:
-                let offset = try take(step.alignmentShift, 32)
-                push(UInt64(load(bytes, offset, as: UInt32.self)))
+                position = start &+ 32
+                value = UInt64(load(bytes, offset, as: UInt32.self))
             case .word64:
-                let offset = try take(step.alignmentShift, 64)
-                push(load(bytes, offset, as: UInt64.self))
+                position = start &+ 64
+                value = load(bytes, offset, as: UInt64.self)
             case .signed8:
-                let offset = try take(step.alignmentShift, 8)
-                push(Int64(load(bytes, offset, as: Int8.self)))
+                position = start &+ 8
+                value = UInt64(bitPattern: Int64(load(bytes, offset, as: Int8.self)))
             case .signed16:
-                let offset = try take(step.alignmentShift, 16)
-                push(Int64(load(bytes, offset, as: Int16.self)))
+                position = start &+ 16
+                value = UInt64(bitPattern: Int64(load(bytes, offset, as: Int16.self)))
             case .signed32:
-                let offset = try take(step.alignmentShift, 32)
-                push(Int64(load(bytes, offset, as: Int32.self)))
-            case .terminatedString:
-                try decodeTerminatedString(step, bytes)
+                position = start &+ 32
+                value = UInt64(bitPattern: Int64(load(bytes, offset, as: Int32.self)))
+            case .littleBits:
+                position = start &+ UInt64(step.operand)
+                // Up to 56 bits are in the eight bytes from the first one on.
+                let word = load(bytes, offset, as: UInt64.self) &>> (start & 7)
+                value = Self.extended(word, UInt64(step.operand), step.flags)
             case .align:
-                try align(step.alignmentShift)
+                guard start <= limit else { throw ended(position) }
+                position = start
+                continue
             case .jump:
                 next = Int(step.operand)
-            case .fixedArray, .dynamicArray:
-                if try !beginArray(step) { next = Int(step.operand) }
-            case .nextElement:
-                if nextElement() { next = Int(step.operand) }
-            case .optional:
-                if try !decodePresence(step, tables) { next = Int(step.operand) }
+                continue
             case .variant:
-                next = try decodeOption(step, tables)
-            case .store:
-                slots[Int(step.operand)] = value
-            case .forget:
-                forget(tables.forgotten[Int(step.operand)], tables)
+                next = try decodeOption(step, tables, &items)
+                continue
             default:
-                try runRare(step, bytes)
+                self.position = position
+                try runRare(step, tables, bytes, &items, &next)
+                position = self.position
+                continue
+            }
+            guard position <= limit else { throw ended(start) }
+            if !isSilent { try keep(value, &items) }
+            if step.number != 0 {
+                self.position = position
+                try applyEffects(step, value, UInt64(step.operand))
             }
         }
+        self.position = position
     }
 
-    private mutating func forget(_ list: DecodingTables.Entries, _ tables: DecodingTables) {
-        for index in Int(list.start)..<Int(list.start + list.count) {
-            slots[Int(tables.forgottenSlots[index])] = nil
-        }
-    }
-
-    private mutating func runRare(
-        _ step: Instruction,
-        _ bytes: Span<UInt8>
+    /// Keeps a value.
+    @inline(__always)
+    func keep(
+        _ value: UInt64,
+        byteCount: UInt32 = 0,
+        _ items: inout OutputSpan<FieldItem>
     ) throws(DecodingStop) {
-        switch step.operation {
-        case .littleBytes, .bigBytes: try decodeBytes(step, bytes)
-        case .bits: try decodeBits(step, bytes)
-        case .wideBits: try decodeWideBits(step)
-        case .variableLength: try decodeVariableLength(step, bytes)
-        case .fixedString: try decodeString(step, step.number, bytes)
-        case .dynamicString: try decodeString(step, try slot(step.number), bytes)
-        case .fixedBlob: try decodeBlob(step, step.number)
-        case .dynamicBlob: try decodeBlob(step, try slot(step.number))
-        case .role: try applyRole(step)
-        case .checkUUID: try checkUUID(bytes)
-        default: break
-        }
+        guard !items.isFull else { throw .outputEnded }
+        items.append(FieldItem(value, byteCount: byteCount))
     }
-
-    @inline(__always)
-    mutating func push(_ bits: UInt64) {
-        value = bits
-        if !isSilent { items.append(FieldItem(bits)) }
-    }
-
-    @inline(__always)
-    mutating func push(place: UInt64, byteCount: UInt32) {
-        if !isSilent { items.append(FieldItem(place, byteCount: byteCount)) }
-    }
-
-    @inline(__always)
-    mutating func push(_ bits: Int64) { push(UInt64(bitPattern: bits)) }
 
     /// The padding after the window makes the load succeed wherever the position was checked.
     @inline(__always)
@@ -178,25 +162,14 @@ struct FieldDecoder {
     @inline(__always)
     var byteOffset: Int { Int(truncatingIfNeeded: position &>> 3 &- windowStart) }
 
-    /// Aligns the position, moves it behind some bits, and gives the offset where they begin.
-    @inline(__always)
-    mutating func take(_ shift: UInt8, _ bits: UInt64) throws(DecodingStop) -> Int {
-        let mask = (UInt64(1) &<< UInt64(shift)) &- 1
-        let start = (position &+ mask) & ~mask
-        let end = start &+ bits
-        guard end <= limit else { throw ended(start) }
-        position = end
-        return Int(truncatingIfNeeded: start &>> 3 &- windowStart)
-    }
-
     /// Aligns the position and checks that some bits, which may be very many, follow.
+    @inline(__always)
     mutating func require(_ shift: UInt8, _ bits: UInt64) throws(DecodingStop) {
         try align(shift)
         let (end, overflow) = position.addingReportingOverflow(bits)
         guard !overflow && end <= limit else { throw ended(position) }
     }
 
-    /// Positions stay below 2^62, so aligning them cannot overflow.
     @inline(__always)
     mutating func align(_ shift: UInt8) throws(DecodingStop) {
         let mask = (UInt64(1) &<< UInt64(shift)) &- 1
@@ -211,6 +184,7 @@ struct FieldDecoder {
         return windowEnd < contentEnd ? .windowEnded : .contentEnded
     }
 
+    /// The value kept in a slot.
     func slot(_ number: UInt64) throws(DecodingStop) -> UInt64 {
         guard let value = slots[Int(truncatingIfNeeded: number & 0xFFFF_FFFF)] else {
             throw .malformed("a length or selector lies in a field that is not there")
@@ -226,32 +200,43 @@ struct FieldDecoder {
         isLastByteOrderBig = isBig
     }
 
-    private mutating func beginArray(_ step: Instruction) throws(DecodingStop) -> Bool {
+    /// Remembers the byte order of bits which were decoded elsewhere.
+    mutating func setByteOrder(isBig: Bool) { isLastByteOrderBig = isBig }
+}
+
+extension FieldDecoder {
+    /// Begins an array.
+    ///
+    /// - Returns: whether it has elements.
+    mutating func beginArray(
+        _ step: Instruction,
+        _ items: inout OutputSpan<FieldItem>
+    ) throws(DecodingStop) -> Bool {
         let count = step.operation == .fixedArray ? step.number : try slot(step.number)
-        if count > limit &- position || count > Self.emptyElementLimit {
-            // More elements than bits: they are empty, or the content ends before the last.
-            if step.flags.contains(.mayBeEmpty) && count > Self.emptyElementLimit {
-                throw .unsupported(
-                    "an array of \(count) elements that may be empty is longer than"
-                        + " \(Self.emptyElementLimit)"
-                )
-            }
+        if step.flags.contains(.mayBeEmpty) && count > Self.emptyElementLimit
+            && count > limit &- position
+        {
+            // More elements than bits are left: they are empty.
+            throw .unsupported(
+                "an array of \(count) elements that may be empty is longer than"
+                    + " \(Self.emptyElementLimit)"
+            )
         }
-        push(count)
+        if !isSilent { try keep(count, &items) }
         guard count > 0 else { return false }
-        loops.append(Loop(remaining: count))
+        loops.append(count)
         return true
     }
 
+    /// Ends an element.
+    ///
+    /// - Returns: whether another one follows.
     @inline(__always)
-    private mutating func nextElement() -> Bool {
+    mutating func nextElement() -> Bool {
         let last = loops.count &- 1
-        loops[last].remaining &-= 1
-        if loops[last].remaining > 0 { return true }
+        loops[last] &-= 1
+        if loops[last] > 0 { return true }
         loops.removeLast()
         return false
     }
-
-    /// Drops what an interrupted run left behind.
-    mutating func abandon() { loops.removeAll(keepingCapacity: true) }
 }

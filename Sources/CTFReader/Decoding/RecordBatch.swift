@@ -10,8 +10,8 @@ public struct RecordPlace: BitwiseCopyable, Hashable, Sendable {
     public let endItem: UInt32
     /// The default clock after the record's header, in cycles; 0 without a clock.
     public let clock: UInt64
-    /// The same in nanoseconds from the clock's origin; `Int64.min` without a clock, or when it does
-    /// not fit.
+    /// The same in nanoseconds from the clock's origin; `Int64.min` without a clock, or when it
+    /// does not fit.
     public let nanoseconds: Int64
 }
 

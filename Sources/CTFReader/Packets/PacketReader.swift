@@ -10,6 +10,8 @@ public import TraceModel
 public final class PacketReader {
     /// The most bytes that one event record, or the header and context of a packet, may have.
     public static let recordLimitBytes: UInt64 = 256 << 20
+    /// The most values that one event record may have.
+    public static let valueLimit = 1 << 27
     /// The window of a reader that has the file for itself.
     public static let defaultWindowBytes = 256 * 1_024
 
@@ -32,6 +34,9 @@ public final class PacketReader {
     private var tables: DecodingTables
     private var converter = ClockConverter(nil)
     private var failure: CTFError?
+    private var contextItems: [FieldItem] = []
+    /// How many values fit at once; it grows for records that have more.
+    private var itemCapacity = 2_048
 
     /// Opens a data stream file.
     ///
@@ -99,20 +104,19 @@ extension PacketReader {
         if let record {
             // The context keeps its bytes when the window moves on.
             let end = min(Int(truncatingIfNeeded: decoder.position / 8) + 1, window.count)
-            record.fill(decoder.items, Array(window[0..<end]))
+            record.fill(contextItems, Array(window[0..<end]))
         }
         try finishHead()
-        decoder.items.removeAll(keepingCapacity: true)
         return packet
     }
 
     private func decodeHead() throws(DecodingStop) {
         let window = self.window
         let bytes = window.span
-        decoder.items.removeAll(keepingCapacity: true)
         let head = trace.packetHeader
         decoder.reserveSlots(head.slotCount)
-        try decoder.run(head.packetHeader, of: head, bytes)
+        decoder.isSilent = true
+        try run(head.packetHeader, of: head, bytes)
         let id = decoder.state.streamClassID
         guard let found = trace.stream(of: id) else {
             throw .malformed("the metadata has no data stream class \(id)")
@@ -124,10 +128,28 @@ extension PacketReader {
         if !found.tables.packetHeader.isEmpty {
             // Fields of later scopes refer to the header: their slots are known only now.
             decoder.position = 0
-            try decoder.run(found.tables.packetHeader, of: found.tables, bytes)
+            try run(found.tables.packetHeader, of: found.tables, bytes)
         }
-        decoder.items.removeAll(keepingCapacity: true)
-        try decoder.run(found.tables.packetContext, of: found.tables, bytes)
+        decoder.isSilent = false
+        try run(found.tables.packetContext, of: found.tables, bytes)
+    }
+
+    /// Runs a program whose values become the only ones.
+    private func run(
+        _ program: DecodingTables.Program,
+        of tables: DecodingTables,
+        _ bytes: Span<UInt8>
+    ) throws(DecodingStop) {
+        contextItems = []
+        var stop: DecodingStop?
+        contextItems.append(addingCapacity: itemCapacity) { items in
+            do throws(DecodingStop) {
+                try decoder.run(program, of: tables, bytes, &items)
+            } catch {
+                stop = error
+            }
+        }
+        if let stop { throw stop }
     }
 
     private func finishHead() throws(CTFError) {
@@ -167,16 +189,14 @@ extension PacketReader {
                 return !batch.records.isEmpty
             } catch {
                 if !batch.records.isEmpty {
-                    if case .windowEnded = error { return true }
+                    if error.needsRoom { return true }
                     failure = describe(error, at: decoder.stopPosition)
                     return true
                 }
-                guard case .windowEnded = error else {
+                batch.removeAll()
+                guard try makeRoom(for: error, from: decoder.position, &wanted) else {
                     throw describe(error, at: decoder.stopPosition)
                 }
-                batch.window = []
-                try refill(from: decoder.position / 8, count: wanted)
-                wanted = wanted &* 4
             }
         }
     }
@@ -187,22 +207,34 @@ extension PacketReader {
         var batch = RecordBatch()
         swap(&decoder, &self.decoder)
         swap(&batch, &self.batch)
-        swap(&decoder.items, &batch.items)
         batch.window = window
         defer {
-            swap(&decoder.items, &batch.items)
             swap(&decoder, &self.decoder)
             swap(&batch, &self.batch)
         }
         let window = batch.window
-        try decoder.decodeRecords(
-            tables,
-            window.span,
-            converter,
-            end: packet.contentBits,
-            maximum: maximum,
-            into: &batch.records
-        )
+        let bytes = window.span
+        let (tables, converter, end) = (self.tables, self.converter, packet.contentBits)
+        var records: [RecordPlace] = []
+        swap(&records, &batch.records)
+        defer { swap(&records, &batch.records) }
+        var stop: DecodingStop?
+        batch.items.append(addingCapacity: itemCapacity) { items in
+            do throws(DecodingStop) {
+                try decoder.decodeRecords(
+                    tables,
+                    bytes,
+                    converter,
+                    end: end,
+                    maximum: maximum,
+                    into: &records,
+                    &items
+                )
+            } catch {
+                stop = error
+            }
+        }
+        if let stop { throw stop }
     }
 }
 
@@ -218,11 +250,9 @@ extension PacketReader {
             do throws(DecodingStop) {
                 return try body(self)
             } catch {
-                guard case .windowEnded = error else {
+                guard try makeRoom(for: error, from: start, &wanted) else {
                     throw describe(error, at: decoder.position)
                 }
-                try refill(from: start / 8, count: wanted)
-                wanted = wanted &* 4
                 decoder.abandon()
                 decoder.position = start
                 decoder.state.clock = clock
@@ -230,10 +260,37 @@ extension PacketReader {
         }
     }
 
+    /// Enlarges what was too small: the window or the room for values.
+    ///
+    /// - Returns: whether it was one of these, so that it is worth trying again.
+    private func makeRoom(
+        for stop: DecodingStop,
+        from position: UInt64,
+        _ wanted: inout Int
+    ) throws(CTFError) -> Bool {
+        switch stop {
+        case .windowEnded:
+            try refill(from: position / 8, count: wanted)
+            wanted = wanted &* 4
+            return true
+        case .outputEnded:
+            guard itemCapacity < Self.valueLimit else { return false }
+            itemCapacity *= 4
+            return true
+        default: return false
+        }
+    }
+
     private func describe(_ stop: DecodingStop, at position: UInt64) -> CTFError {
         decoder.stopPosition = position
         switch stop {
         case .windowEnded: return truncated()
+        case .outputEnded:
+            return CTFError.unsupported(
+                path,
+                place(position),
+                "an event record has more than \(Self.valueLimit) values"
+            )
         case .contentEnded: return ended()
         case .malformed(let reason): return damaged(at: position, reason)
         case .unsupported(let reason):

@@ -20,6 +20,7 @@ public final class CompiledTrace: Sendable {
     /// - Throws: that the location of a length or selector leads nowhere.
     public init(_ metadata: TraceMetadata) throws(CTFError) {
         self.metadata = metadata
+        let rules = CompilationRules(metadata)
         var events: [UInt64: [EventRecordClass]] = [:]
         for event in metadata.eventRecordClasses {
             events[event.dataStreamClassID, default: []].append(event)
@@ -29,7 +30,7 @@ public final class CompiledTrace: Sendable {
         for stream in metadata.dataStreamClasses {
             indexes[stream.id] = streams.count
             streams.append(
-                try CompiledStreamClass(stream, events[stream.id] ?? [], in: metadata)
+                try CompiledStreamClass(stream, events[stream.id] ?? [], in: metadata, rules)
             )
         }
         self.streams = streams
@@ -45,7 +46,7 @@ public final class CompiledTrace: Sendable {
         programs.packetHeader = try slots.compile(
             [.packetHeader],
             of: tree,
-            format: metadata.format,
+            rules: rules,
             into: &builder
         )
         packetHeader = builder.tables(
@@ -83,7 +84,8 @@ public final class CompiledStreamClass: Sendable {
     init(
         _ streamClass: DataStreamClass,
         _ classes: [EventRecordClass],
-        in metadata: TraceMetadata
+        in metadata: TraceMetadata,
+        _ rules: CompilationRules
     ) throws(CTFError) {
         self.streamClass = streamClass
         clock = streamClass.defaultClockClassID.flatMap { metadata.clockClass(id: $0) }
@@ -96,32 +98,31 @@ public final class CompiledStreamClass: Sendable {
         for event in classes where event.refersToSharedScopes {
             try slots.add(event, to: tree)
         }
-        let format = metadata.format
         var builder = DecodingTablesBuilder()
         var programs = DecodingTablesBuilder.Programs()
         if slots.usesPacketHeader {
             programs.packetHeader = try slots.compile(
                 [.packetHeader],
                 of: tree,
-                format: format,
+                rules: rules,
                 into: &builder
             )
         }
         programs.packetContext = try slots.compile(
             [.packetContext],
             of: tree,
-            format: format,
+            rules: rules,
             into: &builder
         )
         programs.eventHeader = try slots.compile(
             [.eventRecordHeader],
             of: tree,
-            format: format,
+            rules: rules,
             into: &builder
         )
         var slotCount = slots.count
         for event in classes {
-            let compiled = try Self.compile(event, slots, tree, format, &builder)
+            let compiled = try Self.compile(event, slots, tree, rules, &builder)
             programs.events.append(compiled.program)
             slotCount = max(slotCount, compiled.slotCount)
         }
@@ -130,7 +131,7 @@ public final class CompiledStreamClass: Sendable {
             programs,
             eventIDs: classes.map(\.id),
             slotCount: slotCount,
-            isEventImplied: format == .ctf1 && classes.count == 1
+            isEventImplied: metadata.format == .ctf1 && classes.count == 1
                 && streamClass.eventRecordHeader?.hasRole(.eventRecordClassID) != true
         )
     }
@@ -139,7 +140,7 @@ public final class CompiledStreamClass: Sendable {
         _ event: EventRecordClass,
         _ shared: SlotAssignment,
         _ sharedTree: FieldTree,
-        _ format: MetadataFormat,
+        _ rules: CompilationRules,
         _ builder: inout DecodingTablesBuilder
     ) throws(CTFError) -> (program: DecodingTables.Program, slotCount: Int) {
         var tree = sharedTree
@@ -153,7 +154,7 @@ public final class CompiledStreamClass: Sendable {
         let program = try slots.compile(
             [.eventRecordCommonContext, .eventRecordSpecificContext, .eventRecordPayload],
             of: tree,
-            format: format,
+            rules: rules,
             into: &builder
         )
         return (program, slots.count)

@@ -38,7 +38,17 @@ struct DecodingTables: BitwiseCopyable, Sendable {
         let index: UInt32
     }
 
+    /// The option of a variant for a small selector; step 0 where it must be searched.
+    struct QuickOption: BitwiseCopyable, Sendable {
+        var option: UInt32 = 0
+        var step: UInt32 = 0
+    }
+
+    /// The selectors that have a quick option, from 0.
+    static let quickValues = 64
+
     let steps: ConstantArray<Instruction>
+    let quickOptions: ConstantArray<QuickOption>
     let variants: ConstantArray<Entries>
     let options: ConstantArray<Option>
     let optionals: ConstantArray<Entries>

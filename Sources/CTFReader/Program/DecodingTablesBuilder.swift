@@ -9,6 +9,7 @@ struct DecodingTablesBuilder {
     var variants: [DecodingTables.Entries] = []
     var options: [DecodingTables.Option] = []
     var optionals: [DecodingTables.Entries] = []
+    var quickOptions: [DecodingTables.QuickOption] = []
     var presences: [DecodingTables.Presence] = []
     var forgotten: [DecodingTables.Entries] = []
     var forgottenSlots: [UInt32] = []
@@ -40,11 +41,27 @@ struct DecodingTablesBuilder {
             isSigned: isSigned
         )
         options += entries.sorted { $0.lower < $1.lower }
+        let first = variant * DecodingTables.quickValues
+        for entry in entries {
+            let lower = max(entry.lower, 0)
+            let upper = min(entry.upper, Int128(DecodingTables.quickValues) - 1)
+            guard lower <= upper else { continue }
+            for value in Int(lower)...Int(upper) {
+                quickOptions[first + value] = DecodingTables.QuickOption(
+                    option: entry.option,
+                    step: entry.step
+                )
+            }
+        }
     }
 
     /// Reserves a number for a variant.
     mutating func reserveVariant() -> Int {
         variants.append(DecodingTables.Entries(start: 0, count: 0, isSigned: false))
+        quickOptions += Array(
+            repeating: DecodingTables.QuickOption(),
+            count: DecodingTables.quickValues
+        )
         return variants.count - 1
     }
 
@@ -90,6 +107,7 @@ struct DecodingTablesBuilder {
         }
         return DecodingTables(
             steps: ConstantArray(steps),
+            quickOptions: ConstantArray(quickOptions),
             variants: ConstantArray(variants),
             options: ConstantArray(options),
             optionals: ConstantArray(optionals),

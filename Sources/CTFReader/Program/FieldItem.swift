@@ -2,12 +2,12 @@
 
 /// One decoded value in the flat sequence of a record's values.
 ///
-/// A record has no tree of values: its items follow the field classes in the order of decoding, so a
-/// consumer walks the class and takes items as it goes.
+/// A record has no tree of values: its items follow the field classes in the order of decoding, so
+/// a consumer walks the class and takes items as it goes.
 ///
 /// | field class | items |
 /// |---|---|
-/// | bit array, bit map, integer, float of up to 64 bits | one: the bits, sign-extended for a signed integer |
+/// | bit array, bit map, integer, float of up to 64 bits | one: the bits, sign-extended if signed |
 /// | boolean | one: 0 or 1 |
 /// | the same of more than 64 bits | one: the first bit's place in the window |
 /// | variable-length integer | one: the value, or with a byte count where its bytes are |

@@ -5,7 +5,7 @@ internal import TraceModel
 /// Turns field classes into the steps of a decoding program.
 struct FieldProgramCompiler {
     let tree: FieldTree
-    let format: MetadataFormat
+    let rules: CompilationRules
     /// The slots of the nodes which lengths and selectors refer to.
     let slots: [Int: UInt32]
     /// Receives the steps and tables.
@@ -17,17 +17,21 @@ struct FieldProgramCompiler {
     mutating func compile(_ index: Int) throws(CTFError) {
         let node = tree.nodes[index]
         switch node.fieldClass {
-        case .bitArray(let bits): compile(bits.layout, [])
-        case .bitMap(let map): compile(map.layout, [])
-        case .boolean(let boolean): compile(boolean.layout, [.boolean])
-        case .floatingPoint(let number): compile(number.layout, [])
+        case .bitArray(let bits): compile(bits.layout, [], index)
+        case .bitMap(let map): compile(map.layout, [], index)
+        case .boolean(let boolean): compile(boolean.layout, [.boolean], index)
+        case .floatingPoint(let number): compile(number.layout, [], index)
         case .integer(let integer):
-            compile(integer.layout, integer.isSigned ? [.signed] : [])
-            compile(integer.roles, bits: UInt64(integer.layout.lengthBits), node)
+            compile(
+                integer.layout,
+                integer.isSigned ? [.signed] : [],
+                index,
+                roles: integer.roles
+            )
         case .variableLengthInteger(let integer):
             isAtByte = true
             append(.variableLength, shift: 3, flags: integer.isSigned ? [.signed] : [])
-            compile(integer.roles, bits: 0, node)
+            setEffects(index, integer.roles)
         case .string(let string): try compile(string, index)
         case .blob(let blob): try compile(blob, index)
         case .structure(let structure): try compile(structure, index)
@@ -35,7 +39,6 @@ struct FieldProgramCompiler {
         case .optional(let optional): try compile(optional, index)
         case .variant(let variant): try compile(variant, index)
         }
-        if let slot = slots[index] { append(.store, operand: slot) }
     }
 
     mutating func append(
@@ -56,7 +59,12 @@ struct FieldProgramCompiler {
         )
     }
 
-    private mutating func compile(_ layout: BitLayout, _ given: Instruction.Flags) {
+    private mutating func compile(
+        _ layout: BitLayout,
+        _ given: Instruction.Flags,
+        _ index: Int,
+        roles: [FieldRole] = []
+    ) {
         let shift = UInt8(layout.alignmentBits.trailingZeroBitCount)
         if shift >= 3 { isAtByte = true }
         var flags = given
@@ -69,17 +77,22 @@ struct FieldProgramCompiler {
             operation = .wideBits
         } else if isWhole && !flags.contains(.boolean) {
             operation = Self.wholeBytes(layout, isSigned: flags.contains(.signed))
+        } else if rules.isLittleEndianOnly && layout.lengthBits <= 56
+            && layout.hasNaturalBitOrder
+        {
+            operation = .littleBits
         } else {
             operation = .bits
         }
         append(operation, shift: shift, flags: flags, operand: UInt32(layout.lengthBits))
+        setEffects(index, roles)
     }
 
     private static func wholeBytes(
         _ layout: BitLayout,
         isSigned: Bool
     ) -> Instruction.Operation {
-        // One byte has no byte order, though the rule about mixed orders does not concern it either.
+        // One byte has no byte order, and the rule about mixed orders does not concern it either.
         if layout.byteOrder == .bigEndian && layout.lengthBits > 8 { return .bigBytes }
         return switch layout.lengthBits {
         case 8: isSigned ? .signed8 : .unsigned8
@@ -90,9 +103,22 @@ struct FieldProgramCompiler {
         }
     }
 
-    private mutating func compile(_ roles: [FieldRole], bits: UInt64, _ node: FieldTree.Node) {
-        for role in roles where role.isEffective(in: node.scope, format: format) {
-            append(.role, operand: UInt32(role.rawValue), number: bits)
+    /// Says what else the last step does with its value; further roles are steps of their own.
+    private mutating func setEffects(_ index: Int, _ roles: [FieldRole]) {
+        let scope = tree.nodes[index].scope
+        let effective = roles.filter { $0.isEffective(in: scope, format: rules.format) }
+        let last = program.steps.count - 1
+        guard program.steps[last].operation != .wideBits else { return }
+        program.steps[last].number = Instruction.Effects.number(
+            slot: slots[index],
+            role: effective.first
+        )
+        for role in effective.dropFirst() {
+            append(
+                .again,
+                operand: program.steps[last].operand,
+                number: Instruction.Effects.number(slot: nil, role: role)
+            )
         }
     }
 
@@ -133,7 +159,8 @@ struct FieldProgramCompiler {
     }
 
     mutating func align(_ alignmentBits: Int) {
-        guard alignmentBits > 1 else { return }
+        // A byte that is known to begin here needs no step.
+        guard alignmentBits > 1, alignmentBits > 8 || !isAtByte else { return }
         if alignmentBits >= 8 { isAtByte = true }
         append(.align, shift: UInt8(alignmentBits.trailingZeroBitCount))
     }

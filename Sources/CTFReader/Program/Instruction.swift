@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import TraceModel
+
 /// One step of a decoding program: sixteen bytes without references.
 struct Instruction: BitwiseCopyable, Hashable, Sendable {
-    /// What a step does. The steps that read begin by aligning the position.
+    /// What a step does.
+    ///
+    /// The steps that read begin by aligning the position.
     enum Operation: UInt8, Sendable {
         /// An unsigned little-endian integer of one, two, four or eight whole bytes.
         case unsigned8, unsigned16, unsigned32, word64
         /// A signed little-endian integer of one, two or four whole bytes.
         case signed8, signed16, signed32
+        /// `operand` bits, up to 56, with the least significant ones first.
+        case littleBits
         /// A little-endian integer of `operand` bits, which are whole bytes.
         case littleBytes
         /// A big-endian integer of `operand` bits, which are whole bytes.
@@ -39,12 +45,10 @@ struct Instruction: BitwiseCopyable, Hashable, Sendable {
         case variant
         /// Goes on at step `operand`.
         case jump
-        /// Keeps the value just decoded in slot `operand`.
-        case store
+        /// Applies a further role to the integer just decoded.
+        case again
         /// Forgets what is in the slots of list `operand`.
         case forget
-        /// Applies role `operand` to the value just decoded, of `number` bits.
-        case role
         /// Checks that the BLOB just decoded is the metadata stream's UUID.
         case checkUUID
     }
@@ -56,8 +60,27 @@ struct Instruction: BitwiseCopyable, Hashable, Sendable {
     var flags: Flags = []
     /// A small number.
     var operand: UInt32 = 0
-    /// A large one.
+    /// A large one; for an integer, its effects.
     var number: UInt64 = 0
+
+    /// What is done with the value of an integer besides keeping it.
+    struct Effects {
+        /// The slot to keep it in; -1 for none.
+        let slot: Int
+        /// The role to apply; nil for none.
+        let role: FieldRole?
+
+        init(_ number: UInt64) {
+            slot = Int(truncatingIfNeeded: number & 0xFFFF_FFFF) &- 1
+            let code = UInt8(truncatingIfNeeded: number &>> 32)
+            role = code == 0 ? nil : FieldRole(rawValue: code &- 1)
+        }
+
+        /// The number which stands for a slot and a role.
+        static func number(slot: UInt32?, role: FieldRole?) -> UInt64 {
+            (slot.map { UInt64($0) + 1 } ?? 0) | (role.map { UInt64($0.rawValue) + 1 } ?? 0) << 32
+        }
+    }
 
     struct Flags: OptionSet, BitwiseCopyable, Hashable, Sendable {
         let rawValue: UInt8

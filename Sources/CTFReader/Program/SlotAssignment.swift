@@ -60,13 +60,13 @@ struct SlotAssignment {
     func compile(
         _ scopes: [FieldScope],
         of tree: FieldTree,
-        format: MetadataFormat,
+        rules: CompilationRules,
         into builder: inout DecodingTablesBuilder
     ) throws(CTFError) -> DecodingTables.Program {
         let start = builder.steps.count
         var compiler = FieldProgramCompiler(
             tree: tree,
-            format: format,
+            rules: rules,
             slots: slots,
             program: builder
         )

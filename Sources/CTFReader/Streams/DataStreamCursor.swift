@@ -95,8 +95,8 @@ public final class DataStreamCursor {
         rewind()
     }
 
-    /// The current event record's class, and where its values are in ``batch``; nil before the first
-    /// one of a packet.
+    /// The current event record's class, and where its values are in ``batch``; nil before the
+    /// first one of a packet.
     @inline(__always)
     public var record: RecordPlace? {
         recordNumber < 0 || recordNumber >= batch.records.count

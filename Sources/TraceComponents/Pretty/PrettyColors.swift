@@ -12,11 +12,9 @@ struct PrettyColors: Sendable {
 
     init(_ options: PrettyOptions) {
         guard options.isColored else {
-            (eventName, timestamp, fieldName, bold, value, unknown, reset) = ("", "", "", "", "", "", "")
+            (eventName, timestamp, fieldName, bold) = ("", "", "", "")
+            (value, unknown, reset) = ("", "", "")
             return
-        }
-        func bright(_ number: Int) -> String {
-            options.usesBrightCodes ? "\u{1B}[9\(number)m" : "\u{1B}[1m\u{1B}[3\(number)m"
         }
         eventName = "\u{1B}[1m" + (options.usesBrightCodes ? "\u{1B}[95m" : "\u{1B}[35m")
         timestamp = "\u{1B}[1m" + (options.usesBrightCodes ? "\u{1B}[93m" : "\u{1B}[33m")

@@ -168,17 +168,18 @@ extension PrettyCompiler {
         let target = program.wides.count
         if layout == nil { program.wides.append(wide) }
         if mappings.isEmpty {
-            value { $0.step(Self.operation(base, isSigned), target: target, bits: bits, flag: isSigned) }
+            let operation = Self.operation(base, isSigned)
+            value { $0.step(operation, target: target, bits: bits, flag: isSigned) }
             return
         }
         let colors = colors
         let enumeration = EnumerationText(mappings, isSigned: isSigned) { label in
             var text = TextBuffer()
-            text.append(colors.value)
+            text.append(string: colors.value)
             text.append(byte: 0x22)
             PrettyText.escape(Array(label.utf8), &text)
             text.append(byte: 0x22)
-            text.append(colors.reset)
+            text.append(string: colors.reset)
             return text.bytes()
         }
         let operation = Self.operation(base, isSigned)

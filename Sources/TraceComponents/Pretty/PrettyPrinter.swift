@@ -39,7 +39,8 @@ struct PrettyPrinter {
         let begin = isNamed ? "" : "["
         let end = isNamed ? "" : "]"
         timeStart = Array("\(named("timestamp"))\(begin)\(colors.timestamp)".utf8)
-        let delta = options.showsDelta
+        let delta =
+            options.showsDelta
             ? (isNamed ? ", \(named("delta"))+" : " (+") : (isNamed ? ", " : " ")
         timeEnd = Array("\(colors.reset)\(end)\(delta)".utf8)
         deltaEnd = Array((isNamed ? ", " : ") ").utf8)

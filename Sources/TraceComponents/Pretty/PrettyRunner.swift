@@ -201,7 +201,7 @@ struct PrettyRunner {
             return
         }
         for (index, label) in labels.enumerated() {
-            if index > 0 { text.append(separator) }
+            if index > 0 { text.append(string: separator) }
             text.append(label)
         }
     }

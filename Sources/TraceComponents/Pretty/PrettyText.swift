@@ -124,7 +124,7 @@ enum PrettyText {
         }
         let isPlain = wide.base == .decimal && wide.operation == .unsigned
         if isPlain {
-            text.append(number.decimal)
+            text.append(string: number.decimal)
         } else if wide.operation == .boolean {
             text.append(number.words.allSatisfy { $0 == 0 } ? "false" : "true")
         } else {
@@ -147,9 +147,7 @@ enum PrettyText {
             case 32: Double(Float(bitPattern: UInt32(truncatingIfNeeded: value)))
             default: Double(bitPattern: value)
             }
-        var bytes: [UInt8] = []
-        FloatingPointText.append(number, to: &bytes)
-        text.append(bytes)
+        GeneralNumber.append(number, &text)
     }
 
     /// Appends the bytes of a BLOB.

@@ -64,7 +64,8 @@ struct TimeSlice: Sendable {
             cycles.flatMap { clock.nanosecondsFromOrigin(cycles: $0) } ?? .min
         }
         let first = partition(stream) { time($0.endClock) >= lower }
-        let last = isLast ? stream.packets.count : partition(stream) { time($0.beginClock) >= upper }
+        let last =
+            isLast ? stream.packets.count : partition(stream) { time($0.beginClock) >= upper }
         return first..<max(first, last)
     }
 
