@@ -48,9 +48,16 @@ extension TextBuffer {
         }
     }
 
+    /// How many decimal digits a number from 10 on has.
+    @inline(__always)
     private static func digitCount(_ number: UInt64) -> Int {
-        var digits = 1
-        var limit: UInt64 = 10
+        if number < 10_000 { return number < 100 ? 2 : number < 1_000 ? 3 : 4 }
+        if number < 100_000_000 {
+            if number < 1_000_000 { return number < 100_000 ? 5 : 6 }
+            return number < 10_000_000 ? 7 : 8
+        }
+        var digits = 9
+        var limit: UInt64 = 1_000_000_000
         while number >= limit {
             digits &+= 1
             let (next, overflow) = limit.multipliedReportingOverflow(by: 10)

@@ -15,7 +15,11 @@ extension FieldDecoder {
         switch step.operation {
         case .terminatedString: try decodeTerminatedString(step, bytes, &items)
         case .fixedArray, .dynamicArray:
-            if try !beginArray(step, &items) { next = Int(step.operand) }
+            if step.flags.contains(.simpleElements) {
+                try decodeSimpleArray(step, tables.steps[next], bytes, &items, &next)
+            } else if try !beginArray(step, &items) {
+                next = Int(step.operand)
+            }
         case .nextElement:
             if nextElement() { next = Int(step.operand) }
         case .optional:
@@ -33,6 +37,33 @@ extension FieldDecoder {
         case .again: try applyEffects(step, lastValue, lastBits)
         default: break
         }
+    }
+
+    /// Decodes an array of whole bytes at once, if the window holds it; else begins it as any other.
+    private mutating func decodeSimpleArray(
+        _ step: Instruction,
+        _ element: Instruction,
+        _ bytes: Span<UInt8>,
+        _ items: inout OutputSpan<FieldItem>,
+        _ next: inout Int
+    ) throws(DecodingStop) {
+        let count = step.operation == .fixedArray ? step.number : try slot(step.number)
+        let (bits, overflow) = count.multipliedReportingOverflow(by: UInt64(element.operand))
+        guard !overflow, !isSilent, bits <= limit &- position,
+            count < UInt64(items.freeCapacity)
+        else {
+            if try !beginArray(step, &items) { next = Int(step.operand) }
+            return
+        }
+        try keep(count, &items)
+        var offset = byteOffset
+        let size = Int(element.operand / 8)
+        for _ in 0..<count {
+            items.append(FieldItem(loadWhole(element.operation, bytes, offset)))
+            offset &+= size
+        }
+        position &+= bits
+        next = Int(step.operand)
     }
 
     private mutating func forget(_ list: DecodingTables.Entries, _ tables: DecodingTables) {

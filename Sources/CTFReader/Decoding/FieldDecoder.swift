@@ -111,6 +111,15 @@ struct FieldDecoder {
                 // Up to 56 bits are in the eight bytes from the first one on.
                 let word = load(bytes, offset, as: UInt64.self) &>> (start & 7)
                 value = Self.extended(word, UInt64(step.operand), step.flags)
+            case .run:
+                // Where the run would leave the window or the content, its steps go one by one.
+                let end = position &+ step.number
+                if end <= limit && items.freeCapacity >= Int(step.operand) && !isSilent {
+                    decodeRun(tables.steps, next, Int(step.operand), offset, bytes, &items)
+                    next &+= Int(step.operand)
+                    position = end
+                }
+                continue
             case .align:
                 guard start <= limit else { throw ended(position) }
                 position = start
@@ -135,6 +144,41 @@ struct FieldDecoder {
             }
         }
         self.position = position
+    }
+
+    /// Decodes steps which are known to lie in the window.
+    @inline(__always)
+    private func decodeRun(
+        _ steps: ConstantArray<Instruction>,
+        _ first: Int,
+        _ count: Int,
+        _ start: Int,
+        _ bytes: Span<UInt8>,
+        _ items: inout OutputSpan<FieldItem>
+    ) {
+        for index in first..<(first &+ count) {
+            let step = steps[index]
+            let offset = start &+ Int(step.operand)
+            items.append(FieldItem(loadWhole(step.operation, bytes, offset)))
+        }
+    }
+
+    /// The value of whole little-endian bytes.
+    @inline(__always)
+    func loadWhole(
+        _ operation: Instruction.Operation,
+        _ bytes: Span<UInt8>,
+        _ offset: Int
+    ) -> UInt64 {
+        switch operation {
+        case .unsigned8: UInt64(load(bytes, offset, as: UInt8.self))
+        case .unsigned16: UInt64(load(bytes, offset, as: UInt16.self))
+        case .unsigned32: UInt64(load(bytes, offset, as: UInt32.self))
+        case .signed8: UInt64(bitPattern: Int64(load(bytes, offset, as: Int8.self)))
+        case .signed16: UInt64(bitPattern: Int64(load(bytes, offset, as: Int16.self)))
+        case .signed32: UInt64(bitPattern: Int64(load(bytes, offset, as: Int32.self)))
+        default: load(bytes, offset, as: UInt64.self)
+        }
     }
 
     /// Keeps a value.

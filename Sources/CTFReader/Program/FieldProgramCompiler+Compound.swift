@@ -21,6 +21,9 @@ extension FieldProgramCompiler {
             program = before.1
             try compile(tree.nodes[index].children[0])
         }
+        let isSimple =
+            before.0 && program.steps.count == start + 2 && program.steps[start + 1].isWholeBytes
+        if isSimple { program.steps[start].flags.insert(.simpleElements) }
         isAtByte = before.0 && isAtByte
         append(.nextElement, operand: UInt32(start + 1))
         program.steps[start].operand = UInt32(program.steps.count)

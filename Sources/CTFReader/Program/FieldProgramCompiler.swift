@@ -155,7 +155,7 @@ struct FieldProgramCompiler {
         _ index: Int
     ) throws(CTFError) {
         align(tree.nodes[index].fieldClass.alignmentBits)
-        for child in tree.nodes[index].children { try compile(child) }
+        try compileMembers(tree.nodes[index].children)
     }
 
     mutating func align(_ alignmentBits: Int) {

@@ -31,6 +31,9 @@ struct Instruction: BitwiseCopyable, Hashable, Sendable {
         case fixedString, dynamicString
         /// As many bytes.
         case fixedBlob, dynamicBlob
+        /// The next `operand` steps are whole bytes in a row, `number` bits together, and the
+        /// `operand` of each says at which byte it begins.
+        case run
         /// Aligns the position.
         case align
         /// An array of `number` elements, or of as many as slot `number` says; `operand` is the
@@ -96,5 +99,7 @@ struct Instruction: BitwiseCopyable, Hashable, Sendable {
         static let mayBeEmpty = Flags(rawValue: 16)
         /// The selector has ranges.
         static let hasRanges = Flags(rawValue: 32)
+        /// The elements are whole bytes in a row, decoded by a single step.
+        static let simpleElements = Flags(rawValue: 64)
     }
 }
