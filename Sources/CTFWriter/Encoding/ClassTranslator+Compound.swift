@@ -14,6 +14,7 @@ extension ClassTranslator {
         _ structure: StructureFieldClass,
         _ path: [String]
     ) throws(CTFError) -> StructureFieldClass {
+        builder.appendAlignment()
         var taken = Set(structure.members.map(\.name))
         var members: [StructureFieldClass.Member] = []
         for (member, child) in zip(structure.members, tree.nodes[index].children) {
@@ -101,6 +102,7 @@ extension ClassTranslator {
         _ companion: FieldLocation?
     ) throws(CTFError) -> FieldClass {
         let length = try length(array.length, index, companion)
+        builder.appendAlignment()
         let start = builder.next
         builder.append(.array)
         let element = try inner(tree.nodes[index].children[0], path)

@@ -68,6 +68,7 @@ extension ClassTranslator {
         _ blob: BLOBFieldClass,
         _ companion: FieldLocation?
     ) throws(CTFError) -> FieldClass {
+        builder.appendAlignment()
         builder.append(.bytes)
         return .blob(
             BLOBFieldClass(

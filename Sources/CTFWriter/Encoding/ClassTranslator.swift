@@ -76,6 +76,7 @@ struct ClassTranslator {
         case .variant(let variant):
             translated = try self.variant(index, variant, path, companion)
         }
+        // A step for padding keeps the value of the last item.
         for slot in lengthFields[index] ?? [] {
             builder.append(.store, operand: slot)
             builder.slotCount = max(builder.slotCount, slot + 1)
@@ -113,6 +114,7 @@ extension ClassTranslator {
         } else {
             builder.append(.integer, operand: layout.lengthBits.wholeBytes)
         }
+        builder.appendPadding(after: layout.lengthBits)
     }
 
     private mutating func bitArray(_ bits: BitArrayFieldClass) -> FieldClass {

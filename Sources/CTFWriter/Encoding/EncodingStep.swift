@@ -47,6 +47,8 @@ struct EncodingStep: BitwiseCopyable, Hashable, Sendable {
         case store
         /// Takes an item and writes nothing.
         case skip
+        /// Remembers that the last `operand` bits written are padding, unless a field follows.
+        case pad
     }
 
     let operation: Operation

@@ -17,6 +17,11 @@ struct FieldEncoder: ~Copyable {
     /// The elements to come of each array that is being encoded, the outermost first.
     private var loops: [UInt64] = []
     private var next = 0
+    /// The place up to which the last bits of the buffer are padding, and how many.
+    private var padding = (end: 0, bits: 0)
+
+    /// How many bits at the end of the last run's bytes belong to no field.
+    var paddingBits: Int { padding.end == buffer.count ? padding.bits : 0 }
 
     init(_ tables: EncodingTables, capacity: Int) {
         self.tables = tables
@@ -44,6 +49,7 @@ struct FieldEncoder: ~Copyable {
         var index = Int(program.start)
         var last: UInt64 = 0
         next = range.lowerBound
+        padding.bits = 0
         // A run that threw an error may have left some.
         if !loops.isEmpty { loops.removeAll(keepingCapacity: true) }
         while index < end {
@@ -76,6 +82,8 @@ struct FieldEncoder: ~Copyable {
                 try peek(step, values, range.upperBound)
             case .store:
                 slots[Int(step.operand)] = last
+            case .pad:
+                padding = (buffer.count, Int(step.operand))
             case .skip:
                 _ = try take(values, range.upperBound)
             default:

@@ -38,7 +38,7 @@ struct LossAccount {
         endClock: UInt64?
     ) throws(CTFError) -> (events: UInt64, packets: UInt64) {
         let fields = stream.translation.packetFields
-        if let pendingEvents, fields.contains(.end) {
+        if stream.checksLossTimes, let pendingEvents, fields.contains(.end) {
             let begin = hasPacket ? previousEnd : stream.beginClock
             if let begin, let expected = pendingEvents.begin, begin != expected {
                 throw stream.failure(
@@ -51,7 +51,7 @@ struct LossAccount {
                 )
             }
         }
-        if let pendingPackets, fields.contains(.begin), fields.contains(.end) {
+        if stream.checksLossTimes, let pendingPackets, fields.isSuperset(of: [.begin, .end]) {
             if let previousEnd, let expected = pendingPackets.begin, previousEnd != expected {
                 throw stream.failure(
                     "packets were lost from \(expected) on, which is not the end of a packet"

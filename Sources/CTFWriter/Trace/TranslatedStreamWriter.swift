@@ -25,6 +25,10 @@ public final class TranslatedStreamWriter {
     public private(set) var isPacketOpen = false
     let translation: StreamTranslation
     let options: TraceTranslation.Options
+    /// Whether losses must have the times that the output will tell.
+    ///
+    /// Those which come straight from packets have them, except where a tracer wrote wrong times.
+    public var checksLossTimes = true
     var losses = LossAccount()
     private let streamID: UInt64
     private let uuid: [UInt8]
@@ -32,6 +36,8 @@ public final class TranslatedStreamWriter {
     private var encoder: FieldEncoder
     private var writtenBytes: UInt64 = 0
     private var packetStart: UInt64 = 0
+    /// How many of the last bits of the packet belong to no field.
+    private var paddingBits = 0
     private(set) var beginClock: UInt64 = 0
     private var hasBeginClock = false
     private(set) var lastClock: UInt64 = 0
@@ -76,6 +82,7 @@ public final class TranslatedStreamWriter {
         beginClock = clock ?? lastClock
         lastClock = max(lastClock, beginClock)
         appendHead()
+        paddingBits = 0
         guard let program = translation.packetContext else { return }
         guard let context else {
             if translation.isContextEmpty { return }
@@ -84,8 +91,9 @@ public final class TranslatedStreamWriter {
         do throws(EncodingStop) {
             let items = context.items
             try encoder.run(program, items, items.indices, context.window)
+            paddingBits = encoder.paddingBits
         } catch {
-            throw failure(error.problem)
+            throw failure(error)
         }
     }
 
@@ -116,6 +124,7 @@ public final class TranslatedStreamWriter {
         guard isPacketOpen, event >= 0, event < translation.events.count else {
             throw failure("an event record is outside of a packet, or of no known class")
         }
+        let start = encoder.buffer.count
         encoder.buffer.append(word: translation.eventIDs[event], byteCount: 8)
         if translation.hasClock {
             encoder.buffer.append(word: clock, byteCount: 8)
@@ -127,8 +136,11 @@ public final class TranslatedStreamWriter {
         }
         do throws(EncodingStop) {
             try encoder.run(translation.events[event], items, range, window)
+            paddingBits = encoder.paddingBits
         } catch {
-            throw failure(error.problem)
+            // What was written before stays good.
+            encoder.buffer.truncate(to: start)
+            throw failure(error)
         }
         recordCount &+= 1
         if encoder.buffer.count >= 4 * Self.flushBytes { try flush() }
@@ -146,7 +158,7 @@ public final class TranslatedStreamWriter {
         isPacketOpen = false
         let (bits, isTooLong) = (byteCount - packetStart).multipliedReportingOverflow(by: 8)
         guard !isTooLong else { throw failure("a packet is longer than 2^61 bytes") }
-        var words = [bits, bits]
+        var words = [bits, bits &- UInt64(paddingBits)]
         let fields = translation.packetFields
         if fields.contains(.begin) { words.append(beginClock) }
         if fields.contains(.end) { words.append(endClock) }
@@ -188,6 +200,17 @@ public final class TranslatedStreamWriter {
         }
         encoder.buffer.removeAll()
         writtenBytes += UInt64(count)
+    }
+
+    private func failure(_ stop: EncodingStop) -> CTFError {
+        guard case .tooLarge(let problem) = stop else { return failure(stop.problem) }
+        return CTFError(
+            .unsupported,
+            path: path,
+            place: "event record \(recordCount)",
+            problem: problem,
+            remedy: "Write the trace as CTF 2"
+        )
     }
 
     /// An error about this data stream.

@@ -46,6 +46,7 @@ public struct TraceConversion: Sendable {
         )
         // Names depend on the order, so they are given before the threads begin.
         let files = trace.streams.map { folder.reserveFile($0.paths.first) }
+        let ids = Self.ids(trace.streams)
         let count = trace.streams.count
         let results = Monitor([StreamResult?](repeating: nil, count: count))
         let next = Monitor(0)
@@ -56,7 +57,13 @@ public struct TraceConversion: Sendable {
                     return value
                 }
                 guard number < count else { return }
-                let result = Self.copy(trace.streams[number], folder, files[number], trace)
+                let result = Self.copy(
+                    trace.streams[number],
+                    folder,
+                    files[number],
+                    ids[number],
+                    trace
+                )
                 results.change { $0[number] = result }
             }
         }
@@ -64,19 +71,37 @@ public struct TraceConversion: Sendable {
         streams = results.change { $0.compactMap { $0 } }
     }
 
+    /// The ids of data streams in their classes; those without one get free numbers.
+    private static func ids(_ streams: [DataStream]) -> [UInt64] {
+        var taken: [UInt64: Set<UInt64>] = [:]
+        for stream in streams {
+            if let id = stream.id { taken[stream.streamClass.streamClass.id, default: []].insert(id) }
+        }
+        return streams.map { stream in
+            if let id = stream.id { return id }
+            var id: UInt64 = 0
+            while !taken[stream.streamClass.streamClass.id, default: []].insert(id).inserted {
+                id += 1
+            }
+            return id
+        }
+    }
+
     private static func copy(
         _ source: DataStream,
         _ folder: TranslatedTraceWriter,
         _ file: String,
+        _ id: UInt64,
         _ trace: CTFTrace
     ) -> StreamResult {
         let writer: TranslatedStreamWriter
         do throws(CTFError) {
             writer = try folder.stream(
                 classID: source.streamClass.streamClass.id,
-                id: source.id ?? 0,
+                id: id,
                 file: file
             )
+            writer.checksLossTimes = false
         } catch {
             return StreamResult(
                 sourcePaths: source.paths,
