@@ -110,6 +110,7 @@ let package = Package(
         tests("ControlProtocol"),
         tests("TraceModel"),
         tests("CTFMetadata", ["TraceModel"]),
+        tests("CTFReader", ["CTFMetadata", "SystemCalls", "TraceModel"]),
         tests(
             "CTFWriter",
             ["CTFMetadata", "CTFReader", "SystemCalls", "TraceModel"]

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import SystemCalls
+public import TraceGraph
+
+/// Counts messages by kind: `sink.utils.counter`.
+public struct MessageCounter: Sendable {
+    private let step: UInt64
+    private let hidesZero: Bool
+    private var counts: [Message.Kind: UInt64] = [:]
+    private var total: UInt64 = 0
+    private var printedTotal: UInt64?
+
+    /// Makes a counter.
+    ///
+    /// - Parameters:
+    ///   - step: after how many messages to print; 0 only at the end.
+    ///   - hidesZero: whether kinds without messages are left out.
+    public init(step: UInt64 = 1_000, hidesZero: Bool = false) {
+        self.step = step
+        self.hidesZero = hidesZero
+    }
+
+    /// Counts a message, and prints when it is time to.
+    public mutating func count(_ kind: Message.Kind, into text: inout TextBuffer) {
+        counts[kind, default: 0] += 1
+        total += 1
+        if step > 0 && total % step == 0 {
+            print(&text)
+            text.append(byte: 0x0A)
+        }
+    }
+
+    /// Takes counts that were found elsewhere.
+    public mutating func take(_ found: MessageCounts) {
+        counts = [
+            .event: found.events, .streamBeginning: found.streamBeginnings,
+            .streamEnd: found.streamEnds, .packetBeginning: found.packetBeginnings,
+            .packetEnd: found.packetEnds, .discardedEvents: found.discardedEvents,
+            .discardedPackets: found.discardedPackets,
+        ]
+        total = counts.values.reduce(0, +)
+    }
+
+    /// Prints what has changed since the last time.
+    public mutating func finish(into text: inout TextBuffer) {
+        if printedTotal != total { print(&text) }
+    }
+
+    private static let names: [(kind: Message.Kind, name: String)] = [
+        (.event, "Event message"), (.streamBeginning, "Stream beginning message"),
+        (.streamEnd, "Stream end message"), (.packetBeginning, "Packet beginning message"),
+        (.packetEnd, "Packet end message"), (.discardedEvents, "Discarded event message"),
+        (.discardedPackets, "Discarded packet message"),
+        (.inactivity, "Message iterator inactivity message"),
+    ]
+
+    private mutating func print(_ text: inout TextBuffer) {
+        printedTotal = total
+        for (kind, name) in Self.names {
+            let count = counts[kind, default: 0]
+            if count > 0 || !hidesZero { line(count, name + (count == 1 ? "" : "s"), &text) }
+        }
+        line(total, "message\(total == 1 ? "" : "s") (TOTAL)", &text)
+    }
+
+    private func line(_ count: UInt64, _ name: String, _ text: inout TextBuffer) {
+        let digits = String(count)
+        for _ in digits.count..<max(digits.count, 15) { text.append(byte: 0x20) }
+        text.append(string: "\(digits) \(name)\n")
+    }
+}

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import CTFReader
+public import TraceGraph
+public import TraceModel
+
+/// A CTF trace in folders as a source of messages: `source.ctf.fs`.
+public final class CTFSource {
+    /// An output port: one data stream.
+    public struct Port: Sendable {
+        /// The port's name.
+        public let name: String
+        /// The data stream.
+        public let stream: MessageStream
+        let data: DataStream
+    }
+
+    /// What changes the trace as it is opened.
+    public struct Options: Hashable, Sendable {
+        /// Added to the offset of all clocks, in seconds.
+        public var clockOffsetSeconds: Int64 = 0
+        /// Added to the offset of all clocks, in nanoseconds.
+        public var clockOffsetNanoseconds: Int64 = 0
+        /// Whether all clocks count from the Unix epoch, whatever their class says.
+        public var forcesUnixEpoch = false
+        /// What the trace is called, after the host.
+        public var traceName: String?
+
+        /// Changes nothing.
+        public init() {}
+    }
+
+    /// The opened trace.
+    public let trace: CTFTrace
+    /// The output ports.
+    public let ports: [Port]
+
+    /// Opens the trace in some folders.
+    ///
+    /// - Throws: why it cannot be read.
+    public init(paths: [String], options: Options = Options()) throws(CTFError) {
+        let trace = try CTFTrace(paths: paths) { metadata throws(CTFError) in
+            Self.transform(metadata, options)
+        }
+        self.trace = trace
+        let name = Self.name(trace.trace.metadata.traceClass, options.traceName)
+        let messageTrace = MessageTrace(compiled: trace.trace, name: name)
+        let uuid = trace.trace.metadata.uuid?.description
+        var ports: [Port] = []
+        for (number, data) in trace.streams.enumerated() {
+            let file = data.paths.first ?? ""
+            let classID = data.streamClass.streamClass.id
+            let stream = MessageStream(
+                trace: messageTrace,
+                streamClass: data.streamClass,
+                id: data.id ?? UInt64(number),
+                name: file
+            )
+            ports.append(
+                Port(
+                    name: "\(uuid ?? trace.paths.first ?? "") | \(classID) | "
+                        + (data.id.map { "\($0)" } ?? file),
+                    stream: stream,
+                    data: data
+                )
+            )
+        }
+        self.ports = ports
+    }
+
+    /// Begins to read an output port.
+    public func makeIterator(_ port: Port) -> any MessageIterator {
+        CTFMessageIterator(port, windowBytes: trace.windowBytes)
+    }
+
+    private static func name(_ traceClass: TraceClass, _ given: String?) -> String? {
+        var parts: [String] = []
+        if case .string(let host)? = traceClass.environmentValue("hostname") { parts.append(host) }
+        if let given { parts.append(given) }
+        return parts.isEmpty ? nil : parts.joined(separator: "/")
+    }
+
+    private static func transform(_ metadata: TraceMetadata, _ options: Options) -> TraceMetadata {
+        guard
+            options.clockOffsetSeconds != 0 || options.clockOffsetNanoseconds != 0
+                || options.forcesUnixEpoch
+        else { return metadata }
+        let clocks = metadata.clockClasses.map { clock in
+            let billion: Int64 = 1_000_000_000
+            let wholeSeconds = options.clockOffsetNanoseconds / billion
+            let frequency = Int128(clock.frequencyHertz)
+            let added =
+                Int128(options.clockOffsetNanoseconds % billion) * frequency / Int128(billion)
+            var cycles = Int128(clock.offsetCycles) + added
+            var seconds =
+                Int128(clock.offsetSeconds) + Int128(options.clockOffsetSeconds)
+                + Int128(wholeSeconds)
+            seconds += cycles / frequency
+            cycles %= frequency
+            if cycles < 0 {
+                cycles += frequency
+                seconds -= 1
+            }
+            return ClockClass(
+                id: clock.id,
+                identity: clock.identity,
+                frequencyHertz: clock.frequencyHertz,
+                origin: options.forcesUnixEpoch ? .unixEpoch : clock.origin,
+                offsetSeconds: Int64(clamping: seconds),
+                offsetCycles: UInt64(clamping: cycles),
+                precisionCycles: clock.precisionCycles,
+                accuracyCycles: clock.accuracyCycles,
+                summary: clock.summary,
+                attributes: clock.attributes
+            )
+        }
+        return TraceMetadata(
+            format: metadata.format,
+            uuid: metadata.uuid,
+            traceClass: metadata.traceClass,
+            clockClasses: clocks,
+            dataStreamClasses: metadata.dataStreamClasses,
+            eventRecordClasses: metadata.eventRecordClasses,
+            attributes: metadata.attributes
+        )
+    }
+}
+
+/// Gives the messages of one data stream.
+final class CTFMessageIterator: MessageIterator {
+    private let stream: MessageStream
+    private let cursor: DataStreamCursor
+    private let fields = FieldRecord()
+    private let actor = "source.ctf.fs"
+
+    init(_ port: CTFSource.Port, windowBytes: Int) {
+        stream = port.stream
+        cursor = DataStreamCursor(port.data, windowBytes: windowBytes)
+    }
+
+    func next() throws(GraphError) -> Message? {
+        let kind: DataStreamCursor.Message?
+        do throws(CTFError) {
+            kind = try cursor.next()
+        } catch {
+            throw GraphError(actor: actor, error.description)
+        }
+        guard let kind else { return nil }
+        var message = Message(Self.kind(kind), stream: stream)
+        message.cycles = cursor.clock
+        message.nanoseconds = cursor.nanoseconds
+        switch kind {
+        case .event:
+            message.event = cursor.event
+            fields.fill(cursor.items, cursor.window)
+            message.fields = fields
+            message.packetContext = cursor.packetContext
+        case .packetBeginning:
+            message.packetContext = cursor.packetContext
+        case .discardedEvents, .discardedPackets:
+            message.count = cursor.loss?.count
+            message.cycles = cursor.loss?.beginClock
+            message.nanoseconds = cursor.nanoseconds(cursor.loss?.beginClock)
+            message.endCycles = cursor.loss?.endClock
+            message.endNanoseconds = cursor.nanoseconds(cursor.loss?.endClock)
+        case .streamBeginning, .packetEnd, .streamEnd: break
+        }
+        return message
+    }
+
+    private static func kind(_ kind: DataStreamCursor.Message) -> Message.Kind {
+        switch kind {
+        case .streamBeginning: .streamBeginning
+        case .packetBeginning: .packetBeginning
+        case .event: .event
+        case .discardedEvents: .discardedEvents
+        case .discardedPackets: .discardedPackets
+        case .packetEnd: .packetEnd
+        case .streamEnd: .streamEnd
+        }
+    }
+}
