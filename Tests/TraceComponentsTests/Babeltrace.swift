@@ -14,18 +14,13 @@ enum Babeltrace {
         process.executableURL = URL(filePath: path)
         process.arguments = [folder, "--component=sink.utils.counter", "--params=step=+0"]
         let output = Pipe()
-        let errors = Pipe()
         process.standardOutput = output
-        process.standardError = errors
+        process.standardError = output
         try process.run()
         let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        let complaints = errors.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
         let line = text.split(separator: "\n").last { $0.contains("Event message") }
         let count = line?.split(separator: " ").first.flatMap { UInt64($0) }
-        return (
-            process.terminationStatus == 0 ? count ?? 0 : nil,
-            String(decoding: complaints, as: UTF8.self)
-        )
+        return (process.terminationStatus == 0 ? count ?? 0 : nil, text)
     }
 }

@@ -46,6 +46,13 @@ import TraceModel
             let result = try? TraceConversion(source, to: output, options: .init(format: .ctf1)),
             result.streams.allSatisfy({ $0.failure == nil })
         else { return }
+        // Babeltrace refuses a clock that goes backwards, a time that does not fit in 64 bits, and
+        // data streams with and without a clock in one trace.
+        if source.trace.metadata.format == .ctf1, try Babeltrace.countEvents(folder).count == nil {
+            return
+        }
+        let clocks = source.streams.map { $0.streamClass.clock != nil }
+        if folder.contains("pass-clk-vals") || Set(clocks).count > 1 { return }
         let expected = result.streams.reduce(0) { $0 + $1.recordCount }
         let counted = try Babeltrace.countEvents(output)
         #expect(counted.count == expected, "\(counted.errors)")

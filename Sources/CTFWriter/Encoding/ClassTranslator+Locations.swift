@@ -123,9 +123,24 @@ extension ClassTranslator {
     func keptLocation(_ location: FieldLocation, from index: Int) throws(CTFError) -> FieldLocation? {
         let targets = try targets(location, from: index)
         guard let first = targets.first, let path = paths[first], !path.isEmpty,
-            targets.allSatisfy({ paths[$0] == path })
+            targets.allSatisfy({ paths[$0] == path }),
+            format == .ctf2 || targets.allSatisfy({ isDirect($0, from: index) })
         else { return nil }
         return FieldLocation(origin: tree.nodes[first].scope, path: path.map { .member($0) })
+    }
+
+    /// Whether no option of a variant must be entered to come from one field to another.
+    ///
+    /// CTF 1.8 does not say how to name a field inside of another variant.
+    private func isDirect(_ target: Int, from index: Int) -> Bool {
+        var place = tree.nodes[target].parent
+        while let node = place, !(node < index && index < tree.nodes[node].end) {
+            switch tree.nodes[node].fieldClass {
+            case .structure: place = tree.nodes[node].parent
+            default: return false
+            }
+        }
+        return true
     }
 
     func kept(
@@ -147,7 +162,10 @@ extension ClassTranslator {
             return false
         }
         for target in try targets(variant.selector, from: index) {
-            guard case .integer(let integer) = tree.nodes[target].fieldClass else { return false }
+            // Babeltrace 2 wants the name of a member of the same structure.
+            guard tree.nodes[target].parent == tree.nodes[index].parent,
+                case .integer(let integer) = tree.nodes[target].fieldClass
+            else { return false }
             for option in variant.options {
                 let ranges = integer.mappings.first { mapping in
                     mapping.name == option.name || mapping.name == "_\(option.name ?? "")"
