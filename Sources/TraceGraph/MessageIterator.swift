@@ -17,5 +17,6 @@ public final class ArrayIterator: MessageIterator {
     /// Gives some messages.
     public init(_ messages: [Message]) { self.messages = messages[...] }
 
+    /// The next message; nil after the last one.
     public func next() throws(GraphError) -> Message? { messages.popFirst() }
 }

@@ -39,7 +39,8 @@ extension FieldDecoder {
         }
     }
 
-    /// Decodes an array of whole bytes at once, if the window holds it; else begins it as any other.
+    /// Decodes an array of whole bytes at once if the window holds it, else begins it as any
+    /// other.
     private mutating func decodeSimpleArray(
         _ step: Instruction,
         _ element: Instruction,

@@ -86,26 +86,19 @@ struct FieldDecoder {
             let offset = Int(truncatingIfNeeded: start &>> 3 &- windowStart)
             switch step.operation {
             case .unsigned8:
-                position = start &+ 8
-                value = UInt64(load(bytes, offset, as: UInt8.self))
+                (position, value) = (start &+ 8, loadWhole(.unsigned8, bytes, offset))
             case .unsigned16:
-                position = start &+ 16
-                value = UInt64(load(bytes, offset, as: UInt16.self))
+                (position, value) = (start &+ 16, loadWhole(.unsigned16, bytes, offset))
             case .unsigned32:
-                position = start &+ 32
-                value = UInt64(load(bytes, offset, as: UInt32.self))
+                (position, value) = (start &+ 32, loadWhole(.unsigned32, bytes, offset))
             case .word64:
-                position = start &+ 64
-                value = load(bytes, offset, as: UInt64.self)
+                (position, value) = (start &+ 64, loadWhole(.word64, bytes, offset))
             case .signed8:
-                position = start &+ 8
-                value = UInt64(bitPattern: Int64(load(bytes, offset, as: Int8.self)))
+                (position, value) = (start &+ 8, loadWhole(.signed8, bytes, offset))
             case .signed16:
-                position = start &+ 16
-                value = UInt64(bitPattern: Int64(load(bytes, offset, as: Int16.self)))
+                (position, value) = (start &+ 16, loadWhole(.signed16, bytes, offset))
             case .signed32:
-                position = start &+ 32
-                value = UInt64(bitPattern: Int64(load(bytes, offset, as: Int32.self)))
+                (position, value) = (start &+ 32, loadWhole(.signed32, bytes, offset))
             case .littleBits:
                 position = start &+ UInt64(step.operand)
                 // Up to 56 bits are in the eight bytes from the first one on.

@@ -14,6 +14,8 @@ extension ElementLister {
     /// - Parameters:
     ///   - location: a property of the dependent field's class.
     ///   - structure: the structure that immediately contains the dependent field.
+    /// - Returns: the field, or a selector's value.
+    /// - Throws: that the location leads nowhere in this record.
     func locate(
         _ location: FieldLocation,
         from structure: DecodedNode

@@ -10,6 +10,7 @@ extension ElementLister {
     ///   - value: the integer.
     ///   - bits: how many bits it has.
     ///   - scope: the root structure it is in.
+    /// - Throws: that the value is one which the role forbids.
     mutating func apply(
         _ roles: [FieldRole],
         _ value: UInt64?,

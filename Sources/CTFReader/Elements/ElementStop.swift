@@ -18,7 +18,7 @@ public struct ElementStop: Error, Hashable, Sendable {
     public let kind: Kind
     /// Where decoding cannot go on, in bits from the beginning of the data stream.
     public let offsetBits: UInt64
-    /// Where the field that cannot be decoded begins, in bits from the beginning of the data stream.
+    /// Where the field that cannot be decoded begins, in bits from the data stream's beginning.
     public let fieldBits: UInt64
     /// What is wrong, as a sentence without its full stop.
     public let problem: String

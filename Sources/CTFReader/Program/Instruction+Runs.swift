@@ -3,8 +3,8 @@
 internal import TraceModel
 
 extension Instruction {
-    /// Whether the step reads whole little-endian bytes without padding before them, and does nothing
-    /// else with them.
+    /// Whether the step reads whole little-endian bytes without padding before them, and does
+    /// nothing else with them.
     var isWholeBytes: Bool {
         guard alignmentShift <= 3, number == 0 else { return false }
         return switch operation {
@@ -15,8 +15,8 @@ extension Instruction {
 }
 
 extension FieldProgramCompiler {
-    /// Appends the steps of the members of a structure; neighbours that are whole bytes become a run,
-    /// which is checked and aligned as one.
+    /// Appends the steps of the members of a structure; neighbours that are whole bytes become a
+    /// run, which is checked and aligned as one.
     mutating func compileMembers(_ members: [Int]) throws(CTFError) {
         var index = 0
         while index < members.count {

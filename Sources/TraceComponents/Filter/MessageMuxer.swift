@@ -6,8 +6,8 @@ internal import TraceModel
 
 /// Merges messages by time: `filter.utils.muxer`.
 ///
-/// Messages without a time come as soon as possible. Messages of the same time come in an order that
-/// depends on nothing but the messages: trace, data stream class, data stream, kind.
+/// Messages without a time come as soon as possible. Messages of the same time come in an order
+/// that depends on nothing but the messages: trace, data stream class, data stream, kind.
 public final class MessageMuxer: MessageIterator {
     private struct Head {
         let message: Message
@@ -25,6 +25,7 @@ public final class MessageMuxer: MessageIterator {
     /// Merges some inputs.
     public init(_ inputs: [any MessageIterator]) { self.inputs = inputs }
 
+    /// The next message; nil after the last one.
     public func next() throws(GraphError) -> Message? {
         if !isStarted {
             isStarted = true

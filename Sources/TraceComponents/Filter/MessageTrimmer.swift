@@ -5,8 +5,8 @@ internal import TraceModel
 
 /// Keeps what happened in a range of time: `filter.utils.trimmer`.
 ///
-/// The messages stay a whole story: data streams and packets that are open at the begin begin there,
-/// and those that are open at the end end there.
+/// The messages stay a whole story: data streams and packets that are open at the begin begin
+/// there, and those that are open at the end end there.
 public final class MessageTrimmer: MessageIterator {
     /// What is known of a data stream.
     private struct State {
@@ -38,6 +38,7 @@ public final class MessageTrimmer: MessageIterator {
         hasReachedBegin = begin == nil
     }
 
+    /// The next message; nil after the last one.
     public func next() throws(GraphError) -> Message? {
         while true {
             if !queue.isEmpty { return queue.removeFirst() }
