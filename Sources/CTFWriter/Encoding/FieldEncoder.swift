@@ -6,8 +6,8 @@ internal import TraceModel
 
 /// Runs encoding programs: turns decoded values into bytes at the end of a buffer.
 ///
-/// It allocates only while the buffer grows, except for text in another encoding and numbers of more
-/// than 64 bits in an unusual layout.
+/// It allocates only while the buffer grows, except for text in another encoding and numbers of
+/// more than 64 bits in an unusual layout.
 struct FieldEncoder: ~Copyable {
     /// The bytes; whoever owns the encoder empties the buffer.
     var buffer: TextBuffer

@@ -148,7 +148,8 @@ public final class TranslatedStreamWriter {
 
     /// Ends the packet.
     ///
-    /// - Parameter clock: the time of the end, in cycles; nil when it is not known: that of the last
+    /// - Parameter clock: the time of the end, in cycles; nil when it is not known: that of the
+    /// last
     ///   event record is taken.
     public func endPacket(clock: UInt64?) throws(CTFError) {
         guard isPacketOpen else { throw failure("a packet ends, though none has begun") }
