@@ -60,7 +60,8 @@ public final class PacketReader {
         self.trace = trace
         self.windowBytes = max(windowBytes, 1)
         tables = trace.packetHeader
-        decoder.uuid = trace.metadata.uuid?.bytes ?? []
+        // Babeltrace reads CTF 1.8 data streams of another UUID, so traces of such streams are about.
+        if trace.metadata.format == .ctf2 { decoder.uuid = trace.metadata.uuid?.bytes ?? [] }
     }
 
     /// Sets the clock which short timestamps of the next record continue.
