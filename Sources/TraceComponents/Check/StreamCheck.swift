@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import CTFReader
+internal import SystemCalls
 internal import TraceModel
 
 /// Reads everything of a data stream and looks for what is not as it should be.
@@ -13,6 +14,8 @@ struct StreamCheck {
     /// The clock of the last event record or packet beginning.
     private var lastClock: UInt64?
     private var runningClock: UInt64 = 0
+    /// Enough bytes for any usual packet header.
+    private static let headBytes: UInt64 = 4_096
 
     init(_ stream: DataStream) {
         self.stream = stream
@@ -28,6 +31,7 @@ struct StreamCheck {
     mutating func run() {
         for file in stream.paths.indices {
             report.add(contentsOf: IndexCheck.problems(of: file, in: stream))
+            checkUUID(of: stream.paths[file])
         }
         var reader: PacketReader?
         for packet in stream.packets {
@@ -139,6 +143,32 @@ struct StreamCheck {
                 path: reader.path,
                 place: place(of: number, in: info, reader.path, start),
                 "event record \(number) of the packet: " + problem
+            )
+        )
+    }
+
+    /// Looks for the UUID in the first packet header of a file, which readers of CTF 1.8 ignore.
+    private mutating func checkUUID(of path: String) {
+        let metadata = stream.trace.metadata
+        guard metadata.format == .ctf1, let uuid = metadata.uuid?.bytes,
+            let file = try? FileReader(path: path)
+        else { return }
+        var head: [UInt8] = []
+        let count = Int(min(file.size, Self.headBytes))
+        guard (try? file.fill(&head, at: 0, count: count)) != nil else { return }
+        var other: Element?
+        var lister = ElementLister(metadata, head) { element in
+            guard case .metadataUUID(let found) = element.content, found != uuid else { return }
+            other = other ?? element
+        }
+        try? lister.list()
+        guard let other else { return }
+        report.add(
+            CheckReport.Problem(
+                .irregularity,
+                path: path,
+                place: "byte \(other.offsetBits / 8) (bit \(other.offsetBits))",
+                "the UUID before this place is not that of the metadata"
             )
         )
     }
