@@ -60,8 +60,9 @@ public final class PacketReader {
         self.trace = trace
         self.windowBytes = max(windowBytes, 1)
         tables = trace.packetHeader
-        // Babeltrace reads CTF 1.8 data streams of another UUID, so traces of such streams are about.
-        if trace.metadata.format == .ctf2 { decoder.uuid = trace.metadata.uuid?.bytes ?? [] }
+        // Readers of CTF 1.8 have never compared UUIDs, and traces rely on it.
+        let isCompared = trace.metadata.format == .ctf2
+        decoder.uuid = isCompared ? trace.metadata.uuid?.bytes ?? [] : []
     }
 
     /// Sets the clock which short timestamps of the next record continue.

@@ -31,36 +31,55 @@ struct DataStreamCollector {
 
     mutating func add(_ reader: PacketReader) throws(CTFError) {
         let index = PacketIndexer(reader)
-        guard let first = index.packets.first else {
+        guard !index.packets.isEmpty else {
             if let failure = index.failure { failures.append(failure) }
             return
         }
-        let key = Key(
-            streamClassID: first.streamClassID,
-            id: first.streamID,
-            path: first.streamID == nil ? reader.path : nil
-        )
-        if parts[key] == nil { order.append(key) }
-        parts[key, default: []].append(
-            Part(path: reader.path, packets: index.packets, failure: index.failure)
-        )
+        // A file should hold one data stream, but nothing keeps its packets from naming others,
+        // with other classes.
+        var keys: [Key] = []
+        var groups: [Key: [PacketInfo]] = [:]
+        for packet in index.packets {
+            let key = Key(
+                streamClassID: packet.streamClassID,
+                id: packet.streamID,
+                path: packet.streamID == nil ? reader.path : nil
+            )
+            if groups[key] == nil { keys.append(key) }
+            groups[key, default: []].append(packet)
+        }
+        for (number, key) in keys.enumerated() {
+            if parts[key] == nil { order.append(key) }
+            let isLast = number == keys.count - 1
+            parts[key, default: []].append(
+                Part(
+                    path: reader.path,
+                    packets: groups[key] ?? [],
+                    failure: isLast ? index.failure : nil
+                )
+            )
+        }
     }
 
     /// What is wrong with files in which not a single packet could be read.
     private(set) var failures: [CTFError] = []
 
     func finish() -> [DataStream] {
-        order.compactMap { key in
+        var numbers: [UInt64: UInt64] = [:]
+        return order.compactMap { key in
             guard let streamClass = trace.stream(of: key.streamClassID), let parts = parts[key]
             else { return nil }
-            return stream(streamClass, key, parts)
+            let number = numbers[key.streamClassID, default: 0]
+            if key.id == nil { numbers[key.streamClassID] = number + 1 }
+            return stream(streamClass, key, parts, number: number)
         }
     }
 
     private func stream(
         _ streamClass: CompiledStreamClass,
         _ key: Key,
-        _ parts: [Part]
+        _ parts: [Part],
+        number: UInt64
     ) -> DataStream {
         let ordered = parts.sorted {
             ($0.packets[0].beginClock ?? 0, $0.path) < ($1.packets[0].beginClock ?? 0, $1.path)
@@ -77,6 +96,7 @@ struct DataStreamCollector {
             trace: trace,
             streamClass: streamClass,
             id: key.id,
+            number: key.id ?? number,
             paths: ordered.map(\.path),
             packets: packets,
             failure: ordered.compactMap(\.failure).first,
