@@ -14,6 +14,7 @@ struct PlumeTool: ParsableCommand {
             plume record -- ./server     record a program and its children
             plume view plume-trace-*     print a trace as text, merged by time
             plume list ./server          show the tracepoints of a program
+            plume recover trace -o new   save what is readable of a damaged trace
 
             Exit status: 0 done; 2 wrong use; 120 the program has no tracepoints; \
             121 events were lost and --strict was given; 122 the trace could not be written \
@@ -22,7 +23,7 @@ struct PlumeTool: ParsableCommand {
             `record` otherwise passes on the program's own status.
             """,
         version: version,
-        subcommands: [RecordCommand.self, ViewCommand.self, ListCommand.self]
+        subcommands: [RecordCommand.self, ViewCommand.self, ListCommand.self, RecoverCommand.self]
     )
 
     static func main() {

@@ -82,7 +82,8 @@ struct SameBytesClasses {
         case .boolean(let boolean): return .integer(IntegerFieldClass(boolean.layout))
         case .integer(let integer) where integer.layout.lengthBits > 64:
             return bytes(integer.layout)
-        case .floatingPoint(let number) where number.layout.lengthBits != 32
+        case .floatingPoint(let number)
+        where number.layout.lengthBits != 32
             && number.layout.lengthBits != 64:
             guard number.layout.lengthBits > 64 else {
                 return .integer(IntegerFieldClass(number.layout, base: .hexadecimal))
