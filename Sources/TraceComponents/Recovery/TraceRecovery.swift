@@ -28,6 +28,7 @@ public struct TraceRecovery {
     ///   - path: the folder of the damaged trace.
     ///   - output: the folder to make.
     ///   - format: the format to write.
+    /// - Returns: what was recovered and what was lost.
     /// - Throws: that too little is readable to make a trace, or why the output cannot be written.
     public static func recover(
         _ path: String,
