@@ -111,6 +111,7 @@ let package = Package(
         tests("ControlProtocol"),
         tests("TraceModel"),
         tests("CTFMetadata", ["TraceModel"]),
+        tests("ProcessingCommands", ["TraceGraph"]),
         tests("CTFReader", ["CTFMetadata", "SystemCalls", "TraceModel"]),
         tests(
             "CTFWriter",

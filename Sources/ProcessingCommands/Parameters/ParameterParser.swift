@@ -16,12 +16,12 @@ public struct ParameterParser {
     /// Reads parameters.
     ///
     /// - Throws: what was expected instead, and in which column.
-    public static func parse(_ text: String) throws(GraphError) -> [String: ParameterValue] {
+    public static func parse(_ text: String) throws(GraphError) -> Parameters {
         var parser = ParameterParser(text)
-        var parameters: [String: ParameterValue] = [:]
+        var parameters = Parameters()
         repeat {
             let (name, value) = try parser.assignment()
-            parameters[name] = value
+            parameters.values[name] = value
             parser.scanner.skipSpace()
             if parser.scanner.isAtEnd { return parameters }
         } while parser.scanner.skip(",")
@@ -40,7 +40,8 @@ public struct ParameterParser {
         scanner.skipSpace()
         let start = scanner.position
         switch scanner.peek {
-        case UInt8(ascii: "["): return try nested { parser throws(GraphError) in try parser.array() }
+        case UInt8(ascii: "["):
+            return try nested { parser throws(GraphError) in try parser.array() }
         case UInt8(ascii: "{"): return try nested { parser throws(GraphError) in try parser.map() }
         case UInt8(ascii: "\""): return .string(try scanner.quoted())
         case UInt8(ascii: "+"):

@@ -5,8 +5,8 @@ public import TraceGraph
 /// Writes parameters as command lines give them; ``ParameterParser`` reads the text back.
 public enum ParameterText {
     /// The text of parameters, ordered by name.
-    public static func text(_ parameters: [String: ParameterValue]) -> String {
-        parameters.sorted { $0.key < $1.key }
+    public static func text(_ parameters: Parameters) -> String {
+        parameters.values.sorted { $0.key < $1.key }
             .map { "\($0.key)=\(text($0.value))" }
             .joined(separator: ",")
     }
@@ -21,7 +21,7 @@ public enum ParameterText {
         case .real(let value): "\(value)"
         case .string(let value): quoted(value)
         case .array(let values): "[" + values.map { text($0) }.joined(separator: ",") + "]"
-        case .map(let values): "{" + text(values) + "}"
+        case .map(let values): "{" + text(Parameters(values)) + "}"
         }
     }
 

@@ -45,5 +45,7 @@ public enum LogLevel: UInt8, Hashable, Sendable, CaseIterable, Comparable {
     }
 
     /// Whether a level says less than another.
-    public static func < (left: LogLevel, right: LogLevel) -> Bool { left.rawValue < right.rawValue }
+    public static func < (left: LogLevel, right: LogLevel) -> Bool {
+        left.rawValue < right.rawValue
+    }
 }

@@ -1,31 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import TraceGraph
+
 /// A component that a graph is to have.
 public struct ComponentPlan: Hashable, Sendable {
     /// Its name, which no other component of the graph has.
     public var name: String
     /// Its class.
-    public var classID: ComponentClassID
+    public var className: ComponentClassName
     /// Its parameters.
-    public var parameters: [String: ParameterValue]
+    public var parameters: Parameters
     /// How much it says; nil for what the graph's user wants in general.
     public var logLevel: LogLevel?
 
     /// Plans a component.
     public init(
         name: String,
-        classID: ComponentClassID,
-        parameters: [String: ParameterValue] = [:],
+        className: ComponentClassName,
+        parameters: Parameters = Parameters(),
         logLevel: LogLevel? = nil
     ) {
         self.name = name
-        self.classID = classID
+        self.className = className
         self.parameters = parameters
         self.logLevel = logLevel
     }
 
     /// The component as errors name it.
-    public var actor: String { "\(name): '\(classID)'" }
+    public var actor: String { "\(name): '\(className)'" }
 }
 
 /// A graph that is to be made: components, and how they are connected.
@@ -45,8 +47,8 @@ public struct GraphPlan: Hashable, Sendable {
     /// Plans an empty graph.
     public init() {}
 
-    /// The components of a kind.
-    public func components(_ kind: ComponentKind) -> [ComponentPlan] {
-        components.filter { $0.classID.kind == kind }
+    /// The components of a type.
+    public func components(_ type: ComponentType) -> [ComponentPlan] {
+        components.filter { $0.className.type == type }
     }
 }
