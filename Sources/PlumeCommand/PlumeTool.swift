@@ -13,6 +13,7 @@ struct PlumeTool: ParsableCommand {
         discussion: """
             plume record -- ./server     record a program and its children
             plume view plume-trace-*     print a trace as text, merged by time
+            plume convert trace          convert traces, with the options of babeltrace2
             plume list ./server          show the tracepoints of a program
             plume recover trace -o new   save what is readable of a damaged trace
 
@@ -23,7 +24,10 @@ struct PlumeTool: ParsableCommand {
             `record` otherwise passes on the program's own status.
             """,
         version: version,
-        subcommands: [RecordCommand.self, ViewCommand.self, ListCommand.self, RecoverCommand.self]
+        subcommands: [
+            RecordCommand.self, ViewCommand.self, ListCommand.self, ConvertCommand.self,
+            RecoverCommand.self,
+        ]
     )
 
     static func main() {

@@ -54,15 +54,12 @@ extension FieldDecoder {
         _ bytes: Span<UInt8>,
         _ items: inout OutputSpan<FieldItem>
     ) throws(DecodingStop) -> Int32 {
-        state.eventID = 0
-        isSilent = true
-        do throws(DecodingStop) {
+        if !decodeSimpleHeader(tables.simpleHeader, bytes) {
+            state.eventID = 0
+            isSilent = true
+            defer { isSilent = false }
             try run(tables.eventHeader, of: tables, bytes, &items)
-        } catch {
-            isSilent = false
-            throw error
         }
-        isSilent = false
         // A clock that fields of the payload update tells the time of later records.
         recordClock = state.clock
         let event = tables.eventIndex(state.eventID)
@@ -71,5 +68,27 @@ extension FieldDecoder {
         }
         try run(tables.events[Int(event)], of: tables, bytes, &items)
         return event
+    }
+
+    /// Decodes a header that is an id and a timestamp side by side.
+    ///
+    /// - Returns: whether it was one, and lies in the window; else nothing has happened.
+    @inline(__always)
+    private mutating func decodeSimpleHeader(
+        _ header: SimpleEventHeader,
+        _ bytes: Span<UInt8>
+    ) -> Bool {
+        guard header.isUsable else { return false }
+        let start = (position &+ header.alignmentMask) & ~header.alignmentMask
+        let end = start &+ header.idBits &+ header.timeBits
+        guard end <= limit else { return false }
+        let word = load(bytes, Int(truncatingIfNeeded: start &>> 3 &- windowStart), as: UInt64.self)
+        let id = word & ((1 &<< header.idBits) &- 1)
+        guard id < header.escape else { return false }
+        state.eventID = id
+        let unused = 64 &- header.timeBits
+        state.update(((word &>> header.idBits) &<< unused) &>> unused, header.timeBits)
+        position = end
+        return true
     }
 }

@@ -13,6 +13,25 @@ public struct RecordPlace: BitwiseCopyable, Hashable, Sendable {
     /// The same in nanoseconds from the clock's origin; `Int64.min` without a clock, or when it
     /// does not fit.
     public let nanoseconds: Int64
+
+    /// The place of a record which has its items for itself.
+    public init(eventIndex: Int, itemCount: Int, clock: UInt64, nanoseconds: Int64?) {
+        self.init(
+            eventIndex: Int32(clamping: eventIndex),
+            firstItem: 0,
+            endItem: UInt32(clamping: itemCount),
+            clock: clock,
+            nanoseconds: nanoseconds ?? .min
+        )
+    }
+
+    init(eventIndex: Int32, firstItem: UInt32, endItem: UInt32, clock: UInt64, nanoseconds: Int64) {
+        self.eventIndex = eventIndex
+        self.firstItem = firstItem
+        self.endItem = endItem
+        self.clock = clock
+        self.nanoseconds = nanoseconds
+    }
 }
 
 /// Decoded event records of one packet, with all their values.

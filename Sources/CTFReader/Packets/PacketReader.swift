@@ -58,9 +58,11 @@ public final class PacketReader {
         self.path = path
         size = file.size
         self.trace = trace
-        self.windowBytes = max(windowBytes, 4_096)
+        self.windowBytes = max(windowBytes, 1)
         tables = trace.packetHeader
-        decoder.uuid = trace.metadata.uuid?.bytes ?? []
+        // Readers of CTF 1.8 have never compared UUIDs, and traces rely on it.
+        let isCompared = trace.metadata.format == .ctf2
+        decoder.uuid = isCompared ? trace.metadata.uuid?.bytes ?? [] : []
     }
 
     /// Sets the clock which short timestamps of the next record continue.

@@ -120,6 +120,16 @@ public final class CompiledStreamClass: Sendable {
             rules: rules,
             into: &builder
         )
+        let others =
+            [streamClass.eventRecordCommonContext]
+            + classes.flatMap {
+                [$0.specificContext, $0.payload]
+            }
+        programs.simpleHeader = SimpleEventHeader(
+            streamClass.eventRecordHeader,
+            isReferredTo: others.contains { $0?.refersToEventHeader ?? false },
+            rules
+        )
         var slotCount = slots.count
         for event in classes {
             let compiled = try Self.compile(event, slots, tree, rules, &builder)

@@ -58,6 +58,7 @@ struct DecodingTables: BitwiseCopyable, Sendable {
     let packetHeader: Program
     let packetContext: Program
     let eventHeader: Program
+    let simpleHeader: SimpleEventHeader
     let events: ConstantArray<Program>
     let denseEvents: ConstantArray<Int32>
     let sparseEvents: ConstantArray<SparseEvent>

@@ -85,6 +85,7 @@ struct DecodingTablesBuilder {
         var packetHeader = DecodingTables.Program()
         var packetContext = DecodingTables.Program()
         var eventHeader = DecodingTables.Program()
+        var simpleHeader = SimpleEventHeader.none
         var events: [DecodingTables.Program] = []
     }
 
@@ -117,6 +118,7 @@ struct DecodingTablesBuilder {
             packetHeader: programs.packetHeader,
             packetContext: programs.packetContext,
             eventHeader: programs.eventHeader,
+            simpleHeader: programs.simpleHeader,
             events: ConstantArray(programs.events),
             denseEvents: ConstantArray(dense),
             sparseEvents: ConstantArray(sparse.sorted { $0.id < $1.id }),

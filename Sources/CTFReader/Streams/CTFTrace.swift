@@ -18,12 +18,12 @@ public struct CTFTrace: Sendable {
     public let streams: [DataStream]
     /// What is wrong with files in which no packet could be read.
     public let failures: [CTFError]
-    /// The name: that of the host, as a rule; nil when the environment tells none.
-    public var name: String? {
+    /// The name: that of the host, as a rule; empty when nothing tells one.
+    public var name: String {
         if case .string(let host)? = trace.metadata.traceClass.environmentValue("hostname") {
             return host
         }
-        return trace.metadata.traceClass.identity.name
+        return trace.metadata.traceClass.identity.name ?? ""
     }
 
     /// How much memory a cursor of one of the data streams should use for its window.

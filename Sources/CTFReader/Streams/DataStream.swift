@@ -18,6 +18,8 @@ public final class DataStream: Sendable {
     public let streamClass: CompiledStreamClass
     /// The id in its class; nil when its packets name none.
     public let id: UInt64?
+    /// The id in its class, or the number of those before it that have none either.
+    public let number: UInt64
     /// The files that hold the packets.
     public let paths: [String]
     /// The packets, ordered by time.
@@ -31,6 +33,7 @@ public final class DataStream: Sendable {
         trace: CompiledTrace,
         streamClass: CompiledStreamClass,
         id: UInt64?,
+        number: UInt64,
         paths: [String],
         packets: [Packet],
         failure: CTFError?,
@@ -39,6 +42,7 @@ public final class DataStream: Sendable {
         self.trace = trace
         self.streamClass = streamClass
         self.id = id
+        self.number = number
         self.paths = paths
         self.packets = packets
         self.failure = failure

@@ -65,17 +65,21 @@ struct DataStreamCollector {
     private(set) var failures: [CTFError] = []
 
     func finish() -> [DataStream] {
-        order.compactMap { key in
+        var numbers: [UInt64: UInt64] = [:]
+        return order.compactMap { key in
             guard let streamClass = trace.stream(of: key.streamClassID), let parts = parts[key]
             else { return nil }
-            return stream(streamClass, key, parts)
+            let number = numbers[key.streamClassID, default: 0]
+            if key.id == nil { numbers[key.streamClassID] = number + 1 }
+            return stream(streamClass, key, parts, number: number)
         }
     }
 
     private func stream(
         _ streamClass: CompiledStreamClass,
         _ key: Key,
-        _ parts: [Part]
+        _ parts: [Part],
+        number: UInt64
     ) -> DataStream {
         let ordered = parts.sorted {
             ($0.packets[0].beginClock ?? 0, $0.path) < ($1.packets[0].beginClock ?? 0, $1.path)
@@ -92,6 +96,7 @@ struct DataStreamCollector {
             trace: trace,
             streamClass: streamClass,
             id: key.id,
+            number: key.id ?? number,
             paths: ordered.map(\.path),
             packets: packets,
             failure: ordered.compactMap(\.failure).first,

@@ -8,15 +8,18 @@ struct PrettyHeader {
     private let colors: PrettyColors
     private let environment: TraceClass
     private let traceName: String?
+    private let hasClock: Bool
 
     init(
         _ environment: TraceClass,
         _ traceName: String?,
-        _ options: PrettyOptions
+        _ options: PrettyOptions,
+        hasClock: Bool
     ) {
         self.options = options
         self.environment = environment
         self.traceName = traceName
+        self.hasClock = hasClock
         colors = PrettyColors(options)
     }
 
@@ -25,7 +28,9 @@ struct PrettyHeader {
         let name = event.identity.name ?? "<unknown>"
         if options.names.contains(.header) { return Array(named(event, name).utf8) }
         var facts: [String] = []
-        if options.facts.contains(.trace), let traceName { facts.append(traceName) }
+        if options.facts.contains(.trace), let traceName, !traceName.isEmpty {
+            facts.append(traceName)
+        }
         for (fact, entry) in [
             (PrettyOptions.Facts.hostname, "hostname"), (.domain, "domain"),
             (.procname, "procname"), (.vpid, "vpid"),
@@ -41,16 +46,23 @@ struct PrettyHeader {
 
     private func named(_ event: EventRecordClass, _ name: String) -> String {
         var text = ""
-        func add(_ label: String, _ value: String) {
-            text += "\(colors.bold)\(label)\(colors.reset) = \(value), "
+        func add(_ label: String, _ value: String, _ end: String = ", ") {
+            text += "\(colors.bold)\(label)\(colors.reset) = \(value)\(end)"
         }
-        if options.facts.contains(.trace), let traceName { add("trace", "\(traceName), ") }
+        // Babeltrace separates by the presence of a time, and scripts know it that way.
+        if options.facts.contains(.trace), let traceName {
+            add("trace", traceName, hasClock ? ", , " : ", ")
+        }
         for (fact, entry) in [
             (PrettyOptions.Facts.hostname, "hostname"), (.domain, "domain"),
             (.procname, "procname"), (.vpid, "vpid"),
         ] where options.facts.contains(fact) {
             if let value = self.value(entry) {
-                add("trace:\(entry)", entry == "vpid" ? "(\(value))" : value)
+                add(
+                    "trace:\(entry)",
+                    entry == "vpid" ? "(\(value))" : value,
+                    hasClock ? ", " : ""
+                )
             }
         }
         if options.facts.contains(.logLevel), let level = logLevel(event) {

@@ -20,7 +20,12 @@ final class PrettyPlan: Sendable {
         named name: String?,
         _ options: PrettyOptions
     ) {
-        let header = PrettyHeader(trace.metadata.traceClass, name, options)
+        let header = PrettyHeader(
+            trace.metadata.traceClass,
+            name,
+            options,
+            hasClock: stream.clock != nil
+        )
         let streamClass = stream.streamClass
         var compiler = PrettyCompiler(options)
         var packetContext: PrettyTables.Program?

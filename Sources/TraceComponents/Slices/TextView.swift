@@ -52,7 +52,7 @@ public struct TextView: Sendable {
                         uuid: trace.trace.metadata.uuid?.description,
                         streamName: stream.paths.first,
                         streamClassID: stream.streamClass.streamClass.id,
-                        streamID: stream.id
+                        streamID: stream.number
                     )
                 )
             }

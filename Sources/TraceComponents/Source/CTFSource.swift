@@ -47,13 +47,13 @@ public final class CTFSource {
         let messageTrace = MessageTrace(compiled: trace.trace, name: name)
         let uuid = trace.trace.metadata.uuid?.description
         var ports: [Port] = []
-        for (number, data) in trace.streams.enumerated() {
+        for data in trace.streams {
             let file = data.paths.first ?? ""
             let classID = data.streamClass.streamClass.id
             let stream = MessageStream(
                 trace: messageTrace,
                 streamClass: data.streamClass,
-                id: data.id ?? UInt64(number),
+                id: data.number,
                 name: file
             )
             ports.append(
@@ -77,7 +77,7 @@ public final class CTFSource {
         var parts: [String] = []
         if case .string(let host)? = traceClass.environmentValue("hostname") { parts.append(host) }
         if let given { parts.append(given) }
-        return parts.isEmpty ? nil : parts.joined(separator: "/")
+        return parts.joined(separator: "/")
     }
 
     private static func transform(_ metadata: TraceMetadata, _ options: Options) -> TraceMetadata {
