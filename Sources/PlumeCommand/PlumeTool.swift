@@ -16,6 +16,7 @@ struct PlumeTool: ParsableCommand {
             plume convert trace          convert traces, with the options of babeltrace2
             plume list ./server          show the tracepoints of a program
             plume check plume-trace-*    say whether a trace is sound
+            plume recover trace -o new   save what is readable of a damaged trace
 
             Exit status: 0 done; 2 wrong use; 119 a trace is irregular, but readable; \
             120 the program has no tracepoints; \
@@ -27,7 +28,7 @@ struct PlumeTool: ParsableCommand {
         version: version,
         subcommands: [
             RecordCommand.self, ViewCommand.self, ListCommand.self, ConvertCommand.self,
-            CheckCommand.self,
+            CheckCommand.self, RecoverCommand.self,
         ]
     )
 

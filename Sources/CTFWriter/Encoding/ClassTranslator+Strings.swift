@@ -20,6 +20,7 @@ extension ClassTranslator {
             return .string(StringFieldClass())
         }
         let length: FieldLength?
+        if string.lengthBytes != nil { builder.appendAlignment() }
         switch string.lengthBytes {
         case nil:
             length = nil

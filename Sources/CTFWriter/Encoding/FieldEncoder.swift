@@ -36,6 +36,7 @@ struct FieldEncoder: ~Copyable {
     ///   - items: the values, which must all be taken.
     ///   - range: which of the items to encode.
     ///   - window: the bytes that strings, BLOBs and wide numbers are in.
+    /// - Throws: why the values cannot be encoded; some of their bytes may have been appended.
     mutating func run(
         _ program: EncodingTables.Program,
         _ items: [FieldItem],
