@@ -113,6 +113,11 @@ let package = Package(
         tests("CTFMetadata", ["TraceModel"]),
         tests("ProcessingCommands", ["TraceGraph"]),
         tests("CTFReader", ["CTFMetadata", "SystemCalls", "TraceModel"]),
+        .testTarget(
+            name: "CorpusTests",
+            dependencies: ["CTFMetadata", "CTFReader", "TraceComponents", "TraceModel"],
+            swiftSettings: strict
+        ),
         tests(
             "CTFWriter",
             ["CTFMetadata", "CTFReader", "SystemCalls", "TraceModel"]

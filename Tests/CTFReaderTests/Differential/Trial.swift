@@ -169,7 +169,7 @@ struct Trial {
             }
         // The lengths of a packet are checked at another place.
         // A missing length is found before the padding or after it.
-        let isLength = stop.kind == .lengths || stop.problem.hasPrefix("a location")
+        let isLength = stop.kind == .lengths || stop.problem.hasPrefix("a l")
         let place = "byte \(stop.fieldBits / 8) (bit \(stop.fieldBits))"
         guard kinds.contains(error.kind), isLength || error.place == place else {
             throw Difference(description: "\(error) is not \(stop)")
