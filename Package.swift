@@ -70,7 +70,7 @@ let package = Package(
         // Ring 2b: formats.
         library("CTFMetadata", ["TraceModel"]),
         library("CTFReader", ["TraceModel", "CTFMetadata", "SystemCalls"]),
-        library("CTFWriter", ["TraceModel", "CTFMetadata", "SystemCalls"]),
+        library("CTFWriter", ["TraceModel", "CTFMetadata", "CTFReader", "SystemCalls"]),
         library("TraceGraph", ["TraceModel", "CTFReader"]),
         library(
             "TraceComponents",
@@ -110,9 +110,20 @@ let package = Package(
         tests("ControlProtocol"),
         tests("TraceModel"),
         tests("CTFMetadata", ["TraceModel"]),
-        tests("CTFWriter", ["CTFReader", "TraceModel"]),
-        tests("TraceComponents", ["CTFMetadata", "CTFReader", "SystemCalls", "TraceModel"]),
         tests("CTFReader", ["CTFMetadata", "SystemCalls", "TraceModel"]),
+        .testTarget(
+            name: "CorpusTests",
+            dependencies: ["CTFMetadata", "CTFReader", "TraceComponents", "TraceModel"],
+            swiftSettings: strict
+        ),
+        tests(
+            "CTFWriter",
+            ["CTFMetadata", "CTFReader", "SystemCalls", "TraceModel"]
+        ),
+        tests(
+            "TraceComponents",
+            ["CTFMetadata", "CTFReader", "CTFWriter", "SystemCalls", "TraceGraph", "TraceModel"]
+        ),
     ]
 )
 

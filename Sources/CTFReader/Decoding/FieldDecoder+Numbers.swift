@@ -74,13 +74,65 @@ extension FieldDecoder {
     /// More than 64 bits: the item tells where they are in the window.
     mutating func decodeWideBits(
         _ step: Instruction,
+        _ bytes: Span<UInt8>,
         _ items: inout OutputSpan<FieldItem>
     ) throws(DecodingStop) {
         let bits = UInt64(step.operand)
         try require(step.alignmentShift, bits)
         try checkByteOrder(isBig: step.flags.contains(.bigEndian))
-        if !isSilent { try keep(position &- windowStart &* 8, &items) }
+        let first = position &- windowStart &* 8
+        if !isSilent { try keep(first, &items) }
         position &+= bits
+        if step.number != 0 {
+            try applyEffects(step, ofWide: Self.narrow(step, bytes, first), bits)
+        }
+    }
+
+    /// The value of a wide field of bits; nil when it needs more than 64 bits.
+    private static func narrow(
+        _ step: Instruction,
+        _ bytes: Span<UInt8>,
+        _ first: UInt64
+    ) -> UInt64? {
+        let count = UInt64(step.operand)
+        // The most significant bit first, so that the first one is the sign.
+        let isDescending = step.flags.contains(.bigEndian) != step.flags.contains(.reversed)
+        var value: UInt64 = 0
+        var fits = true
+        for number in 0..<count {
+            let place = first &+ (isDescending ? number : count &- 1 &- number)
+            let shift = step.flags.contains(.bigEndian) ? 7 &- place & 7 : place & 7
+            let byte = bytes[Int(truncatingIfNeeded: place &>> 3)]
+            let bit = UInt64(byte &>> UInt8(truncatingIfNeeded: shift) & 1)
+            if step.flags.contains(.boolean) {
+                value |= bit
+            } else if step.flags.contains(.signed) && number == 0 {
+                value = 0 &- bit
+            } else {
+                let shifted = value &<< 1 | bit
+                let isLost =
+                    step.flags.contains(.signed)
+                    ? (shifted ^ value) &>> 63 == 1 : value &>> 63 == 1
+                fits = fits && !isLost
+                value = shifted
+            }
+        }
+        return fits ? value : nil
+    }
+
+    /// Applies the effects of an integer which may need more than 64 bits.
+    private mutating func applyEffects(
+        _ step: Instruction,
+        ofWide value: UInt64?,
+        _ bits: UInt64
+    ) throws(DecodingStop) {
+        if let value { return try applyEffects(step, value, bits) }
+        let effects = Instruction.Effects(step.number)
+        guard effects.role == nil else {
+            throw .unsupported("a header or context field with a role has more than 64 bits")
+        }
+        // The fields which refer to it find nothing.
+        if effects.slot >= 0 { slots[effects.slot] = nil }
     }
 
     /// A LEB128 integer of any length; the role step after it wants to know how long it was.
@@ -118,9 +170,7 @@ extension FieldDecoder {
                 throw .unsupported("a variable-length integer is longer than 4 GiB")
             }
             if !isSilent { try keep(UInt64(start), byteCount: byteCount, &items) }
-            guard step.number == 0 else {
-                throw .unsupported("a length, selector or header field has more than 64 bits")
-            }
+            if step.number != 0 { try applyEffects(step, ofWide: nil, UInt64(7 &* count)) }
         } else {
             let bits = UInt64(7 &* count)
             let value =

@@ -27,7 +27,7 @@ extension FieldDecoder {
         case .forget: forget(tables.forgotten[Int(step.operand)], tables)
         case .littleBytes, .bigBytes: try decodeBytes(step, bytes, &items)
         case .bits: try decodeBits(step, bytes, &items)
-        case .wideBits: try decodeWideBits(step, &items)
+        case .wideBits: try decodeWideBits(step, bytes, &items)
         case .variableLength: try decodeVariableLength(step, bytes, &items)
         case .fixedString: try decodeString(step, step.number, bytes, &items)
         case .dynamicString: try decodeString(step, try slot(step.number), bytes, &items)

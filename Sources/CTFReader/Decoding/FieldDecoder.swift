@@ -74,9 +74,8 @@ struct FieldDecoder {
         _ bytes: Span<UInt8>,
         _ items: inout OutputSpan<FieldItem>
     ) throws(DecodingStop) {
-        var next = Int(program.start)
         let end = Int(program.end)
-        var position = self.position
+        var (next, position) = (Int(program.start), self.position)
         while next < end {
             let step = tables.steps[next]
             next &+= 1
@@ -114,13 +113,14 @@ struct FieldDecoder {
                 }
                 continue
             case .align:
-                guard start <= limit else { throw ended(position) }
+                guard start <= limit else { throw ended(start) }
                 position = start
                 continue
             case .jump:
                 next = Int(step.operand)
                 continue
             case .variant:
+                self.position = position
                 next = try decodeOption(step, tables, &items)
                 continue
             default:
@@ -211,20 +211,23 @@ struct FieldDecoder {
     mutating func align(_ shift: UInt8) throws(DecodingStop) {
         let mask = (UInt64(1) &<< UInt64(shift)) &- 1
         let start = (position &+ mask) & ~mask
-        guard start <= limit else { throw ended(position) }
+        guard start <= limit else { throw ended(start) }
         position = start
     }
 
     /// Why a field that begins at a place cannot be decoded.
     mutating func ended(_ start: UInt64) -> DecodingStop {
-        if start <= limit { position = start }
+        // Padding is skipped as far as it goes.
+        position = min(start, limit)
         return windowEnd < contentEnd ? .windowEnded : .contentEnded
     }
 
     /// The value kept in a slot.
     func slot(_ number: UInt64) throws(DecodingStop) -> UInt64 {
         guard let value = slots[Int(truncatingIfNeeded: number & 0xFFFF_FFFF)] else {
-            throw .malformed("a length or selector lies in a field that is not there")
+            throw .malformed(
+                "a length or selector lies in a field that is not there or has more than 64 bits"
+            )
         }
         return value
     }

@@ -43,14 +43,9 @@ extension ElementLister {
         do throws(ElementStop) {
             try require(alignment - rest)
         } catch {
-            // Padding that the data's end cuts is skipped as far as it is there.
-            guard error.kind == .dataEnded else { throw error }
-            throw ElementStop(
-                kind: .dataEnded,
-                offsetBits: packetStart + dataEnd,
-                fieldBits: error.fieldBits,
-                problem: error.problem
-            )
+            // Padding is skipped as far as it goes.
+            position = min(state.contentEnd ?? .max, dataEnd)
+            throw stop(error.kind, error.problem)
         }
         position += alignment - rest
     }

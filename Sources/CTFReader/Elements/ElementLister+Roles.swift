@@ -10,6 +10,7 @@ extension ElementLister {
     ///   - value: the integer.
     ///   - bits: how many bits it has.
     ///   - scope: the root structure it is in.
+    /// - Throws: that the value is impossible.
     /// - Throws: that the value is one which the role forbids.
     mutating func apply(
         _ roles: [FieldRole],
@@ -61,27 +62,33 @@ extension ElementLister {
     func checkLengths() throws(ElementStop) {
         if let total = state.totalBits {
             guard total % 8 == 0 else {
-                throw malformed("the total length of the packet, \(total) bits, is no whole byte")
+                throw stop(
+                    .lengths,
+                    "the total length of the packet, \(total) bits, is no whole byte"
+                )
             }
             guard total >= position, total > 0 else {
-                throw malformed(
+                throw stop(
+                    .lengths,
                     "the packet has \(total) bits in total, of which \(position) are decoded"
                 )
             }
         }
         guard let content = state.contentBits else { return }
         if let total = state.totalBits, content > total {
-            throw malformed(
+            throw stop(
+                .lengths,
                 "the content of the packet has \(content) bits, and the packet \(total)"
             )
         }
         guard content >= position else {
-            throw malformed(
+            throw stop(
+                .lengths,
                 "the content of the packet has \(content) bits, of which \(position) are decoded"
             )
         }
         if state.isContextDecoded, state.totalBits == nil, content % 8 != 0 || content == 0 {
-            throw malformed("the length of the packet, \(content) bits, is no whole byte")
+            throw stop(.lengths, "the length of the packet, \(content) bits, is no whole byte")
         }
     }
 }

@@ -6,6 +6,8 @@ public struct ElementStop: Error, Hashable, Sendable {
     public enum Kind: Hashable, Sendable {
         /// The data says what the metadata or the format forbids.
         case malformed
+        /// The lengths of a packet contradict each other, or what is decoded already.
+        case lengths
         /// The field would leave the content of its packet.
         case contentEnded
         /// The data ends before the field does.

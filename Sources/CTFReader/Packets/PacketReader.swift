@@ -58,7 +58,7 @@ public final class PacketReader {
         self.path = path
         size = file.size
         self.trace = trace
-        self.windowBytes = max(windowBytes, 4_096)
+        self.windowBytes = max(windowBytes, 1)
         tables = trace.packetHeader
         // Readers of CTF 1.8 have never compared UUIDs, and traces rely on it.
         let isCompared = trace.metadata.format == .ctf2

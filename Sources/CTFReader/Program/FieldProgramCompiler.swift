@@ -108,7 +108,6 @@ struct FieldProgramCompiler {
         let scope = tree.nodes[index].scope
         let effective = roles.filter { $0.isEffective(in: scope, format: rules.format) }
         let last = program.steps.count - 1
-        guard program.steps[last].operation != .wideBits else { return }
         program.steps[last].number = Instruction.Effects.number(
             slot: slots[index],
             role: effective.first

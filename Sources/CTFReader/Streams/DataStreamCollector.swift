@@ -31,19 +31,34 @@ struct DataStreamCollector {
 
     mutating func add(_ reader: PacketReader) throws(CTFError) {
         let index = PacketIndexer(reader)
-        guard let first = index.packets.first else {
+        guard !index.packets.isEmpty else {
             if let failure = index.failure { failures.append(failure) }
             return
         }
-        let key = Key(
-            streamClassID: first.streamClassID,
-            id: first.streamID,
-            path: first.streamID == nil ? reader.path : nil
-        )
-        if parts[key] == nil { order.append(key) }
-        parts[key, default: []].append(
-            Part(path: reader.path, packets: index.packets, failure: index.failure)
-        )
+        // A file should hold one data stream, but nothing keeps its packets from naming others,
+        // with other classes.
+        var keys: [Key] = []
+        var groups: [Key: [PacketInfo]] = [:]
+        for packet in index.packets {
+            let key = Key(
+                streamClassID: packet.streamClassID,
+                id: packet.streamID,
+                path: packet.streamID == nil ? reader.path : nil
+            )
+            if groups[key] == nil { keys.append(key) }
+            groups[key, default: []].append(packet)
+        }
+        for (number, key) in keys.enumerated() {
+            if parts[key] == nil { order.append(key) }
+            let isLast = number == keys.count - 1
+            parts[key, default: []].append(
+                Part(
+                    path: reader.path,
+                    packets: groups[key] ?? [],
+                    failure: isLast ? index.failure : nil
+                )
+            )
+        }
     }
 
     /// What is wrong with files in which not a single packet could be read.

@@ -38,6 +38,9 @@ struct RecordCommand: ParsableCommand {
     @Option(help: "What the times count: auto, tsc or monotonic.")
     var clock: ClockChoice = .auto
 
+    @Option(help: "The format of the trace: ctf-2 or ctf-1.8.")
+    var traceFormat: TraceFormatChoice = .ctf2
+
     @Flag(help: "Print the summary as JSON on standard output.")
     var json = false
 
@@ -71,6 +74,7 @@ struct RecordCommand: ParsableCommand {
                 ),
                 bufferBytes: bufferSize.bytes,
                 clock: clock,
+                format: traceFormat.format,
                 arguments: arguments
             )
         )
@@ -110,4 +114,13 @@ enum ClockChoice: String, ExpressibleByArgument {
     case auto
     case tsc
     case monotonic
+}
+
+/// Which format of traces a person asks for.
+enum TraceFormatChoice: String, ExpressibleByArgument {
+    case ctf2 = "ctf-2"
+    case ctf1 = "ctf-1.8"
+
+    /// The format of the metadata stream.
+    var format: MetadataFormat { self == .ctf1 ? .ctf1 : .ctf2 }
 }

@@ -17,6 +17,7 @@ final class Recorder {
         var rule: EventRule
         var bufferBytes: Int
         var clock: ClockChoice
+        var format: MetadataFormat
         var arguments: [String]
     }
 
@@ -137,11 +138,12 @@ final class Recorder {
         clock: ClockClass
     ) throws(CommandFailure) -> String {
         let path = options.output ?? TraceNames.unusedFolder()
-        do throws(SystemError) {
+        do throws(TraceFolderWriter.Failure) {
             let made = try TraceFolderWriter(
                 path: path,
                 trace: TraceNames.traceClass(process: child.id, arguments: options.arguments),
-                clock: clock
+                clock: clock,
+                format: options.format
             )
             folder = made
             consumer = ChannelConsumer(rings: rings, directory: path, uuid: made.uuid) {
@@ -214,7 +216,7 @@ extension Recorder {
         case .define(let definition):
             consumer?.define(id: definition.id, definition.description)
             eventNames.append(definition.description.fullName)
-            do throws(SystemError) {
+            do throws(TraceFolderWriter.Failure) {
                 try folder?.append(EventRecordClass(id: definition.id, definition.description))
             } catch {
                 stopWriting(error)
@@ -227,7 +229,7 @@ extension Recorder {
     }
 
     /// The disk is full or broken: the programs go on unrecorded, what was written stays whole.
-    private func stopWriting(_ error: SystemError) {
+    private func stopWriting(_ error: any Error) {
         guard writeFailure == nil else { return }
         writeFailure = "\(error)"
         rings.setActive(false)
@@ -251,6 +253,10 @@ extension Recorder {
         if writeFailure == nil {
             do throws(SystemError) {
                 try consumer?.finish()
+            } catch {
+                stopWriting(error)
+            }
+            do throws(TraceFolderWriter.Failure) {
                 // A longer baseline makes a better frequency; where that fails the first one stays.
                 if session.definitionCount > 0 { try folder?.refine(clock.clockClass()) }
             } catch {

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import CTFMetadata
+internal import TraceModel
+
+/// The text of a metadata stream that grows while a trace is recorded.
+struct RecordedMetadata {
+    let format: MetadataFormat
+    private let uuid: MetadataUUID?
+    private let trace: TraceClass
+    private var clock: ClockClass
+    private var head: [UInt8]
+    private var events: [[UInt8]] = []
+
+    /// Describes what is known before the first event.
+    init(
+        format: MetadataFormat,
+        uuid: MetadataUUID?,
+        trace: TraceClass,
+        clock: ClockClass
+    ) throws(CTFError) {
+        self.format = format
+        self.uuid = uuid
+        self.trace = trace
+        self.clock = clock
+        head = []
+        head = try text(with: [])
+    }
+
+    /// Everything so far.
+    var bytes: [UInt8] { head + events.flatMap { $0 } }
+
+    /// Adds the class of an event; gives what it adds to the text.
+    mutating func append(_ event: EventRecordClass) throws(CTFError) -> [UInt8] {
+        let added: [UInt8]
+        switch format {
+        case .ctf2: added = CTF2MetadataWriter.eventRecordClass(event)
+        case .ctf1:
+            // The text of an event follows that of what is known before the first one.
+            let described = try SameBytesClasses.eventRecordClass(event)
+            added = Array(try text(with: [described]).dropFirst(head.count))
+        }
+        events.append(added)
+        return added
+    }
+
+    /// Replaces the clock.
+    mutating func refine(_ clock: ClockClass) throws(CTFError) {
+        self.clock = clock
+        head = try text(with: [])
+    }
+
+    private func text(with events: [EventRecordClass]) throws(CTFError) -> [UInt8] {
+        let metadata = TraceMetadata(
+            format: format,
+            uuid: uuid,
+            traceClass: trace,
+            clockClasses: [clock],
+            dataStreamClasses: [TraceSkeleton.dataStreamClass(clockID: clock.id)],
+            eventRecordClasses: events
+        )
+        switch format {
+        case .ctf1: return try TSDLWriter.text(metadata)
+        case .ctf2: return CTF2MetadataWriter.metadataStream(metadata)
+        }
+    }
+}
