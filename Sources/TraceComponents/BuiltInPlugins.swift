@@ -18,7 +18,7 @@ public enum BuiltInPlugins {
     public static let text = Plugin(
         "text",
         summary: "Plain text input and output",
-        classes: []
+        classes: [KernelLogComponent.componentClass]
     )
 
     /// What all traces have use for.

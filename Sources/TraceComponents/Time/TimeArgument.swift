@@ -55,6 +55,14 @@ public enum TimeArgument: Hashable, Sendable {
         }
     }
 
+    /// The text that means some nanoseconds from the clock's origin.
+    public static func text(nanoseconds: Int64) -> String {
+        let magnitude = nanoseconds.magnitude
+        let fraction = String(magnitude % 1_000_000_000)
+        let zeros = String(repeating: "0", count: 9 - fraction.count)
+        return "\(nanoseconds < 0 ? "-" : "")\(magnitude / 1_000_000_000).\(zeros)\(fraction)"
+    }
+
     private static func nanoseconds(
         _ days: Int64,
         _ time: Int64,
