@@ -135,7 +135,8 @@ public final class Graph {
         for port in [output, input] where isConnected(port) {
             throw GraphError(
                 actor: Self.actor,
-                "Port \"\(port.name)\" of component \"\(name(of: port.node))\" is connected already."
+                "Port \"\(port.name)\" of component \"\(name(of: port.node))\" is connected"
+                    + " already."
             )
         }
         let before = Set(inputPorts(of: input.node) + outputPorts(of: input.node))
@@ -151,15 +152,20 @@ public final class Graph {
     /// Connects each output port of a component with the first free input ports of another.
     public func connectAll(_ upstream: Node, to downstream: Node) throws(GraphError) {
         for port in outputPorts(of: upstream) where !isConnected(port) {
-            guard let free = inputPorts(of: downstream).first(where: { !isConnected($0) }) else {
-                throw GraphError(
-                    actor: Self.actor,
-                    "Component \"\(name(of: downstream))\" has no free input port for"
-                        + " \"\(port.name)\" of \"\(name(of: upstream))\"."
-                )
-            }
-            try connect(port, to: free)
+            try connect(port, toFreePortOf: downstream)
         }
+    }
+
+    /// Connects an output port with the first free input port of a component.
+    public func connect(_ port: Port, toFreePortOf downstream: Node) throws(GraphError) {
+        guard let free = inputPorts(of: downstream).first(where: { !isConnected($0) }) else {
+            throw GraphError(
+                actor: Self.actor,
+                "Component \"\(name(of: downstream))\" has no free input port for port"
+                    + " \"\(port.name)\" of component \"\(name(of: port.node))\"."
+            )
+        }
+        try connect(port, to: free)
     }
 
     private func checkCanChange() throws(GraphError) {
