@@ -14,6 +14,7 @@ struct PlumeTool: ParsableCommand {
             plume record -- ./server     record a program and its children
             plume view plume-trace-*     print a trace as text, merged by time
             plume convert trace          convert traces, with the options of babeltrace2
+            plume run, plume query       run graphs of components, ask component classes
             plume list ./server          show the tracepoints of a program
             plume check plume-trace-*    say whether a trace is sound
             plume recover trace -o new   save what is readable of a damaged trace
@@ -28,7 +29,8 @@ struct PlumeTool: ParsableCommand {
         version: version,
         subcommands: [
             RecordCommand.self, ViewCommand.self, ListCommand.self, ConvertCommand.self,
-            CheckCommand.self, RecoverCommand.self,
+            CheckCommand.self, RecoverCommand.self, RunCommand.self, QueryCommand.self,
+            HelpCommand.self, ListPluginsCommand.self,
         ]
     )
 

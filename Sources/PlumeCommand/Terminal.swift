@@ -8,9 +8,9 @@ enum Terminal {
     private static let standardError: Int32 = 2
 
     /// Prints a line on standard error.
-    static func say(_ line: String) {
+    static func say(_ line: String, terminator: String = "\n") {
         // Nobody is left to tell when standard error is closed.
-        try? FileDescriptor.writeAll(Array((line + "\n").utf8), to: standardError)
+        try? FileDescriptor.writeAll(Array((line + terminator).utf8), to: standardError)
     }
 
     /// Prints bytes on standard output; false when its reader is gone.

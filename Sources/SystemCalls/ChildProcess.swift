@@ -91,6 +91,18 @@ public struct Signal: RawRepresentable, Hashable, Sendable {
 extension Signal {
     /// Turns writing to a closed pipe from a deadly signal into an error (`SIGPIPE`).
     public static func ignoreBrokenPipe() { signal(SIGPIPE, SIG_IGN) }
+
+    /// Calls a function when the signal comes; the next one has its usual effect again
+    /// (`sigaction`).
+    ///
+    /// - Parameter handler: may do only what is allowed in signal handlers.
+    public func handleOnce(_ handler: @escaping @convention(c) (Int32) -> Void) {
+        var action = unsafe sigaction()
+        // SAFETY: the structure is filled in before the call, which copies it.
+        unsafe action.__sigaction_handler.sa_handler = handler
+        unsafe action.sa_flags = CInt(bitPattern: UInt32(SA_RESETHAND))
+        _ = unsafe sigaction(rawValue, &action, nil)
+    }
 }
 
 /// Signals received as messages instead of interruptions (`signalfd`).

@@ -11,14 +11,14 @@ public enum BuiltInPlugins {
     public static let ctf = Plugin(
         "ctf",
         summary: "CTF input and output",
-        classes: [CTFComponent.componentClass]
+        classes: [CTFComponent.componentClass, CTFSinkComponent.componentClass]
     )
 
     /// Text.
     public static let text = Plugin(
         "text",
         summary: "Plain text input and output",
-        classes: [KernelLogComponent.componentClass]
+        classes: [KernelLogComponent.componentClass, PrettyComponent.componentClass]
     )
 
     /// What all traces have use for.

@@ -18,6 +18,7 @@ struct ConvertMistakeTests {
             ("t --fields bad", "bad"), ("t --color=blue", "blue"), ("t -o nope", "nope"),
             ("t -o text -o dummy", "Two"), ("t -i nope", "nope"), ("t -i ctf -i ctf", "Two"),
             ("t -w a -w b", "Two"), ("t -o ctf", "--output"),
+            ("t --ctf-version=2", "--output-format=ctf"), ("t --ctf-version=3", "1 or 2"),
             ("t -o ctf -w x --no-delta", "ambiguous"), ("t -o dummy --names all", "ambiguous"),
             ("t -o text -c sink.utils.dummy", "2 sinks"),
             ("t --no-delta -c sink.utils.dummy", "2 sinks"),

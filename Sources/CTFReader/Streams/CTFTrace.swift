@@ -18,8 +18,11 @@ public struct CTFTrace: Sendable {
     public let streams: [DataStream]
     /// What is wrong with files in which no packet could be read.
     public let failures: [CTFError]
+    /// What the trace is called; nil for what its metadata says.
+    public var givenName: String?
     /// The name: that of the host, as a rule; empty when nothing tells one.
     public var name: String {
+        if let givenName { return givenName }
         if case .string(let host)? = trace.metadata.traceClass.environmentValue("hostname") {
             return host
         }

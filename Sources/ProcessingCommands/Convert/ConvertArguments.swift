@@ -55,6 +55,8 @@ public struct ConvertArguments: Hashable, Sendable {
     var inputFormat: InputFormat?
     var outputFormat: OutputFormat?
     var output: String?
+    /// The version of CTF to write; nil for what is usual.
+    var traceVersion: String?
     var retryDuration: String?
     /// Whether each trace is cut down to the time in which all its data streams are active.
     public internal(set) var intersectsStreams = false

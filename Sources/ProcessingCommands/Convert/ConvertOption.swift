@@ -11,6 +11,7 @@ enum ConvertOption: Hashable, Sendable {
     case inputFormat
     case outputFormat
     case output
+    case traceVersion
     case names
     case fields
     case color
@@ -39,6 +40,7 @@ enum ConvertOption: Hashable, Sendable {
         OptionDescription(.inputFormat, "i", "input-format", value: true),
         OptionDescription(.outputFormat, "o", "output-format", value: true),
         OptionDescription(.output, "w", "output", value: true),
+        OptionDescription(.traceVersion, nil, "ctf-version", value: true),
         OptionDescription(.names, "n", "names", value: true),
         OptionDescription(.fields, "f", "fields", value: true),
         OptionDescription(.color, nil, "color", value: true),

@@ -65,7 +65,7 @@ struct ConvertParser {
         switch option {
         case .component, .parameters, .logLevel: try applyToTarget(option, value)
         case .begin, .end, .timeRange: try applyTime(option, value)
-        case .inputFormat, .outputFormat, .output: try applyForm(option, value)
+        case .inputFormat, .outputFormat, .output, .traceVersion: try applyForm(option, value)
         case .names, .fields, .color, .text: try applyText(option, value)
         case .clockForceCorrelate, .clockOffsetSeconds, .clockOffsetNanoseconds:
             try applyClock(option, value)
@@ -173,6 +173,11 @@ extension ConvertParser {
                 throw .usage("`--output-format` is one of \(known), not `\(value)`.")
             }
             result.outputFormat = format
+        case .traceVersion:
+            guard value == "1" || value == "2" else {
+                throw .usage("`--ctf-version` is 1 or 2, not `\(value)`.")
+            }
+            result.traceVersion = value
         default:
             guard result.output == nil else { throw .usage("Two `--output` options.") }
             result.output = value

@@ -37,6 +37,9 @@ extension ConvertArguments {
         if outputFormat == .ctf && output == nil {
             throw .usage("`--output-format=ctf` needs `--output`, the directory for the traces.")
         }
+        if traceVersion != nil && outputFormat != .ctf {
+            throw .usage("`--ctf-version` needs `--output-format=ctf`.")
+        }
         if let format = outputFormat, format != .text, text.isWanted {
             throw .usage(
                 "The output is ambiguous: `--output-format=\(format.rawValue)`, but another option"

@@ -88,6 +88,9 @@ struct RunArgumentWriter {
         guard let format, let (name, className) = format.sink else { return }
         var implicit = format == .text ? given.text : ConvertArguments.Implicit()
         if format == .text && given.general.isVerbose { implicit.parameters.append("verbose=yes") }
+        if let version = given.traceVersion {
+            implicit.further.append("ctf-version=\(ParameterText.quoted(version))")
+        }
         if let output = given.output, format != .dummy {
             implicit.further.append("path=\(ParameterText.quoted(output))")
         }

@@ -5,22 +5,25 @@ internal import TraceGraph
 /// What all commands that process traces understand before their own options.
 public struct GeneralOptions: Hashable, Sendable {
     /// How much is said; nil for what is usual.
-    public var logLevel: LogLevel?
+    public internal(set) var logLevel: LogLevel?
     /// Whether `--verbose` was given.
-    public var isVerbose = false
+    public internal(set) var isVerbose = false
     /// Directories of plug-ins.
-    public var pluginPaths: [String] = []
+    public internal(set) var pluginPaths: [String] = []
     /// Whether the plug-ins in the user's own directory stay out.
-    public var omitsHomePlugins = false
+    public internal(set) var omitsHomePlugins = false
     /// Whether the plug-ins of the system stay out.
-    public var omitsSystemPlugins = false
+    public internal(set) var omitsSystemPlugins = false
     /// Whether the user wants to read about the commands.
-    public var wantsHelp = false
+    public internal(set) var wantsHelp = false
     /// Whether the user wants to know the version.
-    public var wantsVersion = false
+    public internal(set) var wantsVersion = false
 
     /// Changes nothing.
     public init() {}
+
+    /// Replaces the log level.
+    public mutating func setLogLevel(_ level: LogLevel) { logLevel = level }
 
     enum Identity {
         case debug

@@ -65,10 +65,12 @@ public struct MessageTally: Sendable {
     ///   - streams: the data streams.
     ///   - windowBytes: how much of a file each thread may hold.
     ///   - threadCount: how many threads to use.
+    ///   - isStopped: whether to give up; asked now and then.
     public init(
         _ streams: [DataStream],
         windowBytes: Int = PacketReader.defaultWindowBytes,
-        threadCount: Int = Threads.usableCPUCount()
+        threadCount: Int = Threads.usableCPUCount(),
+        isStopped: @escaping @Sendable () -> Bool = { false }
     ) {
         let parts = streams.flatMap(Self.parts)
         let monitor = Monitor(State())
@@ -78,7 +80,7 @@ public struct MessageTally: Sendable {
                     defer { state.next += 1 }
                     return state.next
                 }
-                guard number < parts.count else { return }
+                guard number < parts.count, !isStopped() else { return }
                 var counts = MessageCounts()
                 let damage = Self.count(parts[number], windowBytes, &counts)
                 monitor.change { state in

@@ -32,6 +32,8 @@ public final class CTFSource {
 
     /// The opened trace.
     public let trace: CTFTrace
+    /// What the trace is called; nil when it has no name.
+    public let traceName: String?
     /// The output ports.
     public let ports: [Port]
 
@@ -44,6 +46,7 @@ public final class CTFSource {
         }
         self.trace = trace
         let name = Self.name(trace.trace.metadata.traceClass, options.traceName)
+        traceName = name
         let messageTrace = MessageTrace(compiled: trace.trace, name: name)
         let uuid = trace.trace.metadata.uuid?.description
         var ports: [Port] = []

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import ArgumentParser
+internal import ProcessingCommands
+internal import SystemCalls
+internal import TraceComponents
+internal import TraceGraph
+
+/// Does what the commands that process traces are asked.
+///
+/// Exit status: 0 done, 1 something is wrong, 2 interrupted by Ctrl-C.
+struct Processing {
+    private static let registry = PluginRegistry(BuiltInPlugins.all)
+
+    let general: GeneralOptions
+    let environment: GraphEnvironment
+
+    /// Runs a command with its arguments.
+    ///
+    /// - Throws: the exit status, when it is not 0.
+    static func run(_ command: ProcessingCommand, _ arguments: [String]) throws {
+        Interruptions.begin()
+        let environment = GraphEnvironment(
+            output: { Terminal.output($0) },
+            warn: { Terminal.say($0) },
+            interruption: Interruption([Interruptions.interrupter])
+        )
+        do throws(GraphError) {
+            let line = try CommandLine(arguments, of: command)
+            let processing = Processing(
+                general: LegacyEnvironment.applied(to: line.general),
+                environment: environment
+            )
+            processing.warnAboutPluginPaths()
+            if command == .convert { LegacyEnvironment.warnAboutClash(arguments) }
+            try processing.act(line.action)
+        } catch {
+            if error.isInterruption { throw ArgumentParser.ExitCode(2) }
+            Terminal.say(ErrorText.text(error, width: 80), terminator: "")
+            throw ArgumentParser.ExitCode(1)
+        }
+    }
+
+    private func act(_ action: CommandLine.Action) throws(GraphError) {
+        switch action {
+        case .usage(let command): print(UsageText.text(command))
+        case .version: print("plume \(PlumeTool.version)\n")
+        case .convert(let arguments): try convert(arguments)
+        case .run(let plan): try execute(plan)
+        case .query(let plan):
+            let value = try query(plan.className, plan.object, plan.parameters)
+            print(QueryText.text(value))
+        case .help(let topic): try help(topic)
+        case .listPlugins:
+            print(PluginText.list(Self.registry, paths: PluginPaths.all(general)))
+        }
+    }
+
+    private func print(_ text: String) { _ = environment.output(Array(text.utf8)) }
+
+    private func warnAboutPluginPaths() {
+        let paths = PluginPaths.given(general)
+        guard !paths.isEmpty else { return }
+        environment.warn(
+            "plume: nothing is loaded from \(paths.joined(separator: ", ")) yet: all plug-ins are"
+                + " part of the program"
+        )
+    }
+
+    private func help(_ topic: HelpTopic) throws(GraphError) {
+        switch topic {
+        case .plugin(let name):
+            guard let plugin = Self.registry.plugin(name) else {
+                let known = Self.registry.plugins.map(\.name).joined(separator: ", ")
+                throw GraphError(
+                    actor: "Plume CLI",
+                    "There is no plug-in or command `\(name)`; the plug-ins are: \(known)."
+                )
+            }
+            print(PluginText.help(plugin))
+        case .componentClass(let name):
+            let found = try Self.registry.componentClass(name)
+            if let plugin = Self.registry.plugin(name.plugin) {
+                print(PluginText.help(found, of: plugin))
+            }
+        }
+    }
+
+    private func query(
+        _ name: ComponentClassName,
+        _ object: String,
+        _ parameters: Parameters
+    ) throws(GraphError) -> ParameterValue {
+        let answer = try Self.registry.componentClass(name).query(
+            object,
+            parameters: parameters,
+            environment: environment
+        )
+        guard let answer else {
+            throw GraphError(
+                actor: "Plume CLI",
+                "Component class `\(name)` knows no object `\(object)`."
+            )
+        }
+        return answer
+    }
+}
+
+extension Processing {
+    private func convert(_ arguments: ConvertArguments) throws(GraphError) {
+        switch try arguments.plan() {
+        case .metadata(let path, let output):
+            let name = ComponentClassName(.source, "ctf", "fs")
+            let answer = try query(name, "metadata-info", ["path": .string(path)])
+            guard case .map(let map) = answer, case .string(let text)? = map["text"] else { return }
+            try write(text, to: output)
+        case .liveSessions(let url, let output):
+            let name = ComponentClassName(.source, "ctf", "lttng-live")
+            let answer = try query(name, "sessions", ["url": .string(url)])
+            try write(QueryText.text(answer), to: output)
+        case .graph:
+            let runArguments = try arguments.runArguments(try discover(arguments))
+            if let form = arguments.runArgumentForm {
+                print(RunArgumentText.text(runArguments, form))
+            } else if var plan = try RunParser.parse(runArguments) {
+                plan.intersectsStreams = arguments.intersectsStreams
+                try execute(plan)
+            }
+        }
+    }
+
+    private func write(_ text: String, to path: String?) throws(GraphError) {
+        guard let path else { return print(text) }
+        do throws(SystemError) {
+            try FileDescriptor.open(path, .createOrTruncate).write(Array(text.utf8))
+        } catch {
+            throw GraphError(actor: "Plume CLI", "The output cannot be written. \(error)")
+        }
+    }
+
+    private func discover(_ arguments: ConvertArguments) throws(GraphError) -> [DiscoveredSource] {
+        guard arguments.needsDiscovery else { return [] }
+        let discovery = try SourceDiscovery(
+            arguments.inputs.map(\.text),
+            in: Self.registry,
+            only: arguments.restriction,
+            environment: environment
+        )
+        for index in discovery.unclaimed {
+            environment.warn("plume: no trace was found at `\(arguments.inputs[index].text)`")
+        }
+        return discovery.sources.map {
+            DiscoveredSource(className: $0.className, inputs: $0.inputs, origins: $0.arguments)
+        }
+    }
+
+    /// Runs a graph; this is the only place where a plan is executed.
+    private func execute(_ plan: GraphPlan) throws(GraphError) {
+        if let direct = direct(plan) {
+            return try direct.run(
+                output: { Terminal.output($0, $1) },
+                environment: environment
+            )
+        }
+        let graph = try GraphBuilder.graph(
+            plan,
+            registry: Self.registry,
+            environment: environment
+        ) { source, node, target, graph throws(GraphError) in
+            let intersection = try StreamIntersection(
+                try Self.registry.componentClass(source.className),
+                parameters: source.parameters,
+                environment: self.environment
+            )
+            try intersection.connect(node, to: target, in: graph)
+        }
+        try graph.run { Clock.sleep(nanoseconds: plan.retryMicroseconds &* 1_000) }
+    }
+
+    /// The same without a graph, for the graphs that most people need.
+    private func direct(_ plan: GraphPlan) -> DirectConversion? {
+        let filters = plan.components(.filter)
+        let sinks = plan.components(.sink)
+        let sources = plan.components(.source)
+        guard !plan.intersectsStreams, filters.count == 1, sinks.count == 1,
+            filters[0].className == MuxerComponent.className, filters[0].parameters.values.isEmpty,
+            plan.connections.count == sources.count + 1,
+            sources.allSatisfy({ plan.connects($0, to: filters[0]) }),
+            plan.connects(filters[0], to: sinks[0])
+        else { return nil }
+        return DirectConversion(sources: sources.map(context), sink: context(sinks[0]))
+    }
+
+    private func context(_ plan: ComponentPlan) -> ComponentContext {
+        ComponentContext(
+            name: plan.name,
+            className: plan.className,
+            parameters: plan.parameters,
+            environment: environment
+        )
+    }
+}
+
+extension GraphPlan {
+    /// Whether all ports of a component go to another one.
+    fileprivate func connects(_ upstream: ComponentPlan, to downstream: ComponentPlan) -> Bool {
+        connections.contains { rule in
+            rule.upstream == upstream.name && rule.downstream == downstream.name
+                && rule.upstreamPort == .any && rule.downstreamPort == .any
+        }
+    }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import SystemCalls
+internal import TraceGraph
+
+/// Where a sink writes text: a file, or the output of the graph.
+final class TextDestination: Sendable {
+    /// Keeps the file open; nil for the output of the graph.
+    private let file: FileDescriptor?
+    private let number: Int32?
+    private let environment: GraphEnvironment
+
+    /// Opens the file that a parameter names, if it does.
+    ///
+    /// - Throws: why the file cannot be written.
+    init(path: String?, context: ComponentContext) throws(GraphError) {
+        environment = context.environment
+        guard let path else {
+            file = nil
+            number = nil
+            return
+        }
+        do throws(SystemError) {
+            let opened = try FileDescriptor.open(path, .createOrTruncate)
+            number = opened.rawValue
+            file = consume opened
+        } catch {
+            throw GraphError(actor: context.actor, "The output cannot be written. \(error)")
+        }
+    }
+
+    /// Whether the text goes to a terminal that can show colours.
+    var isTerminal: Bool {
+        number == nil && FileDescriptor.isTerminal(1) && Environment.value("TERM") != "dumb"
+    }
+
+    /// Writes a text; false when it cannot be written, as when nobody reads on.
+    func write(_ text: borrowing TextBuffer) -> Bool {
+        if text.count == 0 { return true }
+        guard let number else { return environment.output(text.bytes()) }
+        do throws(SystemError) {
+            try FileDescriptor.writeAll(text, 0..<text.count, to: number)
+            return true
+        } catch {
+            environment.warn("The output cannot be written. \(error)")
+            return false
+        }
+    }
+}
