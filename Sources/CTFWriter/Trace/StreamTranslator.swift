@@ -107,7 +107,8 @@ struct StreamTranslator {
 
     /// What packets of the source tell about themselves.
     private var packetFields: StreamTranslation.PacketFields {
-        var fields: StreamTranslation.PacketFields = []
+        // As Babeltrace does, CTF 1.8 is written with numbered packets always.
+        var fields: StreamTranslation.PacketFields = options.format == .ctf1 ? [.sequence] : []
         guard let context = source.streamClass.packetContext else { return fields }
         var roles: Set<FieldRole> = []
         for member in context.members { member.fieldClass.collectRoles(&roles) }
