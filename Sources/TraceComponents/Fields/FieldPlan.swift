@@ -70,7 +70,10 @@ struct FieldPlan: Sendable {
             for member in structure.members {
                 add(member.fieldClass, name(member.name), name, label)
             }
-            nodes[index].isEmpty = members(of: index).allSatisfy { nodes[$0].isEmpty }
+            let members = members(of: index)
+            nodes[index].isEmpty = members.allSatisfy { nodes[$0].isEmpty }
+            nodes[index].isForReader =
+                !members.isEmpty && members.allSatisfy { nodes[$0].isForReader }
         case .array(let array): add(array.element, [], name, label)
         case .optional(let optional): add(optional.content, [], name, label)
         case .variant(let variant):
