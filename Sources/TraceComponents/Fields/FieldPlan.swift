@@ -70,6 +70,7 @@ struct FieldPlan: Sendable {
             for member in structure.members {
                 add(member.fieldClass, name(member.name), name, label)
             }
+            nodes[index].end = Int32(clamping: nodes.count)
             let members = members(of: index)
             nodes[index].isEmpty = members.allSatisfy { nodes[$0].isEmpty }
             nodes[index].isForReader =
