@@ -171,16 +171,6 @@ struct DetailsMetadataPrinter {
         number(event.id, &text)
         printer.tree.add(.eventRecordSpecificContext, event.specificContext)
         printer.tree.add(.eventRecordPayload, event.payload)
-        let hasIdentity =
-            format == .ctf2 && (event.identity.namespace != nil || event.identity.uid != nil)
-        let hasAttributes = printer.showsAttributes && !event.attributes.isEmpty
-        guard
-            hasIdentity || hasAttributes || event.logLevel != nil || event.emfURI != nil
-                || event.specificContext != nil || event.payload != nil
-        else {
-            text.append(byte: 0x0A)
-            return
-        }
         text.append(":\n")
         printer.writer.level += 1
         if format == .ctf2 { identity(event.identity, withName: false, &text) }
