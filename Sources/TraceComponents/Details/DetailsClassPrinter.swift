@@ -114,7 +114,7 @@ struct DetailsClassPrinter {
         }
     }
 
-    /// Appends the indented name of a member, a label or an option, and a colon.
+    /// Appends the indented name of a member or an option, and a colon.
     private func name(_ name: String, _ text: inout TextBuffer) {
         writer.indent(&text)
         writer.colored(writer.colors.member, name, &text)
@@ -124,7 +124,7 @@ struct DetailsClassPrinter {
     private func mappings(_ mappings: [Mapping], _ text: inout TextBuffer) {
         let sorted = mappings.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
         for mapping in sorted {
-            name(mapping.name, &text)
+            writer.property(mapping.name, &text)
             ranges(mapping.ranges, &text)
             text.append(byte: 0x0A)
         }

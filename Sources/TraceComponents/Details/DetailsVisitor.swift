@@ -62,11 +62,12 @@ struct DetailsVisitor: FieldVisitor {
 
     func beginElement(_ number: UInt64, _ text: inout TextBuffer) {
         writer.indent(&text)
+        text.append(string: writer.colors.member)
         text.append(byte: 0x5B)
-        text.append(string: writer.colors.value)
-        text.append(DetailsNumber.text(number))
+        text.append(decimal: number)
+        text.append(byte: 0x5D)
         text.append(string: writer.colors.reset)
-        text.append("]:")
+        text.append(byte: 0x3A)
     }
 
     func endElement(_ text: inout TextBuffer) {}
