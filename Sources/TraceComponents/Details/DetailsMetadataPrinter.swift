@@ -26,7 +26,13 @@ struct DetailsMetadataPrinter {
         title("Trace class", &text)
         text.append(":\n")
         printer.writer.level += 1
-        identity(metadata.traceClass.identity, withName: true, &text)
+        if metadata.format == .ctf2 {
+            let name = metadata.traceClass.identity.name
+            if options.showsTraceName, let name, !name.isEmpty {
+                printer.writer.line("Name", name, &text)
+            }
+            identity(metadata.traceClass.identity, showsUID: options.showsUUID, &text)
+        }
         attributes(metadata.attributes, "Metadata stream user attributes", &text)
         attributes(metadata.traceClass.attributes, "User attributes", &text)
         var events: [UInt64: [EventRecordClass]] = [:]
@@ -43,7 +49,7 @@ struct DetailsMetadataPrinter {
     mutating func print(_ clock: ClockClass, _ format: MetadataFormat, _ text: inout TextBuffer) {
         let writer = printer.writer
         printer.showsAttributes = format == .ctf2
-        if format == .ctf2 { identity(clock.identity, withName: false, &text) }
+        if format == .ctf2 { identity(clock.identity, showsUID: options.showsUUID, &text) }
         writer.line("Name", optional: clock.identity.name, &text)
         attributes(clock.attributes, "User attributes", &text)
         writer.line("Description", optional: clock.summary, &text)
@@ -93,10 +99,13 @@ struct DetailsMetadataPrinter {
         printer.writer.attributes(attributes, title: title, &text)
     }
 
-    private func identity(_ identity: Identity, withName: Bool, _ text: inout TextBuffer) {
+    private func identity(
+        _ identity: Identity,
+        showsUID: Bool = true,
+        _ text: inout TextBuffer
+    ) {
         printer.writer.line("Namespace", optional: identity.namespace, &text)
-        if withName { printer.writer.line("Name", optional: identity.name, &text) }
-        printer.writer.line("UID", optional: identity.uid, &text)
+        if showsUID { printer.writer.line("UID", optional: identity.uid, &text) }
     }
 
     private mutating func print(
@@ -113,7 +122,7 @@ struct DetailsMetadataPrinter {
         number(stream.id, &text)
         text.append(":\n")
         printer.writer.level += 1
-        if metadata.format == .ctf2 { identity(stream.identity, withName: false, &text) }
+        if metadata.format == .ctf2 { identity(stream.identity, &text) }
         attributes(stream.attributes, "User attributes", &text)
         let support = DetailsSupport(stream)
         let writer = printer.writer
@@ -173,8 +182,8 @@ struct DetailsMetadataPrinter {
         printer.tree.add(.eventRecordPayload, event.payload)
         text.append(":\n")
         printer.writer.level += 1
-        if format == .ctf2 { identity(event.identity, withName: false, &text) }
-        attributes(event.attributes, "User attributes", &text)
+        if format == .ctf2 { identity(event.identity, &text) }
+        attributes(event.ownAttributes, "User attributes", &text)
         if let level = event.logLevel, level >= 0, level < Self.logLevels.count {
             printer.writer.line("Log level", Self.logLevels[Int(level)], &text)
         }
@@ -214,5 +223,23 @@ extension FieldClass {
             structure.members.reduce(into: []) { $0.formUnion($1.fieldClass.allRoles) }
         default: []
         }
+    }
+}
+
+extension EventRecordClass {
+    /// The user attributes without those which are shown as log level and EMF URI.
+    fileprivate var ownAttributes: Attributes {
+        Attributes(
+            attributes.entries.compactMap { entry in
+                guard case .object(let object) = entry.value else { return entry }
+                let left = object.entries.filter { inner in
+                    let isLevel = inner.name == "log-level" && logLevel != nil
+                    return !isLevel && !(inner.name == "emf-uri" && emfURI != nil)
+                }
+                if left.count == object.entries.count { return entry }
+                guard !left.isEmpty else { return nil }
+                return Attributes.Entry(name: entry.name, value: .object(Attributes(left)))
+            }
+        )
     }
 }
