@@ -111,6 +111,11 @@ let package = Package(
         tests("TraceModel"),
         tests("CTFMetadata", ["TraceModel"]),
         tests("CTFReader", ["CTFMetadata", "SystemCalls", "TraceModel"]),
+        .testTarget(
+            name: "CorpusTests",
+            dependencies: ["CTFMetadata", "CTFReader", "TraceComponents", "TraceModel"],
+            swiftSettings: strict
+        ),
         tests(
             "CTFWriter",
             ["CTFMetadata", "CTFReader", "SystemCalls", "TraceModel"]

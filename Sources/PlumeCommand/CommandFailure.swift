@@ -3,6 +3,7 @@
 /// The exit statuses of `plume`, apart from 0 and those that `record` passes on.
 enum CommandExitCode: Int32 {
     case usage = 2
+    case traceIrregular = 119
     case noTracepoints = 120
     case eventsLost = 121
     case traceIncomplete = 122

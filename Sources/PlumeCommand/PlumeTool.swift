@@ -15,8 +15,11 @@ struct PlumeTool: ParsableCommand {
             plume view plume-trace-*     print a trace as text, merged by time
             plume convert trace          convert traces, with the options of babeltrace2
             plume list ./server          show the tracepoints of a program
+            plume check plume-trace-*    say whether a trace is sound
+            plume recover trace -o new   save what is readable of a damaged trace
 
-            Exit status: 0 done; 2 wrong use; 120 the program has no tracepoints; \
+            Exit status: 0 done; 2 wrong use; 119 a trace is irregular, but readable; \
+            120 the program has no tracepoints; \
             121 events were lost and --strict was given; 122 the trace could not be written \
             completely; 123 a trace is damaged, what is readable was printed; 124 a trace cannot \
             be read; 125 recording could not start; 126 and 127 the program could not be run. \
@@ -25,6 +28,7 @@ struct PlumeTool: ParsableCommand {
         version: version,
         subcommands: [
             RecordCommand.self, ViewCommand.self, ListCommand.self, ConvertCommand.self,
+            CheckCommand.self, RecoverCommand.self,
         ]
     )
 

@@ -10,8 +10,9 @@ extension FileDescriptor {
         while !rest.isEmpty {
             let written = try retrying("pwrite") {
                 unsafe rest.withUnsafeBytes { buffer in
+                    let start = off_t(clamping: place)
                     // SAFETY: the buffer is valid for the time of the closure.
-                    unsafe pwrite(rawValue, buffer.baseAddress, buffer.count, off_t(clamping: place))
+                    return unsafe pwrite(rawValue, buffer.baseAddress, buffer.count, start)
                 }
             }
             rest = rest.dropFirst(written)

@@ -17,7 +17,8 @@ enum Babeltrace {
         process.standardOutput = output
         process.standardError = output
         try process.run()
-        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        let bytes = output.fileHandleForReading.readDataToEndOfFile()
+        let text = String(decoding: bytes, as: UTF8.self)
         process.waitUntilExit()
         let line = text.split(separator: "\n").last { $0.contains("Event message") }
         let count = line?.split(separator: " ").first.flatMap { UInt64($0) }

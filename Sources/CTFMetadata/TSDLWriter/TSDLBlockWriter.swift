@@ -33,6 +33,17 @@ struct TSDLBlockWriter {
         return names
     }
 
+    /// Whether packets do not name their only data stream class; Babeltrace 2 complains of an id
+    /// then.
+    private var isSoleStreamImplied: Bool {
+        let members = metadata.traceClass.packetHeader?.members ?? []
+        let isNamed = members.contains { member in
+            guard case .integer(let integer) = member.fieldClass else { return false }
+            return integer.roles.contains(.dataStreamClassID)
+        }
+        return !isNamed && metadata.dataStreamClasses.map(\.id) == [0]
+    }
+
     /// The whole text.
     func text() throws(CTFError) -> [UInt8] {
         var out = TSDLText()
@@ -141,7 +152,7 @@ struct TSDLBlockWriter {
         tree.add(.eventRecordHeader, stream.eventRecordHeader)
         tree.add(.eventRecordCommonContext, stream.eventRecordCommonContext)
         try out.block("stream") { out throws(CTFError) in
-            out.line("id = \(stream.id);")
+            if !isSoleStreamImplied { out.line("id = \(stream.id);") }
             try root(.packetContext, "packet.context", tree, clock: clock, &out)
             try root(.eventRecordHeader, "event.header", tree, clock: clock, &out)
             try root(.eventRecordCommonContext, "event.context", tree, clock: clock, &out)
@@ -162,7 +173,7 @@ struct TSDLBlockWriter {
         try out.block("event") { out throws(CTFError) in
             if let name = event.identity.name { out.line("name = \(try quoted(name, place));") }
             out.line("id = \(event.id);")
-            out.line("stream_id = \(event.dataStreamClassID);")
+            if !isSoleStreamImplied { out.line("stream_id = \(event.dataStreamClassID);") }
             if let level = event.logLevel { out.line("loglevel = \(level);") }
             if let uri = event.emfURI {
                 out.line("model.emf.uri = \(try quoted(uri, place));")

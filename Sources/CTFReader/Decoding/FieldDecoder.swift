@@ -74,9 +74,8 @@ struct FieldDecoder {
         _ bytes: Span<UInt8>,
         _ items: inout OutputSpan<FieldItem>
     ) throws(DecodingStop) {
-        var next = Int(program.start)
         let end = Int(program.end)
-        var position = self.position
+        var (next, position) = (Int(program.start), self.position)
         while next < end {
             let step = tables.steps[next]
             next &+= 1

@@ -156,7 +156,9 @@ extension ElementLister {
         let end = Int((packetStart + position) / 8)
         guard end >= 16 else { return }
         let found = Array(bytes[(end - 16)..<end])
-        guard metadata.uuid == nil || metadata.uuid?.bytes == found else {
+        // Data streams of CTF 1.8 are read whatever their UUID.
+        let isOther = metadata.uuid.map { $0.bytes != found } ?? false
+        guard !isOther || metadata.format == .ctf1 else {
             throw malformed("the UUID is not that of the metadata stream")
         }
         emit(.metadataUUID(found))

@@ -90,7 +90,8 @@ public struct CTFTrace: Sendable {
         return try MetadataParser.parse(bytes, path: path)
     }
 
-    private static func dataStreamFiles(in folder: String) throws(CTFError) -> [String] {
+    /// The data stream files of a folder, in ascending order.
+    public static func dataStreamFiles(in folder: String) throws(CTFError) -> [String] {
         do throws(SystemError) {
             return try Directory.entries(of: folder).filter { name in
                 name != "metadata" && !name.hasPrefix(".")

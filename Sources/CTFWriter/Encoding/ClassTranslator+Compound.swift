@@ -14,7 +14,7 @@ extension ClassTranslator {
         _ structure: StructureFieldClass,
         _ path: [String]
     ) throws(CTFError) -> StructureFieldClass {
-        builder.appendAlignment()
+        if structure.mayBeginWithNothing { builder.appendAlignment() }
         var taken = Set(structure.members.map(\.name))
         var members: [StructureFieldClass.Member] = []
         for (member, child) in zip(structure.members, tree.nodes[index].children) {
@@ -186,6 +186,16 @@ extension ClassTranslator {
         return .variant(
             VariantFieldClass(options, selector: selector, attributes: variant.attributes)
         )
+    }
+}
+
+extension StructureFieldClass {
+    /// Whether the structure is aligned although its first member may take no bits.
+    fileprivate var mayBeginWithNothing: Bool {
+        switch members.first?.fieldClass {
+        case nil, .optional, .variant: true
+        default: false
+        }
     }
 }
 

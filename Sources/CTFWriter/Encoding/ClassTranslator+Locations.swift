@@ -21,7 +21,9 @@ extension ClassTranslator {
     func companion(_ index: Int) throws(CTFError) -> Companion? {
         switch tree.nodes[index].fieldClass {
         case .string(let string):
-            guard format == .ctf2, case .field(let location)? = string.lengthBytes else { return nil }
+            guard format == .ctf2, case .field(let location)? = string.lengthBytes else {
+                return nil
+            }
             return try keptLocation(location, from: index) == nil ? .byteCount : nil
         case .blob(let blob):
             guard case .field(let location) = blob.lengthBytes else { return nil }
@@ -120,7 +122,10 @@ extension ClassTranslator {
     }
 
     /// The absolute location in the output of a field; nil when it is not written.
-    func keptLocation(_ location: FieldLocation, from index: Int) throws(CTFError) -> FieldLocation? {
+    func keptLocation(
+        _ location: FieldLocation,
+        from index: Int
+    ) throws(CTFError) -> FieldLocation? {
         let targets = try targets(location, from: index)
         guard let first = targets.first, let path = paths[first], !path.isEmpty,
             targets.allSatisfy({ paths[$0] == path }),

@@ -5,9 +5,9 @@ internal import TraceModel
 /// Translates root structures to classes which begin and end at whole bytes, little-endian, and to
 /// the steps that encode their fields.
 ///
-/// What a field means is kept; where its bits lie is not. A length or selector which lies in a field
-/// that is not written, such as one of an event record header, becomes a field before the one that
-/// needs it.
+/// What a field means is kept; where its bits lie is not. A length or selector which lies in a
+/// field that is not written, such as one of an event record header, becomes a field before the one
+/// that needs it.
 struct ClassTranslator {
     /// The deepest nesting of classes that is translated.
     static let nestingLimit = 256

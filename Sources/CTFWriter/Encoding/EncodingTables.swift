@@ -24,19 +24,15 @@ struct EncodingTablesBuilder {
     var jumps: [UInt32] = []
     var layouts: [BitLayout] = []
     var slotCount = 0
-    private var mayPad = false
 
     /// Appends a step which tells how many of the last bits belong to no field.
     mutating func appendPadding(after lengthBits: Int) {
         guard lengthBits % 8 != 0 else { return }
         append(.pad, operand: 8 - lengthBits % 8)
-        mayPad = true
     }
 
     /// Appends a step for a field that begins at a whole byte and may take no bits.
-    mutating func appendAlignment() {
-        if mayPad { append(.pad, operand: 0) }
-    }
+    mutating func appendAlignment() { append(.pad, operand: 0) }
 
     /// The index of the next step.
     var next: UInt32 { UInt32(steps.count) }

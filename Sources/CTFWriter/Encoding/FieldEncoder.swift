@@ -6,8 +6,8 @@ internal import TraceModel
 
 /// Runs encoding programs: turns decoded values into bytes at the end of a buffer.
 ///
-/// It allocates only while the buffer grows, except for text in another encoding and numbers of more
-/// than 64 bits in an unusual layout.
+/// It allocates only while the buffer grows, except for text in another encoding and numbers of
+/// more than 64 bits in an unusual layout.
 struct FieldEncoder: ~Copyable {
     /// The bytes; whoever owns the encoder empties the buffer.
     var buffer: TextBuffer
@@ -36,6 +36,7 @@ struct FieldEncoder: ~Copyable {
     ///   - items: the values, which must all be taken.
     ///   - range: which of the items to encode.
     ///   - window: the bytes that strings, BLOBs and wide numbers are in.
+    /// - Throws: why the values cannot be encoded; some of their bytes may have been appended.
     mutating func run(
         _ program: EncodingTables.Program,
         _ items: [FieldItem],

@@ -75,7 +75,8 @@ struct LossAccount {
     /// there are none.
     var finalPacket: (begin: UInt64?, end: UInt64?)? {
         guard pendingEvents != nil || pendingPackets != nil else { return nil }
-        return (pendingPackets?.end ?? pendingEvents?.end, pendingEvents?.end ?? pendingPackets?.end)
+        let (packets, events) = (pendingPackets?.end, pendingEvents?.end)
+        return (packets ?? events, events ?? packets)
     }
 }
 

@@ -5,9 +5,10 @@ internal import TraceModel
 /// Describes records that were laid out for CTF 2 by classes which CTF 1.8 has too.
 ///
 /// The bytes stay what they are: an optional becomes a variant whose tag is the presence byte, and
-/// members that one byte makes present together become members of a structure in it, because CTF 1.8
-/// cannot name a field inside of another variant. Booleans become integers of the same bits. Names
-/// are made identifiers.
+/// members that one byte makes present together become members of a structure in it, because CTF
+/// 1.8 cannot name a field inside of another variant. Booleans become integers of the same bits,
+/// and numbers of other sizes than those that all readers know become bytes or integers. Names are
+/// made identifiers.
 struct SameBytesClasses {
     private static let nestingLimit = 256
 
@@ -79,6 +80,15 @@ struct SameBytesClasses {
     ) throws(CTFError) -> FieldClass {
         switch fieldClass {
         case .boolean(let boolean): return .integer(IntegerFieldClass(boolean.layout))
+        case .integer(let integer) where integer.layout.lengthBits > 64:
+            return bytes(integer.layout)
+        case .floatingPoint(let number)
+        where number.layout.lengthBits != 32
+            && number.layout.lengthBits != 64:
+            guard number.layout.lengthBits > 64 else {
+                return .integer(IntegerFieldClass(number.layout, base: .hexadecimal))
+            }
+            return bytes(number.layout)
         case .structure(let structure):
             return .structure(try Self.structure(structure, depth + 1))
         case .blob(let blob):
@@ -97,6 +107,11 @@ struct SameBytesClasses {
             throw limit("a field is optional or of several classes inside of an array")
         default: return fieldClass
         }
+    }
+
+    /// The bytes of a number which other readers of CTF 1.8 refuse.
+    private static func bytes(_ layout: BitLayout) -> FieldClass {
+        .blob(BLOBFieldClass(lengthBytes: .fixed(UInt64(layout.lengthBits.wholeBytes))))
     }
 
     private static func variant(_ content: FieldClass, _ selector: FieldLocation) -> FieldClass {

@@ -71,6 +71,7 @@ public final class TranslatedStreamWriter {
     ///     only where the class has none.
     ///   - clock: the time of the beginning, in cycles; nil when it is not known: that of the first
     ///     event record is taken.
+    /// - Throws: that a packet is open, or that the context is not that of the class.
     public func beginPacket(context: FieldRecord?, clock: UInt64?) throws(CTFError) {
         guard !isPacketOpen else {
             throw failure("a packet begins before the one before it has ended")
@@ -114,6 +115,7 @@ public final class TranslatedStreamWriter {
     ///   - items: values, with those of the record: common context, specific context and payload.
     ///   - range: which of the items are the record's.
     ///   - window: the bytes that strings, BLOBs and wide numbers are in.
+    /// - Throws: why the record cannot be encoded or written; nothing of it was written then.
     public func append(
         event: Int,
         clock: UInt64,
@@ -148,8 +150,9 @@ public final class TranslatedStreamWriter {
 
     /// Ends the packet.
     ///
-    /// - Parameter clock: the time of the end, in cycles; nil when it is not known: that of the last
-    ///   event record is taken.
+    /// - Parameter clock: the time of the end, in cycles; nil when it is not known: that of the
+    ///   last event record is taken.
+    /// - Throws: that the packet's losses cannot be told, or why it cannot be written.
     public func endPacket(clock: UInt64?) throws(CTFError) {
         guard isPacketOpen else { throw failure("a packet ends, though none has begun") }
         let endClock = clock ?? lastClock

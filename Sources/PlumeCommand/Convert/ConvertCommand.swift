@@ -2,6 +2,7 @@
 
 internal import ArgumentParser
 internal import CTFReader
+internal import CTFWriter
 internal import SystemCalls
 internal import TraceComponents
 internal import TraceModel
@@ -36,6 +37,9 @@ struct ConvertCommand: ParsableCommand {
 
     @Option(name: [.customShort("w"), .long], help: "The folder for -o ctf.")
     var output: String?
+
+    @Option(help: "The version of CTF that -o ctf writes: 1 or 2.")
+    var ctfVersion: CTFVersion = .two
 
     @Flag(help: "Times in UTC.")
     var clockGmt = false
@@ -100,10 +104,22 @@ struct ConvertCommand: ParsableCommand {
     }
 
     private func write(_ traces: [CTFTrace]) throws(CommandFailure) -> [CTFError] {
-        guard output != nil else {
+        guard let output else {
             throw CommandFailure(.usage, "-o ctf needs --output, the folder for the traces")
         }
-        throw CommandFailure(.usage, "-o ctf is not there yet")
+        var options = CTFSinkOptions(path: output)
+        options.translation.format = ctfVersion == .one ? .ctf1 : .ctf2
+        var damages: [CTFError] = []
+        do throws(CTFError) {
+            for trace in traces {
+                let conversion = try TraceConversion(trace, options: options)
+                damages += conversion.streams.compactMap(\.failure)
+                Terminal.say("Created CTF trace `\(conversion.path)`.")
+            }
+        } catch {
+            damages.append(error)
+        }
+        return damages
     }
 
     private func prettyOptions() throws(CommandFailure) -> PrettyOptions {
@@ -126,6 +142,12 @@ enum OutputFormat: String, ExpressibleByArgument {
     case ctf
     /// Reached through a component's name only.
     case counter
+}
+
+/// The versions of CTF that convert writes.
+enum CTFVersion: String, ExpressibleByArgument {
+    case one = "1"
+    case two = "2"
 }
 
 /// The sinks that can be named as components.

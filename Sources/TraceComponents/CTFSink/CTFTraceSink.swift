@@ -109,7 +109,8 @@ public final class CTFTraceSink {
     }
 
     private func beginImpliedPacket(_ stream: Stream, _ message: Message) throws(CTFError) {
-        if stream.isPacketImplied, stream.writer.byteCount - stream.packetStart > Stream.packetBytes {
+        let byteCount = stream.writer.byteCount - stream.packetStart
+        if stream.isPacketImplied, byteCount > Stream.packetBytes {
             try endImpliedPacket(stream)
         }
         guard !stream.writer.isPacketOpen else { return }

@@ -75,7 +75,8 @@ public struct TraceConversion: Sendable {
     private static func ids(_ streams: [DataStream]) -> [UInt64] {
         var taken: [UInt64: Set<UInt64>] = [:]
         for stream in streams {
-            if let id = stream.id { taken[stream.streamClass.streamClass.id, default: []].insert(id) }
+            guard let id = stream.id else { continue }
+            taken[stream.streamClass.streamClass.id, default: []].insert(id)
         }
         return streams.map { stream in
             if let id = stream.id { return id }

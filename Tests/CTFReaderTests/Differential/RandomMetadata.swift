@@ -160,7 +160,54 @@ extension RandomMetadata {
         return StructureFieldClass(members, minimumAlignmentBits: random.element(of: [1, 8, 64]))
     }
 
+    /// A small id and a short timestamp, and longer ones behind an escape value.
+    private mutating func escapingHeader() -> StructureFieldClass {
+        let idBits = areBitsPacked ? random.number(2...8) : 8
+        let escape = Int128(1) << Int128(idBits) - 1
+        layouts["id"] = layout(lengthBits: idBits)
+        let ranges = [
+            IntegerRange(lower: 0, upper: escape - 1), IntegerRange(lower: escape, upper: escape),
+        ].compactMap { $0 }
+        func option(
+            _ range: IntegerRange,
+            _ members: [StructureFieldClass.Member]
+        )
+            -> VariantFieldClass.Option
+        {
+            VariantFieldClass.Option(
+                .structure(StructureFieldClass(members)),
+                ranges: IntegerRangeSet([range])
+            )
+        }
+        let short = [roleMember("time", .defaultClockTimestamp)]
+        let long = [
+            roleMember("longID", .eventRecordClassID), roleMember("time", .defaultClockTimestamp),
+        ]
+        var options = [option(ranges[0], short), option(ranges[1], long)]
+        if random.once(in: 2) { options.swapAt(0, 1) }
+        let id = IntegerFieldClass(
+            layouts["id"] ?? BitLayout(lengthBits: idBits),
+            roles: [.eventRecordClassID]
+        )
+        return StructureFieldClass(
+            [
+                StructureFieldClass.Member("id", .integer(id)),
+                StructureFieldClass.Member(
+                    "rest",
+                    .variant(
+                        VariantFieldClass(
+                            options,
+                            selector: FieldLocation(origin: .eventRecordHeader, "id")
+                        )
+                    )
+                ),
+            ],
+            minimumAlignmentBits: random.element(of: [1, 8, 8, 32])
+        )
+    }
+
     private mutating func eventHeader() -> StructureFieldClass {
+        if random.once(in: 3) { return escapingHeader() }
         let lengthBits = random.element(of: areBitsPacked ? [2, 3, 8, 16] : [8, 16])
         let layout = layout(lengthBits: lengthBits)
         layouts["id"] = layout

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import ArgumentParser
+internal import TraceComponents
+
+/// `plume check --corpus`: tries each case of a corpus and prints a table.
+enum CorpusCheck {
+    /// Prints how many cases of each category are as expected, and why the others are not.
+    static func run(_ corpus: String, exceptions path: String) throws {
+        let exceptions = CorpusExceptions(path: path)
+        let runner = CorpusRunner(exceptions)
+        let cases = CorpusCase.cases(in: corpus)
+        guard !cases.isEmpty else {
+            throw CommandFailure(.notFound, "there is no corpus in \(corpus)")
+        }
+        var tables = CorpusTable()
+        for subject in cases {
+            tables.add(subject, runner.run(subject))
+        }
+        for line in tables.lines { _ = Terminal.output(Array((line + "\n").utf8)) }
+        let known = Set(cases.map(\.id))
+        let unknown = exceptions.reasons.keys.filter { !known.contains($0) }.sorted()
+        for name in unknown { Terminal.say("plume: \(path) lists \(name), which does not exist") }
+        guard tables.failures.isEmpty else { throw ExitCode(1) }
+    }
+}
