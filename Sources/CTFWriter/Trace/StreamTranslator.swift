@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import CTFReader
+internal import SystemCalls
 internal import TraceModel
 
 /// Translates a data stream class and its event record classes.
@@ -70,8 +71,11 @@ struct StreamTranslator {
             tables: translator.builder.tables(),
             packetContext: packetContext,
             isContextEmpty: context?.members.isEmpty ?? true,
-            eventIDs: source.events.map(\.eventClass.id),
-            events: programs
+            events: ConstantArray(
+                zip(source.events, programs).map { event, program in
+                    StreamTranslation.Event(id: event.eventClass.id, program: program)
+                }
+            )
         )
     }
 
