@@ -3,7 +3,7 @@
 
 import PackageDescription
 
-// The libraries are linked into this package, so that they are built with coverage.
+// `run` links the libraries into this package, so that they are built with coverage.
 let settings: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),
