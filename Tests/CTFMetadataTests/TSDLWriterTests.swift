@@ -176,7 +176,6 @@ struct TSDLWriterTests {
 
                 event {
                 \tid = 0;
-                \tstream_id = 0;
                 \tfields := struct {
                 \t\tinteger { size = 8; align = 1; } n;
                 \t\tinteger { size = 8; align = 8; encoding = UTF8; } s[n];

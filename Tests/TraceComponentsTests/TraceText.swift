@@ -22,9 +22,14 @@ struct TraceText {
             switch message {
             case .packetBeginning:
                 var values = ValueText(cursor.packetContext.items, cursor.packetContext.window)
-                line += " " + values.text([
-                    (read.streamClass.packetContext, other?.streamClass.packetContext?.withoutRoles)
-                ])
+                line +=
+                    " "
+                    + values.text([
+                        (
+                            read.streamClass.packetContext,
+                            other?.streamClass.packetContext?.withoutRoles
+                        )
+                    ])
             case .event: line += " " + event(cursor, other)
             case .discardedEvents, .discardedPackets:
                 line += " \(String(describing: cursor.loss))"

@@ -50,6 +50,7 @@ extension ClassTranslator {
     /// Finds the fields that tell how long strings are, so that their values are kept for them.
     ///
     /// - Parameter start: the first field that may be such a string.
+    /// - Throws: that the location of a length leads nowhere.
     mutating func findLengthFields(from start: Int = 0) throws(CTFError) {
         guard format == .ctf2 else { return }
         for index in tree.nodes.indices.dropFirst(start) {

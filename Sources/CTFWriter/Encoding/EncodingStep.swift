@@ -4,7 +4,9 @@
 ///
 /// Everything that is written begins at a whole byte, little-endian.
 struct EncodingStep: BitwiseCopyable, Hashable, Sendable {
-    /// What a step does. Most take the next item.
+    /// What a step does.
+    ///
+    /// Most take the next item.
     enum Operation: UInt8, Sendable {
         /// Writes the lowest `operand` bytes of the item.
         case integer

@@ -10,6 +10,7 @@ public enum OutputName {
     /// - Parameters:
     ///   - trace: the trace class, whose environment tells where LTTng had put the trace.
     ///   - name: the name of the trace; nil when it has none.
+    /// - Returns: the path.
     public static func traceFolder(_ trace: TraceClass, name: String?) -> String {
         if let path = sessionFolder(trace) { return path }
         let path = sanitizedPath(name ?? "")
@@ -21,6 +22,7 @@ public enum OutputName {
     /// - Parameters:
     ///   - name: the name of the data stream, often the path of its file; nil when it has none.
     ///   - taken: the names of the other files, which receives the name.
+    /// - Returns: the name.
     public static func streamFile(_ name: String?, taken: inout Set<String>) -> String {
         let last = name?.split(separator: "/").last.map(String.init) ?? ""
         let base = sanitized(last.isEmpty || last.hasPrefix(".") ? "stream" : last)

@@ -6,9 +6,9 @@ internal import TraceModel
 ///
 /// The bytes stay what they are: an optional becomes a variant whose tag is the presence byte, and
 /// members that one byte makes present together become members of a structure in it, because CTF
-/// 1.8 cannot name a field inside of another variant. Booleans become integers of the same bits, and
-/// numbers of other sizes than those that all readers know become bytes or integers. Names are made
-/// identifiers.
+/// 1.8 cannot name a field inside of another variant. Booleans become integers of the same bits,
+/// and numbers of other sizes than those that all readers know become bytes or integers. Names are
+/// made identifiers.
 struct SameBytesClasses {
     private static let nestingLimit = 256
 

@@ -41,6 +41,7 @@ public final class TranslatedTraceWriter: Sendable {
     ///
     /// - Parameter name: the name of the data stream, often the path of the file that it was read
     ///   from; nil without one.
+    /// - Returns: the name of the file.
     public func reserveFile(_ name: String?) -> String {
         fileNames.change { OutputName.streamFile(name, taken: &$0) }
     }
@@ -52,6 +53,7 @@ public final class TranslatedTraceWriter: Sendable {
     ///   - id: its own id in the class.
     ///   - file: its name in the folder, from ``reserveFile(_:)``.
     /// - Returns: what writes it, on any one thread.
+    /// - Throws: why the file cannot be made.
     public func stream(
         classID: UInt64,
         id: UInt64,
