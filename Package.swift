@@ -72,6 +72,7 @@ let package = Package(
         library("CTFReader", ["TraceModel", "CTFMetadata", "SystemCalls"]),
         library("CTFWriter", ["TraceModel", "CTFMetadata", "CTFReader", "SystemCalls"]),
         library("TraceGraph", ["TraceModel", "CTFReader"]),
+        library("ProcessingCommands", ["TraceGraph"]),
         library(
             "TraceComponents",
             [
@@ -91,7 +92,7 @@ let package = Package(
             dependencies: [
                 "TraceModel", "SideDescription", "ControlProtocol", "SystemCalls", "RingBuffer",
                 "CTFMetadata", "CTFReader", "CTFWriter", "TraceGraph", "TraceComponents",
-                "SessionEngine", "Consumer",
+                "ProcessingCommands", "SessionEngine", "Consumer",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict
@@ -110,6 +111,7 @@ let package = Package(
         tests("ControlProtocol"),
         tests("TraceModel"),
         tests("CTFMetadata", ["TraceModel"]),
+        tests("ProcessingCommands", ["TraceGraph"]),
         tests("CTFReader", ["CTFMetadata", "SystemCalls", "TraceModel"]),
         .testTarget(
             name: "CorpusTests",
@@ -120,6 +122,7 @@ let package = Package(
             "CTFWriter",
             ["CTFMetadata", "CTFReader", "SystemCalls", "TraceModel"]
         ),
+        tests("TraceGraph", ["CTFReader", "TraceModel"]),
         tests(
             "TraceComponents",
             ["CTFMetadata", "CTFReader", "CTFWriter", "SystemCalls", "TraceGraph", "TraceModel"]

@@ -16,37 +16,49 @@ public struct GraphError: Error, Hashable, Sendable {
         }
     }
 
+    /// Why something did not go on.
+    public enum Kind: Hashable, Sendable {
+        /// Something is wrong.
+        case failure
+        /// Somebody asked to stop, and nothing is wrong.
+        case interruption
+        /// There is nothing at the moment, and nothing is wrong; the same call may work later.
+        case tryAgain
+    }
+
+    /// Why something did not go on.
+    public let kind: Kind
     /// The causes, the outermost first.
     public let causes: [Cause]
     /// Whether somebody asked to stop, and nothing is wrong.
-    public let isInterruption: Bool
+    public var isInterruption: Bool { kind == .interruption }
 
     /// Describes a failure by its innermost cause.
     public init(actor: String, _ message: String) {
         causes = [Cause(actor: actor, message: message)]
-        isInterruption = false
+        kind = .failure
     }
 
-    private init(_ causes: [Cause], isInterruption: Bool) {
+    private init(_ causes: [Cause], _ kind: Kind) {
         self.causes = causes
-        self.isInterruption = isInterruption
+        self.kind = kind
     }
 
     /// Somebody asked to stop.
-    public static var interrupted: GraphError { GraphError([], isInterruption: true) }
+    public static var interrupted: GraphError { GraphError([], .interruption) }
+    /// There is nothing at the moment.
+    public static var tryAgain: GraphError { GraphError([], .tryAgain) }
 
     /// The same failure seen from further outside.
     public func caused(actor: String, _ message: String) -> GraphError {
-        GraphError(
-            [Cause(actor: actor, message: message)] + causes,
-            isInterruption: isInterruption
-        )
+        GraphError([Cause(actor: actor, message: message)] + causes, kind)
     }
 }
 
 extension GraphError: CustomStringConvertible {
     /// One line for a person.
     public var description: String {
-        causes.map { "[\($0.actor)] \($0.message)" }.joined(separator: " <- ")
+        guard !causes.isEmpty else { return "\(kind)" }
+        return causes.map { "[\($0.actor)] \($0.message)" }.joined(separator: " <- ")
     }
 }

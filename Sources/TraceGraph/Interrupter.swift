@@ -18,3 +18,23 @@ public final class Interrupter: Sendable {
     /// Takes the wish back.
     public func reset() { flag.store(false, ordering: .relaxed) }
 }
+
+/// The flags that long operations look at from time to time.
+public struct Interruption: Sendable {
+    /// The flags.
+    public var interrupters: [Interrupter]
+
+    /// Makes it of some flags.
+    public init(_ interrupters: [Interrupter] = []) { self.interrupters = interrupters }
+
+    /// Whether one of the flags is set.
+    public var isSet: Bool {
+        for interrupter in interrupters where interrupter.isSet { return true }
+        return false
+    }
+
+    /// Stops when one of the flags is set.
+    public func check() throws(GraphError) {
+        if isSet { throw .interrupted }
+    }
+}

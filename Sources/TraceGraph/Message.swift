@@ -32,8 +32,10 @@ public struct Message {
     public var kind: Kind
     /// The data stream; nil for inactivity.
     public var stream: MessageStream?
+    /// The clock of inactivity, which has no data stream.
+    private let ownClock: ClockReference?
     /// The clock that the times refer to; nil without one.
-    public var clock: ClockClass?
+    public var clock: ClockClass? { stream?.streamClass.clock ?? ownClock?.clock }
     /// The time in cycles; of a loss, its begin; nil when the message has none.
     public var cycles: UInt64?
     /// The time in nanoseconds from the clock's origin; of a loss, its begin; nil when the message
@@ -58,8 +60,23 @@ public struct Message {
     public init(_ kind: Kind, stream: MessageStream?) {
         self.kind = kind
         self.stream = stream
-        clock = stream?.streamClass.clock
+        ownClock = nil
     }
+
+    /// Says that no message before a time will come.
+    public init(inactivityUntil cycles: UInt64, of clock: ClockClass) {
+        kind = .inactivity
+        ownClock = ClockReference(clock)
+        self.cycles = cycles
+        nanoseconds = clock.nanosecondsFromOrigin(cycles: cycles)
+    }
+}
+
+/// A clock class behind a reference: messages are copied often, and it has many parts.
+final class ClockReference: Sendable {
+    let clock: ClockClass
+
+    init(_ clock: ClockClass) { self.clock = clock }
 }
 
 /// The data stream that a message is about.

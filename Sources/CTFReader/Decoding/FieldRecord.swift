@@ -20,4 +20,19 @@ public final class FieldRecord {
         self.items = items
         self.window = window
     }
+
+    /// Replaces the values by those of an event record of a batch.
+    public func fill(_ batch: RecordBatch, _ place: RecordPlace) {
+        items.removeAll(keepingCapacity: true)
+        let first = Int(place.firstItem)
+        let end = min(Int(place.endItem), batch.items.count)
+        if first < end { items.append(contentsOf: batch.items[first..<end]) }
+        window = batch.window
+    }
+
+    /// Lets go of the values.
+    public func removeAll() {
+        items.removeAll(keepingCapacity: true)
+        window = []
+    }
 }

@@ -7,57 +7,109 @@ internal import TraceModel
 /// Merges messages by time: `filter.utils.muxer`.
 ///
 /// Messages without a time come as soon as possible. Messages of the same time come in an order
-/// that depends on nothing but the messages: trace, data stream class, data stream, kind.
+/// that depends on nothing but the messages: trace, data stream class, data stream, kind. When an
+/// input fails, the messages of the others until then come first.
 public final class MessageMuxer: MessageIterator {
-    private struct Head {
-        let message: Message
+    /// The next message of an input, or its failure.
+    private struct Entry: BitwiseCopyable {
+        /// What comes first: 0 messages without a time, 1 those with one.
+        let rank: UInt8
+        let isFailure: Bool
+        let time: Int64
         let input: Int
     }
 
-    private static let actor = "muxer: 'filter.utils.muxer'"
+    /// The muxer of a command line which does not name it.
+    public static let defaultActor = "muxer: 'filter.utils.muxer'"
     private let inputs: [any MessageIterator]
-    private var heap: [Head] = []
-    private var isStarted = false
-    private var pending: Int?
+    private let actor: String
+    private var heap: [Entry] = []
+    private var heads: [Message?]
+    private var failures: [Int: GraphError] = [:]
+    /// The time of the last message of each input; nil before the first one with a time.
+    private var lastTimes: [Int64?]
+    /// Inputs whose next message must be asked for: the values of a message are valid until then.
+    private var pending: [Int]
     private var lastTime = Int64.min
     private var clocks = ClockCorrelation()
 
     /// Merges some inputs.
-    public init(_ inputs: [any MessageIterator]) { self.inputs = inputs }
+    ///
+    /// - Parameters:
+    ///   - inputs: the messages of each input in the order of time.
+    ///   - actor: who merges, for messages.
+    public init(_ inputs: [any MessageIterator], actor: String = defaultActor) {
+        self.inputs = inputs
+        self.actor = actor
+        heads = Array(repeating: nil, count: inputs.count)
+        lastTimes = Array(repeating: nil, count: inputs.count)
+        pending = Array(inputs.indices.reversed())
+        heap.reserveCapacity(inputs.count)
+    }
 
     /// The next message; nil after the last one.
     public func next() throws(GraphError) -> Message? {
-        if !isStarted {
-            isStarted = true
-            for input in inputs.indices { try pull(input) }
-        }
-        // The values of a message stay valid until its input is asked for the next one, so that
-        // happens only now.
-        if let input = pending {
-            pending = nil
+        while let input = pending.last {
             try pull(input)
+            pending.removeLast()
         }
-        guard let head = popFirst() else { return nil }
-        if let time = head.message.nanoseconds {
-            guard time >= lastTime else {
+        guard let entry = popFirst() else { return nil }
+        if entry.isFailure, let failure = failures[entry.input] { throw failure }
+        if entry.rank > 0 {
+            guard entry.time >= lastTime else {
                 throw GraphError(
-                    actor: Self.actor,
-                    "Upstream goes back in time, from \(lastTime) to \(time) ns. Sort the input"
-                        + " first, or convert the traces apart from each other."
+                    actor: actor,
+                    "Upstream goes back in time, from \(lastTime) to \(entry.time) ns. Sort the"
+                        + " input first, or convert the traces apart from each other."
                 )
             }
-            lastTime = time
+            lastTime = entry.time
         }
-        pending = head.input
-        return head.message
+        pending.append(entry.input)
+        return heads[entry.input]
+    }
+
+    /// Whether the muxer can go back to the first message.
+    public var canSeekToBeginning: Bool { inputs.allSatisfy(\.canSeekToBeginning) }
+
+    /// Goes back before the first message.
+    public func seekToBeginning() throws(GraphError) {
+        for input in inputs { try input.seekToBeginning() }
+        heap.removeAll(keepingCapacity: true)
+        failures = [:]
+        lastTimes = Array(repeating: nil, count: inputs.count)
+        pending = Array(inputs.indices.reversed())
+        lastTime = .min
     }
 
     private func pull(_ input: Int) throws(GraphError) {
-        guard let message = try inputs[input].next() else { return }
-        if message.kind == .streamBeginning || message.kind == .inactivity {
-            try clocks.check(message.clock, actor: Self.actor)
+        // The old message must not keep what it refers to from being used again.
+        heads[input] = nil
+        let message: Message
+        do throws(GraphError) {
+            guard let next = try inputs[input].next() else { return }
+            message = next
+        } catch {
+            guard error.kind == .failure else { throw error }
+            failures[input] = error
+            // What has not even begun fails last, so that all that can be read is read.
+            push(Entry(rank: 1, isFailure: true, time: lastTimes[input] ?? .max, input: input))
+            return
         }
-        heap.append(Head(message: message, input: input))
+        if message.kind == .streamBeginning || message.kind == .inactivity {
+            try clocks.check(message, actor: actor)
+        }
+        heads[input] = message
+        guard let time = message.nanoseconds else {
+            push(Entry(rank: 0, isFailure: false, time: 0, input: input))
+            return
+        }
+        lastTimes[input] = time
+        push(Entry(rank: 1, isFailure: false, time: time, input: input))
+    }
+
+    private func push(_ entry: Entry) {
+        heap.append(entry)
         var child = heap.count - 1
         while child > 0 {
             let parent = (child - 1) / 2
@@ -67,16 +119,17 @@ public final class MessageMuxer: MessageIterator {
         }
     }
 
-    private func popFirst() -> Head? {
+    private func popFirst() -> Entry? {
         guard let last = heap.popLast() else { return nil }
         guard let first = heap.first else { return last }
         heap[0] = last
         var parent = 0
         while true {
             var smallest = parent
-            for child in [2 * parent + 1, 2 * parent + 2]
-            where child < heap.count && precedes(heap[child], heap[smallest]) {
-                smallest = child
+            let left = 2 * parent + 1
+            if left < heap.count, precedes(heap[left], heap[smallest]) { smallest = left }
+            if left + 1 < heap.count, precedes(heap[left + 1], heap[smallest]) {
+                smallest = left + 1
             }
             if smallest == parent { return first }
             heap.swapAt(parent, smallest)
@@ -84,98 +137,17 @@ public final class MessageMuxer: MessageIterator {
         }
     }
 
-    private func precedes(_ left: Head, _ right: Head) -> Bool {
-        switch (left.message.nanoseconds, right.message.nanoseconds) {
-        case (nil, nil): break
-        case (nil, _): return true
-        case (_, nil): return false
-        case (let first?, let second?): if first != second { return first < second }
+    private func precedes(_ left: Entry, _ right: Entry) -> Bool {
+        if left.rank != right.rank { return left.rank < right.rank }
+        if left.time != right.time { return left.time < right.time }
+        if left.isFailure != right.isFailure { return right.isFailure }
+        if let first = heads[left.input], let second = heads[right.input] {
+            let order =
+                left.rank == 0
+                ? MessageOrder.compareWithoutTime(first, second)
+                : MessageOrder.compare(first, second)
+            if order != 0 { return order < 0 }
         }
-        let order = MessageOrder.compare(left.message, right.message)
-        return order == 0 ? left.input < right.input : order < 0
-    }
-}
-
-/// The order of messages of the same time.
-enum MessageOrder {
-    /// Below, equal to or above zero.
-    static func compare(_ left: Message, _ right: Message) -> Int {
-        if let first = left.stream, let second = right.stream, first !== second {
-            let order = compare(first, second)
-            if order != 0 { return order }
-        }
-        if left.kind != right.kind { return left.kind.rawValue < right.kind.rawValue ? -1 : 1 }
-        guard left.kind == .event, let first = left.event, let second = right.event else {
-            return 0
-        }
-        return compare(first.eventClass.id, second.eventClass.id)
-    }
-
-    /// Compares data streams by trace, class and id.
-    static func compare(_ left: MessageStream, _ right: MessageStream) -> Int {
-        let uuids = compare(
-            left.trace.compiled.metadata.uuid?.bytes,
-            right.trace.compiled.metadata.uuid?.bytes
-        )
-        if uuids != 0 { return uuids }
-        let names = compare(
-            left.trace.name.map { Array($0.utf8) },
-            right.trace.name.map { Array($0.utf8) }
-        )
-        if names != 0 { return names }
-        let classes = compare(
-            left.streamClass.streamClass.id,
-            right.streamClass.streamClass.id
-        )
-        return classes != 0 ? classes : compare(left.id, right.id)
-    }
-
-    private static func compare(_ left: [UInt8]?, _ right: [UInt8]?) -> Int {
-        guard let left else { return right == nil ? 0 : -1 }
-        guard let right else { return 1 }
-        if left == right { return 0 }
-        return left.lexicographicallyPrecedes(right) ? -1 : 1
-    }
-
-    private static func compare(_ left: UInt64, _ right: UInt64) -> Int {
-        left == right ? 0 : left < right ? -1 : 1
-    }
-}
-
-/// Checks that the times of all data streams can be compared.
-struct ClockCorrelation {
-    private enum Expectation: Equatable {
-        case nothing
-        case noClock
-        case unixEpoch
-        case uuid(String)
-        case sameClass(ClockClass)
-    }
-
-    private var expectation = Expectation.nothing
-
-    /// Checks the clock of a further data stream.
-    mutating func check(_ clock: ClockClass?, actor: String) throws(GraphError) {
-        let found: Expectation =
-            if let clock {
-                if clock.origin == .unixEpoch {
-                    .unixEpoch
-                } else if let uid = clock.identity.uid {
-                    .uuid(uid)
-                } else {
-                    .sameClass(clock)
-                }
-            } else {
-                .noClock
-            }
-        if expectation == .nothing { expectation = found }
-        guard found == expectation else {
-            throw GraphError(
-                actor: actor,
-                "The clocks of the data streams cannot be compared: all must count from the Unix"
-                    + " epoch, or have the same UUID. --clock-force-correlate takes all as counting"
-                    + " from the Unix epoch."
-            )
-        }
+        return left.input < right.input
     }
 }

@@ -8,173 +8,187 @@ internal import TraceModel
 /// The messages stay a whole story: data streams and packets that are open at the begin begin
 /// there, and those that are open at the end end there.
 public final class MessageTrimmer: MessageIterator {
-    /// What is known of a data stream.
-    private struct State {
-        let stream: MessageStream
-        var hasBegun = false
-        var packet: Message?
+    /// The range of time.
+    public struct Range: Hashable, Sendable {
+        /// The first time that is kept; nil for no limit.
+        public var begin: TimeArgument?
+        /// The last time that is kept; nil for no limit.
+        public var end: TimeArgument?
+        /// Whether dates and times of day are those of UTC; else they are local.
+        public var isUTC: Bool
+
+        /// Makes a range.
+        public init(begin: TimeArgument?, end: TimeArgument?, isUTC: Bool = false) {
+            self.begin = begin
+            self.end = end
+            self.isUTC = isUTC
+        }
+
+        var needsDate: Bool { begin?.needsDate ?? false || end?.needsDate ?? false }
+
+        /// The limits in nanoseconds from the clock's origin.
+        ///
+        /// - Throws: that one of them cannot be, or that the begin is after the end.
+        func limits(
+            after first: Int64?,
+            actor: String
+        ) throws(GraphError) -> (begin: Int64?, end: Int64?) {
+            let begin = try begin?.nanoseconds(after: first, isUTC: isUTC, actor: actor)
+            let end = try end?.nanoseconds(after: first, isUTC: isUTC, actor: actor)
+            if let begin, let end, begin > end {
+                throw GraphError(
+                    actor: actor,
+                    "The begin of the range, \(begin) ns, is after its end, \(end) ns."
+                )
+            }
+            return (begin, end)
+        }
+
+        /// Finds what is wrong before there is a message, as far as that is possible.
+        func check(actor: String) throws(GraphError) {
+            if !needsDate { _ = try limits(after: nil, actor: actor) }
+        }
     }
 
-    private static let actor = "trimmer: 'filter.utils.trimmer'"
+    /// The trimmer of a command line which does not name it.
+    public static let defaultActor = "trimmer: 'filter.utils.trimmer'"
     private let upstream: any MessageIterator
-    private let begin: Int64?
-    private let end: Int64?
-    private var states: [ObjectIdentifier: State] = [:]
-    private var order: [ObjectIdentifier] = []
+    private let range: Range
+    private let actor: String
+    private var hasLimits = false
+    private var cut: BeginningCut?
+    private var ending: EndingCut?
+    /// Messages before the first one with a time, which tells the date.
+    private var waiting: [Message] = []
     private var queue: [Message] = []
-    private var hasReachedBegin: Bool
+    private var queueStart = 0
     private var isEnded = false
 
     /// Trims the messages of an iterator.
     ///
     /// - Parameters:
     ///   - upstream: the messages, in the order of time.
-    ///   - begin: the first nanosecond from the clock's origin; nil for no limit.
-    ///   - end: the last nanosecond; nil for no limit.
-    public init(_ upstream: any MessageIterator, begin: Int64?, end: Int64?) {
+    ///   - range: what is kept.
+    ///   - actor: who trims, for messages.
+    public init(_ upstream: any MessageIterator, _ range: Range, actor: String = defaultActor) {
         self.upstream = upstream
-        self.begin = begin
-        self.end = end
-        hasReachedBegin = begin == nil
+        self.range = range
+        self.actor = actor
+    }
+
+    /// Trims the messages of an iterator to nanoseconds from the clock's origin.
+    public convenience init(_ upstream: any MessageIterator, begin: Int64?, end: Int64?) {
+        self.init(
+            upstream,
+            Range(
+                begin: begin.map { .sinceOrigin(nanoseconds: $0) },
+                end: end.map { .sinceOrigin(nanoseconds: $0) }
+            )
+        )
     }
 
     /// The next message; nil after the last one.
     public func next() throws(GraphError) -> Message? {
+        if !hasLimits, !range.needsDate { try findLimits(nil) }
         while true {
-            if !queue.isEmpty { return queue.removeFirst() }
+            if queueStart < queue.count {
+                queueStart += 1
+                return queue[queueStart - 1]
+            }
+            queue.removeAll(keepingCapacity: true)
+            queueStart = 0
             if isEnded { return nil }
             guard let message = try upstream.next() else {
-                if !hasReachedBegin { reachBegin() }
                 isEnded = true
+                finish()
                 continue
             }
-            try take(message)
+            try check(message)
+            guard hasLimits else {
+                try wait(message)
+                continue
+            }
+            // The usual message needs no further thought.
+            if message.kind == .event, cut?.isReached ?? true, ending?.contains(message) ?? true {
+                return message
+            }
+            take(message)
         }
     }
 
-    private func take(_ message: Message) throws(GraphError) {
+    /// Whether the trimmer can go back to the first message.
+    public var canSeekToBeginning: Bool { upstream.canSeekToBeginning }
+
+    /// Goes back before the first message.
+    public func seekToBeginning() throws(GraphError) {
+        try upstream.seekToBeginning()
+        hasLimits = false
+        cut = nil
+        ending = nil
+        waiting = []
+        queue = []
+        queueStart = 0
+        isEnded = false
+    }
+
+    private func check(_ message: Message) throws(GraphError) {
+        guard message.nanoseconds == nil, message.kind != .streamBeginning,
+            message.kind != .streamEnd
+        else { return }
+        throw GraphError(
+            actor: actor,
+            "A message of a data stream\(message.clock == nil ? " without a clock" : "") has no"
+                + " time, so it cannot be said whether it lies in the range. Trim only traces whose"
+                + " packets and events have times."
+        )
+    }
+
+    private func findLimits(_ first: Int64?) throws(GraphError) {
+        hasLimits = true
+        let (begin, end) = try range.limits(after: first, actor: actor)
+        cut = begin.map { BeginningCut(nanoseconds: $0) }
+        ending = end.map { EndingCut(nanoseconds: $0) }
+    }
+
+    private func wait(_ message: Message) throws(GraphError) {
         guard let time = message.nanoseconds else {
-            guard message.kind == .streamBeginning || message.kind == .streamEnd else {
-                throw GraphError(
-                    actor: Self.actor,
-                    "A message has no time, so it cannot be said whether it lies in the range. Trim"
-                        + " only traces whose packets and events have times."
-                )
-            }
-            takeWithoutTime(message)
+            waiting.append(message)
             return
         }
-        if !hasReachedBegin {
-            guard let begin else { return }
-            let isBefore = (message.endNanoseconds ?? time) < begin
-            guard !isBefore else {
-                follow(message)
-                return
-            }
-            reachBegin()
-        }
-        if let end, time > end {
-            close(at: end)
+        try findLimits(time)
+        for message in waiting { take(message) }
+        waiting = []
+        take(message)
+    }
+
+    private func take(_ message: Message) {
+        guard var cut else {
+            end(message)
             return
         }
-        emit(clipped(message))
+        self.cut = nil
+        var kept: [Message] = []
+        cut.take(message, into: &kept)
+        self.cut = cut
+        for message in kept { end(message) }
     }
 
-    private func takeWithoutTime(_ message: Message) {
-        if message.kind == .streamBeginning || hasReachedBegin || begin == nil {
-            if hasReachedBegin { emit(message) } else { follow(message) }
-        } else {
-            follow(message)
-        }
-    }
-
-    /// Keeps account of what is open without passing the message on.
-    private func follow(_ message: Message) {
-        guard let stream = message.stream else { return }
-        let key = ObjectIdentifier(stream)
-        switch message.kind {
-        case .streamBeginning:
-            if states[key] == nil { order.append(key) }
-            states[key] = State(stream: stream)
-        case .streamEnd: states[key] = nil
-        case .packetBeginning: states[key]?.packet = message
-        case .packetEnd: states[key]?.packet = nil
-        default: break
-        }
-    }
-
-    private func emit(_ message: Message) {
-        follow(message)
-        if message.kind == .streamBeginning, let stream = message.stream {
-            states[ObjectIdentifier(stream)]?.hasBegun = true
-        }
-        queue.append(message)
-    }
-
-    /// Begins the data streams and packets that are open at the begin.
-    private func reachBegin() {
-        hasReachedBegin = true
-        for key in order {
-            guard let state = states[key] else { continue }
-            var beginning = Message(.streamBeginning, stream: state.stream)
-            stamp(&beginning, begin)
-            queue.append(beginning)
-            states[key]?.hasBegun = true
-            if var packet = state.packet {
-                if packet.nanoseconds != nil { stamp(&packet, begin) }
-                queue.append(packet)
-            }
-        }
-    }
-
-    /// Ends the packets and data streams that are open at the end.
-    private func close(at end: Int64) {
-        isEnded = true
-        for key in order {
-            guard let state = states[key], state.hasBegun else { continue }
-            if state.packet != nil {
-                var message = Message(.packetEnd, stream: state.stream)
-                stamp(&message, end)
-                queue.append(message)
-            }
-            var message = Message(.streamEnd, stream: state.stream)
-            stamp(&message, end)
+    private func end(_ message: Message) {
+        guard !isEnded else { return }
+        guard ending != nil else {
             queue.append(message)
+            return
         }
+        isEnded = ending?.take(message, into: &queue) ?? false
     }
 
-    private func clipped(_ message: Message) -> Message {
-        guard message.kind == .discardedEvents || message.kind == .discardedPackets else {
-            return message
-        }
-        var message = message
-        if let begin, let time = message.nanoseconds, time < begin {
-            message.nanoseconds = begin
-            message.cycles = Self.cycles(begin, message.clock)
-            // Nobody knows how many of those lost were lost in the range.
-            message.count = nil
-        }
-        if let end, let time = message.endNanoseconds, time > end {
-            message.endNanoseconds = end
-            message.endCycles = Self.cycles(end, message.clock)
-            message.count = nil
-        }
-        return message
-    }
-
-    private func stamp(_ message: inout Message, _ time: Int64?) {
-        guard let time, message.clock != nil else { return }
-        message.nanoseconds = time
-        message.cycles = Self.cycles(time, message.clock)
-    }
-
-    /// The cycle of a time, rounded up so that it is not before the time.
-    private static func cycles(_ time: Int64, _ clock: ClockClass?) -> UInt64? {
-        guard let clock else { return nil }
-        let frequency = Int128(clock.frequencyHertz)
-        let offset = Int128(clock.offsetSeconds) * frequency + Int128(clock.offsetCycles)
-        let scaled = Int128(time) * frequency
-        let whole = (scaled + 999_999_999) / 1_000_000_000
-        return UInt64(exactly: whole - offset)
+    private func finish() {
+        queue += waiting
+        waiting = []
+        guard var cut else { return }
+        var kept: [Message] = []
+        cut.finish(into: &kept)
+        self.cut = cut
+        queue += kept
     }
 }

@@ -7,7 +7,8 @@ public import TraceGraph
 public struct MessageCounter: Sendable {
     private let step: UInt64
     private let hidesZero: Bool
-    private var counts: [Message.Kind: UInt64] = [:]
+    /// The count of each kind, at the index of its raw value.
+    private var counts = [UInt64](repeating: 0, count: Message.Kind.allCases.count)
     private var total: UInt64 = 0
     private var printedTotal: UInt64?
 
@@ -23,8 +24,8 @@ public struct MessageCounter: Sendable {
 
     /// Counts a message, and prints when it is time to.
     public mutating func count(_ kind: Message.Kind, into text: inout TextBuffer) {
-        counts[kind, default: 0] += 1
-        total += 1
+        counts[Int(kind.rawValue)] &+= 1
+        total &+= 1
         if step > 0 && total % step == 0 {
             print(&text)
             text.append(byte: 0x0A)
@@ -33,13 +34,15 @@ public struct MessageCounter: Sendable {
 
     /// Takes counts that were found elsewhere.
     public mutating func take(_ found: MessageCounts) {
-        counts = [
-            .event: found.events, .streamBeginning: found.streamBeginnings,
-            .streamEnd: found.streamEnds, .packetBeginning: found.packetBeginnings,
-            .packetEnd: found.packetEnds, .discardedEvents: found.discardedEvents,
-            .discardedPackets: found.discardedPackets,
+        counts = counts.map { _ in 0 }
+        let pairs: [(Message.Kind, UInt64)] = [
+            (.event, found.events), (.streamBeginning, found.streamBeginnings),
+            (.streamEnd, found.streamEnds), (.packetBeginning, found.packetBeginnings),
+            (.packetEnd, found.packetEnds), (.discardedEvents, found.discardedEvents),
+            (.discardedPackets, found.discardedPackets),
         ]
-        total = counts.values.reduce(0, +)
+        for (kind, count) in pairs { counts[Int(kind.rawValue)] = count }
+        total = counts.reduce(0, &+)
     }
 
     /// Prints what has changed since the last time.
@@ -58,7 +61,7 @@ public struct MessageCounter: Sendable {
     private mutating func print(_ text: inout TextBuffer) {
         printedTotal = total
         for (kind, name) in Self.names {
-            let count = counts[kind, default: 0]
+            let count = counts[Int(kind.rawValue)]
             if count > 0 || !hidesZero { line(count, name + (count == 1 ? "" : "s"), &text) }
         }
         line(total, "message\(total == 1 ? "" : "s") (TOTAL)", &text)

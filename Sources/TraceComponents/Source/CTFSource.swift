@@ -69,8 +69,16 @@ public final class CTFSource {
     }
 
     /// Begins to read an output port.
-    public func makeIterator(_ port: Port) -> any MessageIterator {
-        CTFMessageIterator(port, windowBytes: trace.windowBytes)
+    ///
+    /// - Parameters:
+    ///   - port: the port.
+    ///   - actor: who reads, for messages.
+    /// - Returns: the messages of the data stream; damage comes after all good messages.
+    public func makeIterator(
+        _ port: Port,
+        actor: String = "source.ctf.fs"
+    ) -> any MessageIterator {
+        CTFMessageIterator(port, windowBytes: trace.windowBytes, actor: actor)
     }
 
     private static func name(_ traceClass: TraceClass, _ given: String?) -> String? {
@@ -123,60 +131,5 @@ public final class CTFSource {
             eventRecordClasses: metadata.eventRecordClasses,
             attributes: metadata.attributes
         )
-    }
-}
-
-/// Gives the messages of one data stream.
-final class CTFMessageIterator: MessageIterator {
-    private let stream: MessageStream
-    private let cursor: DataStreamCursor
-    private let fields = FieldRecord()
-    private let actor = "source.ctf.fs"
-
-    init(_ port: CTFSource.Port, windowBytes: Int) {
-        stream = port.stream
-        cursor = DataStreamCursor(port.data, windowBytes: windowBytes)
-    }
-
-    func next() throws(GraphError) -> Message? {
-        let kind: DataStreamCursor.Message?
-        do throws(CTFError) {
-            kind = try cursor.next()
-        } catch {
-            throw GraphError(actor: actor, error.description)
-        }
-        guard let kind else { return nil }
-        var message = Message(Self.kind(kind), stream: stream)
-        message.cycles = cursor.clock
-        message.nanoseconds = cursor.nanoseconds
-        switch kind {
-        case .event:
-            message.event = cursor.event
-            fields.fill(cursor.items, cursor.window)
-            message.fields = fields
-            message.packetContext = cursor.packetContext
-        case .packetBeginning:
-            message.packetContext = cursor.packetContext
-        case .discardedEvents, .discardedPackets:
-            message.count = cursor.loss?.count
-            message.cycles = cursor.loss?.beginClock
-            message.nanoseconds = cursor.nanoseconds(cursor.loss?.beginClock)
-            message.endCycles = cursor.loss?.endClock
-            message.endNanoseconds = cursor.nanoseconds(cursor.loss?.endClock)
-        case .streamBeginning, .packetEnd, .streamEnd: break
-        }
-        return message
-    }
-
-    private static func kind(_ kind: DataStreamCursor.Message) -> Message.Kind {
-        switch kind {
-        case .streamBeginning: .streamBeginning
-        case .packetBeginning: .packetBeginning
-        case .event: .event
-        case .discardedEvents: .discardedEvents
-        case .discardedPackets: .discardedPackets
-        case .packetEnd: .packetEnd
-        case .streamEnd: .streamEnd
-        }
     }
 }

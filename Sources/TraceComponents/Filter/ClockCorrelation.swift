@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import CTFReader
+internal import TraceGraph
+internal import TraceModel
+
+/// Checks that the times of all data streams can be compared.
+struct ClockCorrelation {
+    private enum Expectation: Equatable {
+        case noClock
+        case origin(ClockClass.Origin)
+        case identity(Identity)
+        /// A clock without an identity is the same only within its trace.
+        case sameClass(trace: ObjectIdentifier?, id: String)
+    }
+
+    private var expectation: Expectation?
+
+    /// Checks the clock of a further data stream.
+    mutating func check(_ message: Message, actor: String) throws(GraphError) {
+        let found = Self.expectation(message)
+        guard found != expectation else { return }
+        guard expectation == nil else {
+            throw GraphError(
+                actor: actor,
+                "The clocks of the data streams cannot be compared: all must count from the Unix"
+                    + " epoch, or have the same UUID. --clock-force-correlate takes all as counting"
+                    + " from the Unix epoch."
+            )
+        }
+        expectation = found
+    }
+
+    private static func expectation(_ message: Message) -> Expectation {
+        guard let clock = message.clock else { return .noClock }
+        if let origin = clock.origin { return .origin(origin) }
+        if let uid = clock.identity.uid {
+            // In CTF 1.8, the UUID alone tells which clock it is.
+            let isOld = message.stream?.trace.compiled.metadata.format == .ctf1
+            return .identity(isOld ? Identity(uid: uid) : clock.identity)
+        }
+        let trace = message.stream.map { ObjectIdentifier($0.trace.compiled) }
+        return .sameClass(trace: trace, id: clock.id)
+    }
+}
