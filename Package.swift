@@ -122,6 +122,7 @@ let package = Package(
             "CTFWriter",
             ["CTFMetadata", "CTFReader", "SystemCalls", "TraceModel"]
         ),
+        tests("TraceGraph", ["CTFReader", "TraceModel"]),
         tests(
             "TraceComponents",
             ["CTFMetadata", "CTFReader", "CTFWriter", "SystemCalls", "TraceGraph", "TraceModel"]

@@ -110,7 +110,10 @@ struct FieldClassWriter {
 
     private mutating func options(_ variant: VariantFieldClass) {
         steps.append(.end(Self.closeBracket))
-        for option in variant.options.reversed() {
+        // An option of CTF 1.8 whose name is no label of the tag has no ranges: nothing chooses it,
+        // and CTF 2 has no such options.
+        let reachable = variant.options.filter { !$0.ranges.ranges.isEmpty }
+        for option in reachable.reversed() {
             close(option.attributes)
             inner(.fieldClass, option.fieldClass)
             steps.append(.ranges(option.ranges))

@@ -17,4 +17,20 @@ public enum FloatingPointText {
             }
         }
     }
+
+    /// The number with six decimals, in the form of `%f`.
+    public static func sixDecimals(_ value: Double) -> [UInt8] {
+        var text: [UInt8] = []
+        // SAFETY: the buffer is larger than any number in this form, and the call knows its size.
+        unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: 512) { buffer in
+            guard let base = buffer.baseAddress else { return }
+            let count = unsafe withVaList([value]) { arguments in
+                unsafe vsnprintf(base, buffer.count, "%f", arguments)
+            }
+            for index in 0..<max(0, min(Int(count), buffer.count - 1)) {
+                unsafe text.append(UInt8(bitPattern: buffer[index]))
+            }
+        }
+        return text
+    }
 }

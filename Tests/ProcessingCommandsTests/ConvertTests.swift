@@ -127,7 +127,8 @@ struct ConvertTests {
         "Whole graphs",
         arguments: [
             (
-                "-c flt.utils.muxer t -c x:source.ctf.fs -p inputs=[\"q\"] -c sink.utils.dummy -b 1",
+                "-c flt.utils.muxer t -c x:source.ctf.fs -p inputs=[\"q\"]"
+                    + " -c sink.utils.dummy -b 1",
                 "--component flt.utils.muxer:flt.utils.muxer --component x:source.ctf.fs"
                     + " --params 'inputs=[\"q\"]' --component sink.utils.dummy:sink.utils.dummy"
                     + " --component auto-disc-source-ctf-fs:source.ctf.fs"

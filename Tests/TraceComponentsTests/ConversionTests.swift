@@ -4,6 +4,7 @@ import CTFReader
 import CTFWriter
 import Foundation
 import Testing
+import TraceGraph
 import TraceModel
 
 @testable import TraceComponents
@@ -58,19 +59,21 @@ import TraceModel
         #expect(counted.count == expected, "\(counted.errors)")
     }
 
-    private func convert(_ folder: String, _ format: MetadataFormat) throws {
-        guard let source = try? CTFTrace(paths: [folder]), source.failures.isEmpty,
-            source.streams.allSatisfy({ $0.failure == nil }),
-            source.streams.reduce(0, { $0 + $1.byteCount }) < 4 << 20
-        else { return }
-        let output = NSTemporaryDirectory() + "plume-" + UUID().uuidString
-        defer { try? FileManager.default.removeItem(atPath: output) }
-        let text = TraceText(reference: source.trace)
-        var expected: [[String]] = []
-        for stream in source.streams {
-            guard let lines = try? text.lines(of: stream) else { return }
-            expected.append(lines)
+    @Test("A sink writes what the messages say", arguments: folders)
+    func writeMessages(folder: String) throws {
+        do {
+            try convert(folder, .ctf2, throughSink: true)
+        } catch let error as CTFError where error.problem.contains("were lost up to") {
+            // A tracer wrote wrong times, so the losses do not end with a packet.
+            #expect(folder.contains("hello-lost"))
         }
+    }
+
+    private func writeDirectly(
+        _ source: CTFTrace,
+        _ output: String,
+        _ format: MetadataFormat
+    ) throws {
         let result = try TraceConversion(
             source,
             to: output,
@@ -85,6 +88,52 @@ import TraceModel
         }
         for stream in result.streams {
             #expect(stream.failure == nil, "\(stream.failure?.description ?? "")")
+        }
+    }
+
+    private func writeThroughSink(
+        _ folder: String,
+        _ output: String,
+        _ format: MetadataFormat
+    ) throws {
+        let sink = CTFTraceSink(
+            CTFSinkOptions(
+                path: output,
+                assumesSingleTrace: true,
+                translation: TraceTranslation.Options(format: format)
+            )
+        )
+        let source = try CTFSource(paths: [folder])
+        for port in source.ports {
+            let iterator = source.makeIterator(port)
+            while let message = try iterator.next() { try sink.consume(message) }
+        }
+        #expect(try sink.finish() == ["Created CTF trace `\(output)`."])
+    }
+
+    private func convert(
+        _ folder: String,
+        _ format: MetadataFormat,
+        throughSink: Bool = false
+    ) throws {
+        guard let source = try? CTFTrace(paths: [folder]), source.failures.isEmpty,
+            source.streams.allSatisfy({ $0.failure == nil }),
+            source.streams.reduce(0, { $0 + $1.byteCount }) < 4 << 20
+        else { return }
+        let output = NSTemporaryDirectory() + "plume-" + UUID().uuidString
+        defer { try? FileManager.default.removeItem(atPath: output) }
+        let text = TraceText(reference: source.trace)
+        var expected: [[String]] = []
+        for stream in source.streams {
+            guard let lines = try? text.lines(of: stream) else { return }
+            expected.append(lines)
+        }
+        if throughSink {
+            // Without a data stream, no message tells of the trace.
+            guard !source.streams.isEmpty else { return }
+            try writeThroughSink(folder, output, format)
+        } else {
+            try writeDirectly(source, output, format)
         }
         let written = try CTFTrace(paths: [output])
         #expect(written.failures.isEmpty)

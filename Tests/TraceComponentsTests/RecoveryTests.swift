@@ -159,4 +159,41 @@ import TraceModel
         #expect(report.metadataLosses.count == 1)
         #expect(try readOutput() == (15, 0))
     }
+
+    @Test("Any damage leaves a trace that can be read, or an error", arguments: 0..<150)
+    func anyDamage(seed: Int) throws {
+        try makeTrace(seed % 2 == 0 ? .ctf2 : .ctf1)
+        defer {
+            try? FileManager.default.removeItem(atPath: source)
+            try? FileManager.default.removeItem(atPath: output)
+        }
+        // Numbers that look random, from the seed.
+        var state = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 | 1
+        func next(_ limit: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(state >> 33) % limit
+        }
+        try change(seed % 3 == 0 ? "metadata" : "stream-0") { data in
+            for _ in 0...next(4) { data[next(data.count)] ^= 1 << UInt8(next(8)) }
+            if next(3) == 0 { data.removeLast(next(data.count)) }
+        }
+        let report: RecoveryReport
+        do {
+            report = try TraceRecovery.recover(source, to: output)
+        } catch {
+            #expect(error.kind == .metadata || error.kind == .unsupported, "\(error)")
+            return
+        }
+        let trace = try CTFTrace(paths: [output])
+        #expect(trace.failures.isEmpty)
+        var records: UInt64 = 0
+        for stream in trace.streams {
+            #expect(stream.failure == nil)
+            let cursor = DataStreamCursor(stream)
+            while let message = try cursor.next() {
+                if message == .event { records += 1 }
+            }
+        }
+        #expect(records == report.recordCount)
+    }
 }

@@ -65,6 +65,8 @@ public final class DataStreamCursor {
     private var number = 0
     private var range: Range<Int>
     private var info = PacketInfo()
+    /// The end of the packet as it stands there, which some tracers write wrongly.
+    private var writtenEndClock: UInt64?
     private var previous: PacketInfo?
     private var isFirstRecordRead = false
     private static let batchCount = 256
@@ -248,18 +250,20 @@ public final class DataStreamCursor {
             }
             guard let reader else { return }
             info = packet.info
-            _ = try reader.open(
+            writtenEndClock = try reader.open(
                 at: info.offset,
                 context: packetContext,
                 clock: stream.trace.metadata.format == .ctf1 ? runningClock : 0
-            )
+            ).endClock
             isFirstRecordRead = false
             batch = RecordBatch()
             recordNumber = -1
             lastClock = nil
             if stream.quirks.contains(.eventBeforePacket), try nextBatch() {
                 isFirstRecordRead = true
-                info.beginClock = batch.records.first?.clock
+                if let first = batch.records.first?.clock, first < info.beginClock ?? .max {
+                    info.beginClock = first
+                }
             }
         } catch {
             stage = .done
@@ -279,11 +283,13 @@ public final class DataStreamCursor {
 
     private func endPacket() -> Message {
         stage = .nextPacket
-        if stream.quirks.contains(.eventAfterPacket)
-            || stream.quirks.contains(.zeroEndTime) && info.endClock == nil
-                && number == stream.packets.count - 1
+        if stream.quirks.contains(.eventAfterPacket) {
+            // A packet ends when it says, unless some event record is later.
+            info.endClock = writtenEndClock.map { max($0, lastClock ?? 0) } ?? lastClock
+        } else if stream.quirks.contains(.zeroEndTime) && info.endClock == nil
+            && number == stream.packets.count - 1
         {
-            info.endClock = lastClock ?? info.endClock
+            info.endClock = lastClock
         }
         clock = info.endClock
         runningClock = info.endClock ?? lastClock ?? info.beginClock ?? 0

@@ -172,10 +172,13 @@ extension ClassTranslator {
                 case .integer(let integer) = tree.nodes[target].fieldClass
             else { return false }
             for option in variant.options {
-                let ranges = integer.mappings.first { mapping in
-                    mapping.name == option.name || mapping.name == "_\(option.name ?? "")"
-                }?.ranges
-                guard ranges == option.ranges else { return false }
+                // The label may have an underscore which the name of the option has lost.
+                let name = option.name ?? ""
+                let isLabelled = integer.mappings.contains { mapping in
+                    (mapping.name == name || mapping.name == "_\(name)")
+                        && mapping.ranges == option.ranges
+                }
+                guard isLabelled else { return false }
             }
         }
         return true

@@ -4,6 +4,8 @@
 enum EncodingStop: Error {
     /// The values are not those of the record's class.
     case mismatch
+    /// A record is outside of a packet, or of no known class.
+    case outside
     /// A value does not fit where the output format has room for it.
     case tooLarge(String)
 
@@ -11,6 +13,7 @@ enum EncodingStop: Error {
     var problem: String {
         switch self {
         case .mismatch: "the values of a record do not belong to its class"
+        case .outside: "an event record is outside of a packet, or of no known class"
         case .tooLarge(let reason): reason
         }
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import TraceModel
+internal import SystemCalls
 
 /// How the data streams of one class are written anew.
 struct StreamTranslation: Sendable {
@@ -11,6 +11,14 @@ struct StreamTranslation: Sendable {
         static let end = PacketFields(rawValue: 2)
         static let discarded = PacketFields(rawValue: 4)
         static let sequence = PacketFields(rawValue: 8)
+    }
+
+    /// An event record class.
+    struct Event: BitwiseCopyable, Sendable {
+        /// Its id.
+        let id: UInt64
+        /// Encodes the common context, the specific context and the payload.
+        let program: EncodingTables.Program
     }
 
     /// The id of the class.
@@ -26,8 +34,6 @@ struct StreamTranslation: Sendable {
     let packetContext: EncodingTables.Program?
     /// Whether packets have no values besides those that the writer fills in itself.
     let isContextEmpty: Bool
-    /// The ids of the event record classes.
-    let eventIDs: [UInt64]
-    /// Encodes common context, specific context and payload of each event record class.
-    let events: [EncodingTables.Program]
+    /// The event record classes.
+    let events: ConstantArray<Event>
 }

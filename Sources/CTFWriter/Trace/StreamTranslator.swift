@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import CTFReader
+internal import SystemCalls
 internal import TraceModel
 
 /// Translates a data stream class and its event record classes.
@@ -70,8 +71,11 @@ struct StreamTranslator {
             tables: translator.builder.tables(),
             packetContext: packetContext,
             isContextEmpty: context?.members.isEmpty ?? true,
-            eventIDs: source.events.map(\.eventClass.id),
-            events: programs
+            events: ConstantArray(
+                zip(source.events, programs).map { event, program in
+                    StreamTranslation.Event(id: event.eventClass.id, program: program)
+                }
+            )
         )
     }
 
@@ -103,7 +107,8 @@ struct StreamTranslator {
 
     /// What packets of the source tell about themselves.
     private var packetFields: StreamTranslation.PacketFields {
-        var fields: StreamTranslation.PacketFields = []
+        // As Babeltrace does, CTF 1.8 is written with numbered packets always.
+        var fields: StreamTranslation.PacketFields = options.format == .ctf1 ? [.sequence] : []
         guard let context = source.streamClass.packetContext else { return fields }
         var roles: Set<FieldRole> = []
         for member in context.members { member.fieldClass.collectRoles(&roles) }

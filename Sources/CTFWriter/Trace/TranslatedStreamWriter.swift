@@ -18,11 +18,11 @@ public final class TranslatedStreamWriter {
     /// The file.
     public let path: String
     /// How many bytes the packets have so far.
-    public var byteCount: UInt64 { writtenBytes + UInt64(encoder.buffer.count) }
+    public var byteCount: UInt64 { writtenBytes + UInt64(state.encoder.buffer.count) }
     /// How many event records were written.
-    public private(set) var recordCount: UInt64 = 0
+    public var recordCount: UInt64 { state.recordCount }
     /// Whether a packet is open.
-    public private(set) var isPacketOpen = false
+    public var isPacketOpen: Bool { state.isOpen }
     let translation: StreamTranslation
     let options: TraceTranslation.Options
     /// Whether losses must have the times that the output will tell.
@@ -33,16 +33,11 @@ public final class TranslatedStreamWriter {
     private let streamID: UInt64
     private let uuid: [UInt8]
     private let file: FileDescriptor
-    private var encoder: FieldEncoder
+    private var state: PacketState
     private var writtenBytes: UInt64 = 0
     private var packetStart: UInt64 = 0
-    /// How many of the last bits of the packet belong to no field.
-    private var paddingBits = 0
-    private(set) var beginClock: UInt64 = 0
-    private var hasBeginClock = false
-    private(set) var lastClock: UInt64 = 0
-    /// The beginning of the open packet when it was written already.
-    private var writtenHead: [UInt8] = []
+    /// The time of the packet's beginning, in cycles.
+    var beginClock: UInt64 { state.beginClock }
 
     init(
         path: String,
@@ -56,7 +51,9 @@ public final class TranslatedStreamWriter {
         self.options = options
         self.streamID = streamID
         self.uuid = uuid?.bytes ?? []
-        encoder = FieldEncoder(translation.tables, capacity: Self.flushBytes + 65_536)
+        state = PacketState(
+            encoder: FieldEncoder(translation.tables, capacity: Self.flushBytes + 65_536)
+        )
         do throws(SystemError) {
             file = try FileDescriptor.open(path, .createNew)
         } catch {
@@ -77,13 +74,13 @@ public final class TranslatedStreamWriter {
             throw failure("a packet begins before the one before it has ended")
         }
         if byteCount - writtenBytes >= UInt64(Self.flushBytes) { try flush() }
-        isPacketOpen = true
+        state.isOpen = true
         packetStart = byteCount
-        hasBeginClock = clock != nil
-        beginClock = clock ?? lastClock
-        lastClock = max(lastClock, beginClock)
+        state.hasBeginClock = clock != nil
+        state.beginClock = clock ?? state.lastClock
+        state.lastClock = max(state.lastClock, state.beginClock)
         appendHead()
-        paddingBits = 0
+        state.paddingBits = 0
         guard let program = translation.packetContext else { return }
         guard let context else {
             if translation.isContextEmpty { return }
@@ -91,8 +88,8 @@ public final class TranslatedStreamWriter {
         }
         do throws(EncodingStop) {
             let items = context.items
-            try encoder.run(program, items, items.indices, context.window)
-            paddingBits = encoder.paddingBits
+            try state.encoder.run(program, items, items.indices, context.window)
+            state.paddingBits = state.encoder.paddingBits
         } catch {
             throw failure(error)
         }
@@ -100,11 +97,13 @@ public final class TranslatedStreamWriter {
 
     /// Appends the header, and the members of the context whose values the end of the packet tells.
     private func appendHead() {
-        encoder.buffer.append(word: Self.magic, byteCount: 4)
-        encoder.buffer.append(uuid)
-        encoder.buffer.append(word: translation.id, byteCount: 8)
-        encoder.buffer.append(word: streamID, byteCount: 8)
-        encoder.buffer.append(zeros: 8 * (2 + translation.packetFields.rawValue.nonzeroBitCount))
+        state.encoder.buffer.append(word: Self.magic, byteCount: 4)
+        state.encoder.buffer.append(uuid)
+        state.encoder.buffer.append(word: translation.id, byteCount: 8)
+        state.encoder.buffer.append(word: streamID, byteCount: 8)
+        state.encoder.buffer.append(
+            zeros: 8 * (2 + translation.packetFields.rawValue.nonzeroBitCount)
+        )
     }
 
     /// Appends an event record.
@@ -123,29 +122,27 @@ public final class TranslatedStreamWriter {
         range: Range<Int>,
         window: [UInt8]
     ) throws(CTFError) {
-        guard isPacketOpen, event >= 0, event < translation.events.count else {
-            throw failure("an event record is outside of a packet, or of no known class")
-        }
-        let start = encoder.buffer.count
-        encoder.buffer.append(word: translation.eventIDs[event], byteCount: 8)
-        if translation.hasClock {
-            encoder.buffer.append(word: clock, byteCount: 8)
-            if !hasBeginClock {
-                hasBeginClock = true
-                beginClock = clock
-            }
-            lastClock = clock
-        }
         do throws(EncodingStop) {
-            try encoder.run(translation.events[event], items, range, window)
-            paddingBits = encoder.paddingBits
+            try state.append(translation, event, clock, items, range, window)
         } catch {
-            // What was written before stays good.
-            encoder.buffer.truncate(to: start)
             throw failure(error)
         }
-        recordCount &+= 1
-        if encoder.buffer.count >= 4 * Self.flushBytes { try flush() }
+        if state.encoder.buffer.count >= 4 * Self.flushBytes { try flush() }
+    }
+
+    /// Appends event records which were decoded together.
+    ///
+    /// - Parameters:
+    ///   - batch: the records and their values.
+    ///   - numbers: which of the records to append.
+    /// - Throws: why a record cannot be encoded or written; those before it were written.
+    public func append(_ batch: RecordBatch, _ numbers: Range<Int>) throws(CTFError) {
+        do throws(EncodingStop) {
+            try state.append(translation, batch, numbers)
+        } catch {
+            throw failure(error)
+        }
+        if state.encoder.buffer.count >= 4 * Self.flushBytes { try flush() }
     }
 
     /// Ends the packet.
@@ -155,13 +152,13 @@ public final class TranslatedStreamWriter {
     /// - Throws: that the packet's losses cannot be told, or why it cannot be written.
     public func endPacket(clock: UInt64?) throws(CTFError) {
         guard isPacketOpen else { throw failure("a packet ends, though none has begun") }
-        let endClock = clock ?? lastClock
-        lastClock = max(lastClock, endClock)
+        let endClock = clock ?? state.lastClock
+        state.lastClock = max(state.lastClock, endClock)
         let counts = try losses.countsAtEnd(of: self, endClock: clock)
-        isPacketOpen = false
+        state.isOpen = false
         let (bits, isTooLong) = (byteCount - packetStart).multipliedReportingOverflow(by: 8)
         guard !isTooLong else { throw failure("a packet is longer than 2^61 bytes") }
-        var words = [bits, bits &- UInt64(paddingBits)]
+        var words = [bits, bits &- UInt64(state.paddingBits)]
         let fields = translation.packetFields
         if fields.contains(.begin) { words.append(beginClock) }
         if fields.contains(.end) { words.append(endClock) }
@@ -171,7 +168,7 @@ public final class TranslatedStreamWriter {
         if place >= writtenBytes {
             let offset = Int(place - writtenBytes)
             for (number, word) in words.enumerated() {
-                encoder.buffer.replace(at: offset + 8 * number, by: word)
+                state.encoder.buffer.replace(at: offset + 8 * number, by: word)
             }
             return
         }
@@ -195,13 +192,13 @@ public final class TranslatedStreamWriter {
     }
 
     private func flush() throws(CTFError) {
-        let count = encoder.buffer.count
+        let count = state.encoder.buffer.count
         do throws(SystemError) {
-            try encoder.buffer.write(0..<count, to: file)
+            try state.encoder.buffer.write(0..<count, to: file)
         } catch {
             throw CTFError.cannotWrite(path, error)
         }
-        encoder.buffer.removeAll()
+        state.encoder.buffer.removeAll()
         writtenBytes += UInt64(count)
     }
 

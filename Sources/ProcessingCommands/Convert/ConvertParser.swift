@@ -21,6 +21,8 @@ struct ConvertParser {
     /// - Parameters:
     ///   - arguments: those of the command, without the options before it.
     ///   - general: the options before it.
+    /// - Returns: what is to be done.
+    /// - Throws: what is wrong with an option, or with several together.
     static func parse(
         _ arguments: [String],
         general: GeneralOptions

@@ -63,6 +63,7 @@ extension ConvertArguments {
     /// The arguments of `plume run` that do the same.
     ///
     /// - Parameter sources: what was found at the inputs.
+    /// - Returns: the arguments.
     /// - Throws: that there is no source, or not one sink.
     public func runArguments(_ sources: [DiscoveredSource]) throws(GraphError) -> [String] {
         var writer = RunArgumentWriter(self)

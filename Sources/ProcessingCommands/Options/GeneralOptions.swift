@@ -50,6 +50,7 @@ public struct GeneralOptions: Hashable, Sendable {
     /// Takes the options off the front of a command line.
     ///
     /// - Parameter arguments: the arguments, of which those of the command are left.
+    /// - Returns: what the options say.
     /// - Throws: what is wrong with an option.
     static func take(from arguments: inout [String]) throws(GraphError) -> GeneralOptions {
         var options = GeneralOptions()

@@ -142,14 +142,8 @@ public struct TraceConversion: Sendable {
         case .packetBeginning:
             try writer.beginPacket(context: cursor.packetContext, clock: cursor.clock)
         case .event:
-            guard let record = cursor.record else { return }
-            try writer.append(
-                event: Int(record.eventIndex),
-                clock: cursor.clock ?? 0,
-                items: cursor.batch.items,
-                range: Int(record.firstItem)..<Int(record.endItem),
-                window: cursor.batch.window
-            )
+            let (batch, first) = cursor.takeBatch()
+            try writer.append(batch, first..<batch.records.count)
         case .discardedEvents:
             let loss = cursor.loss
             try writer.discardedEvents(loss?.count, begin: loss?.beginClock, end: loss?.endClock)

@@ -4,7 +4,7 @@ internal import TraceModel
 
 /// The labels of an enumeration, ready to be printed.
 struct EnumerationText: Sendable {
-    private struct Range: Sendable {
+    struct Range: Sendable {
         let lower: Int128
         let upper: Int128
         let label: Int
@@ -12,8 +12,8 @@ struct EnumerationText: Sendable {
 
     let isSigned: Bool
     /// The labels with quotes, escaped and coloured.
-    private let texts: [[UInt8]]
-    private let ranges: [Range]
+    let texts: [[UInt8]]
+    let ranges: [Range]
 
     init(_ mappings: [Mapping], isSigned: Bool, quote: (String) -> [UInt8]) {
         self.isSigned = isSigned

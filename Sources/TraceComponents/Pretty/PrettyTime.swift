@@ -68,7 +68,7 @@ struct PrettyTime {
 
     /// The civil date of a number of seconds, by the proleptic Gregorian calendar: an era is 400
     /// years, and years begin in March so that the leap day is the last.
-    private static func appendDate(_ seconds: Int64, _ text: inout TextBuffer) {
+    static func appendDate(_ seconds: Int64, _ text: inout TextBuffer) {
         let days = (seconds >= 0 ? seconds : seconds - 86_399) / 86_400 + 719_468
         let era = (days >= 0 ? days : days - 146_096) / 146_097
         let day = days - era * 146_097

@@ -162,26 +162,20 @@ extension TraceRecovery {
         previous[key] = info
         try writer.beginPacket(context: context, clock: info.beginClock)
         var copied = Copied()
+        let before = writer.recordCount
         copied.clock = info.beginClock ?? clocks[key] ?? 0
         do throws(CTFError) {
             while try reader.nextBatch(maximum: 256) {
-                for record in reader.batch.records {
-                    try writer.append(
-                        event: Int(record.eventIndex),
-                        clock: record.clock,
-                        items: reader.batch.items,
-                        range: Int(record.firstItem)..<Int(record.endItem),
-                        window: reader.batch.window
-                    )
-                    copied.recordCount += 1
-                    copied.clock = record.clock
-                }
+                let batch = reader.batch
+                try writer.append(batch, batch.records.indices)
+                copied.clock = batch.records.last?.clock ?? copied.clock
             }
         } catch {
             if error.kind == .access { throw error }
             copied.failure = error
         }
         copied.position = reader.position
+        copied.recordCount = writer.recordCount - before
         let end = info.endClock.flatMap { $0 >= copied.clock ? $0 : nil } ?? copied.clock
         try writer.endPacket(clock: end)
         copied.clock = end

@@ -36,10 +36,29 @@ public enum TimeArgument: Hashable, Sendable {
         isUTC: Bool,
         actor: String
     ) throws(GraphError) -> Int64 {
+        var zone = LocalTime()
+        return try nanoseconds(after: firstNanoseconds, actor: actor) { seconds in
+            isUTC ? 0 : zone.offsetSeconds(at: seconds)
+        }
+    }
+
+    /// The nanoseconds from the clock's origin in some time zone.
+    ///
+    /// - Parameters:
+    ///   - firstNanoseconds: the time of the first message, for a time of day without a date.
+    ///   - actor: who asks, for messages.
+    ///   - offset: the seconds to add to UTC at a number of seconds after 1970.
+    /// - Returns: the nanoseconds.
+    /// - Throws: that the time is too far away, or that no first message tells the date.
+    public func nanoseconds(
+        after firstNanoseconds: Int64?,
+        actor: String,
+        offset: (Int64) -> Int64
+    ) throws(GraphError) -> Int64 {
         switch self {
         case .sinceOrigin(let nanoseconds): return nanoseconds
         case .date(let days, let time):
-            return try Self.nanoseconds(days, time, isUTC: isUTC, actor: actor)
+            return try Self.nanoseconds(days, time, actor: actor, offset: offset)
         case .timeOfDay(let time):
             guard let firstNanoseconds else {
                 throw GraphError(
@@ -48,10 +67,8 @@ public enum TimeArgument: Hashable, Sendable {
                 )
             }
             let seconds = firstNanoseconds.quotientRoundedDown(1_000_000_000)
-            var zone = LocalTime()
-            let local = seconds + (isUTC ? 0 : zone.offsetSeconds(at: seconds))
-            let days = local.quotientRoundedDown(86_400)
-            return try Self.nanoseconds(days, time, isUTC: isUTC, actor: actor)
+            let days = (seconds + offset(seconds)).quotientRoundedDown(86_400)
+            return try Self.nanoseconds(days, time, actor: actor, offset: offset)
         }
     }
 
@@ -66,12 +83,16 @@ public enum TimeArgument: Hashable, Sendable {
     private static func nanoseconds(
         _ days: Int64,
         _ time: Int64,
-        isUTC: Bool,
-        actor: String
+        actor: String,
+        offset: (Int64) -> Int64
     ) throws(GraphError) -> Int64 {
         // Days come from four digits of a year or from a time in nanoseconds: both are small.
         let local = days * 86_400 + time / 1_000_000_000
-        let seconds = isUTC ? local : universal(local)
+        // The offset at the guess is the right one unless the clocks change in between; then the
+        // offset at the better guess is.
+        let guess = local - offset(local)
+        let better = local - offset(guess)
+        let seconds = local - offset(better)
         let (whole, isFar) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
         let (sum, isFarther) = whole.addingReportingOverflow(time % 1_000_000_000)
         guard !isFar, !isFarther else {
@@ -81,16 +102,6 @@ public enum TimeArgument: Hashable, Sendable {
             )
         }
         return sum
-    }
-
-    /// The seconds of UTC that are some seconds of local time.
-    private static func universal(_ local: Int64) -> Int64 {
-        var zone = LocalTime()
-        let guess = local - zone.offsetSeconds(at: local)
-        // The offset at the guess is the right one unless the clocks change in between; then the
-        // offset at the better guess is.
-        let better = local - zone.offsetSeconds(at: guess)
-        return local - zone.offsetSeconds(at: better)
     }
 }
 

@@ -1,0 +1,42 @@
+// swift-tools-version: 6.2
+// SPDX-License-Identifier: Apache-2.0
+
+import PackageDescription
+
+// `run` links the libraries into this package, so that they are built with coverage.
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("ImmutableWeakCaptures"),
+    .unsafeFlags(["-sanitize=fuzzer,address", "-parse-as-library"]),
+]
+
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func fuzzer(_ name: String) -> Target {
+    .executableTarget(
+        name: name,
+        dependencies: ["CFuzz", "CTFMetadata", "CTFReader", "SystemCalls", "TraceModel"],
+        swiftSettings: settings,
+        linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])]
+    )
+}
+
+let package = Package(
+    name: "plume-fuzz",
+    targets: [
+        library("TraceModel"),
+        .target(name: "CPlume"),
+        .target(name: "CFuzz"),
+        library("SystemCalls", ["CPlume"]),
+        library("CTFMetadata", ["TraceModel"]),
+        library("CTFReader", ["TraceModel", "CTFMetadata", "SystemCalls"]),
+        fuzzer("fuzz-metadata"),
+        fuzzer("fuzz-trace"),
+    ]
+)

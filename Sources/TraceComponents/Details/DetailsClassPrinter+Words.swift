@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import SystemCalls
+internal import TraceModel
+
+extension DetailsClassPrinter {
+    /// Appends the words for a class and the properties that stand behind them in parentheses.
+    func appendWords(_ index: Int, _ text: inout TextBuffer) {
+        switch tree.nodes[index].fieldClass {
+        case .boolean: words("Boolean", &text)
+        case .bitArray(let bits):
+            words("Bit array", &text)
+            bitCount(bits.layout.lengthBits, &text)
+            text.append(byte: 0x29)
+        case .bitMap(let map):
+            words("Bit map", &text)
+            bitCount(map.layout.lengthBits, &text)
+            text.append(", ")
+            writer.count(map.flags.count, "flag", "flags", &text)
+            text.append(byte: 0x29)
+        case .integer(let integer):
+            self.integer(
+                integer.isSigned,
+                integer.layout.lengthBits,
+                integer.base,
+                integer.mappings.count,
+                &text
+            )
+        case .variableLengthInteger(let integer):
+            self.integer(integer.isSigned, 64, integer.base, integer.mappings.count, &text)
+        case .floatingPoint(let number): real(number.layout.lengthBits, &text)
+        case .string: words("String", &text)
+        case .blob(let blob): self.blob(blob, index, &text)
+        case .structure:
+            words("Structure", &text)
+            text.append(" (")
+            let count = tree.nodes[index].children.count { !tree.isHidden($0) }
+            writer.count(count, "member", "members", &text)
+            text.append(byte: 0x29)
+        case .array(let array): self.array(array, index, &text)
+        case .optional(let optional): self.optional(optional, index, &text)
+        case .variant(let variant): self.variant(variant, index, &text)
+        }
+    }
+
+    private func words(_ words: String, _ text: inout TextBuffer) {
+        writer.colored(writer.colors.fieldClass, words, &text)
+    }
+
+    private func bitCount(_ count: Int, _ text: inout TextBuffer) {
+        text.append(" (")
+        writer.value("\(count)-bit", &text)
+    }
+
+    private func integer(
+        _ isSigned: Bool,
+        _ bits: Int,
+        _ base: DisplayBase,
+        _ mappingCount: Int,
+        _ text: inout TextBuffer
+    ) {
+        let sign = isSigned ? "Signed" : "Unsigned"
+        words("\(sign) \(mappingCount > 0 ? "enumeration" : "integer")", &text)
+        bitCount(bits, &text)
+        text.append(", Base ")
+        writer.value("\(base.rawValue)", &text)
+        if mappingCount > 0 {
+            text.append(", ")
+            writer.count(mappingCount, "mapping", "mappings", &text)
+        }
+        text.append(byte: 0x29)
+    }
+
+    private func real(_ bits: Int, _ text: inout TextBuffer) {
+        switch bits {
+        case 32: words("Single-precision real", &text)
+        case 64: words("Double-precision real", &text)
+        default:
+            words("Real", &text)
+            bitCount(bits, &text)
+            text.append(byte: 0x29)
+        }
+    }
+
+    private func blob(_ blob: BLOBFieldClass, _ index: Int, _ text: inout TextBuffer) {
+        switch blob.lengthBytes {
+        case .fixed(let length):
+            words("Static BLOB", &text)
+            text.append(" (Length ")
+            writer.value(DetailsNumber.text(length), &text)
+            text.append(", ")
+        case .field(let location):
+            let path = DetailsFieldPath(location, from: index, in: tree)
+            words("Dynamic BLOB (\(path == nil ? "no" : "with") length field)", &text)
+            text.append(" (")
+            if let path {
+                self.path("Length field path", path, &text)
+                text.append(", ")
+            }
+        }
+        text.append("Media type ")
+        writer.value(blob.mediaType, &text)
+        text.append(byte: 0x29)
+    }
+
+    private func array(_ array: ArrayFieldClass, _ index: Int, _ text: inout TextBuffer) {
+        switch array.length {
+        case .fixed(let length):
+            words("Static array", &text)
+            text.append(" (Length ")
+            writer.value(DetailsNumber.text(length), &text)
+            text.append(byte: 0x29)
+        case .field(let location):
+            let path = DetailsFieldPath(location, from: index, in: tree)
+            words("Dynamic array (\(path == nil ? "no" : "with") length field)", &text)
+            if let path {
+                text.append(" (")
+                self.path("Length field path", path, &text)
+                text.append(byte: 0x29)
+            }
+        }
+    }
+
+    private func optional(_ optional: OptionalFieldClass, _ index: Int, _ text: inout TextBuffer) {
+        guard let path = DetailsFieldPath(optional.selector, from: index, in: tree) else {
+            words("Option (no selector)", &text)
+            return
+        }
+        let kind =
+            optional.selectorRanges == nil
+            ? "boolean" : isSigned(optional.selector, index) ? "signed integer" : "unsigned integer"
+        words("Option (\(kind) selector)", &text)
+        text.append(" (")
+        self.path("Selector field path", path, &text)
+        text.append(byte: 0x29)
+    }
+
+    private func variant(_ variant: VariantFieldClass, _ index: Int, _ text: inout TextBuffer) {
+        let path = DetailsFieldPath(variant.selector, from: index, in: tree)
+        if path == nil {
+            words("Variant (no selector)", &text)
+        } else {
+            let sign = isSigned(variant.selector, index) ? "signed" : "unsigned"
+            words("Variant (\(sign) integer selector)", &text)
+        }
+        text.append(" (")
+        writer.count(variant.options.count, "option", "options", &text)
+        if let path {
+            text.append(", ")
+            self.path("Selector field path", path, &text)
+        }
+        text.append(byte: 0x29)
+    }
+
+    private func isSigned(_ location: FieldLocation, _ index: Int) -> Bool {
+        guard let target = (try? tree.targets(of: location, from: index))?.first else {
+            return false
+        }
+        return switch tree.nodes[target].fieldClass {
+        case .integer(let integer): integer.isSigned
+        case .variableLengthInteger(let integer): integer.isSigned
+        default: false
+        }
+    }
+
+    private func path(_ name: String, _ path: DetailsFieldPath, _ text: inout TextBuffer) {
+        text.append(string: name)
+        text.append(" [")
+        writer.value(path.root, &text)
+        text.append(": ")
+        for (number, step) in path.steps.enumerated() {
+            if number > 0 { text.append(", ") }
+            writer.value(step, &text)
+        }
+        text.append("]")
+    }
+}

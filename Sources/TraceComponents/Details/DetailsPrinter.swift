@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import CTFReader
+public import SystemCalls
+public import TraceGraph
+internal import TraceModel
+
+/// Describes messages one after the other, as `sink.text.details` does.
+///
+/// The document `docs/text-output.md` describes what only CTF 2 has.
+public struct DetailsPrinter {
+    /// What is known of a data stream class.
+    private final class Plan {
+        let support: DetailsSupport
+        let packetContext: FieldPlan?
+        let commonContext: FieldPlan?
+        let specificContexts: [FieldPlan?]
+        let payloads: [FieldPlan?]
+
+        init(_ stream: CompiledStreamClass, _ colors: DetailsColors) {
+            func plan(_ structure: StructureFieldClass?) -> FieldPlan? {
+                structure.map { DetailsVisitor.plan($0, colors) }
+            }
+            support = DetailsSupport(stream.streamClass)
+            packetContext = plan(stream.streamClass.packetContext)
+            commonContext = plan(stream.streamClass.eventRecordCommonContext)
+            specificContexts = stream.events.map { plan($0.eventClass.specificContext) }
+            payloads = stream.events.map { plan($0.eventClass.payload) }
+        }
+    }
+
+    private let options: DetailsOptions
+    private let streams: [MessageStream]
+    let writer: DetailsWriter
+    private var walk: FieldWalk<DetailsVisitor>
+    private var traces: [ObjectIdentifier: Int] = [:]
+    private var describedTraces: Set<ObjectIdentifier> = []
+    private var plans: [ObjectIdentifier: Plan] = [:]
+    private var hasPrinted = false
+    private var isAfterMetadata = false
+
+    /// Makes a printer.
+    ///
+    /// - Parameters:
+    ///   - options: what is shown, and how.
+    ///   - streams: all data streams, so that each can be listed with its trace.
+    public init(_ options: DetailsOptions = DetailsOptions(), streams: [MessageStream] = []) {
+        self.options = options
+        self.streams = streams
+        writer = DetailsWriter(colors: DetailsColors(options))
+        walk = FieldWalk(visitor: DetailsVisitor(writer), skipsRoles: false)
+    }
+
+    /// Describes a message, after the classes it needs.
+    ///
+    /// - Parameters:
+    ///   - message: the message; those before it have been given already.
+    ///   - text: receives the description.
+    public mutating func print(_ message: Message, into text: inout TextBuffer) {
+        if let stream = message.stream {
+            let key = ObjectIdentifier(stream.trace)
+            if traces[key] == nil { traces[key] = traces.count }
+            let needsClasses = message.kind == .streamBeginning || message.kind == .event
+            if options.showsMetadata && needsClasses && describedTraces.insert(key).inserted {
+                if hasPrinted { text.append(byte: 0x0A) }
+                var printer = DetailsMetadataPrinter(options, writer)
+                printer.print(stream.trace.compiled.metadata, &text)
+                hasPrinted = true
+                isAfterMetadata = true
+            }
+        }
+        guard options.showsData else { return }
+        if hasPrinted && (!options.isCompact || isAfterMetadata) { text.append(byte: 0x0A) }
+        hasPrinted = true
+        isAfterMetadata = false
+        let plan = message.stream.map { self.plan(of: $0) }
+        appendTimes(message, plan?.support, &text)
+        appendTag(message, &text)
+        appendDescription(message, plan, &text)
+    }
+
+    private mutating func plan(of stream: MessageStream) -> Plan {
+        let key = ObjectIdentifier(stream.streamClass)
+        if let plan = plans[key] { return plan }
+        let plan = Plan(stream.streamClass, writer.colors)
+        plans[key] = plan
+        return plan
+    }
+
+    private func appendTimes(
+        _ message: Message,
+        _ support: DetailsSupport?,
+        _ text: inout TextBuffer
+    ) {
+        guard options.showsTime, message.clock != nil else { return }
+        switch message.kind {
+        case .streamBeginning, .streamEnd:
+            appendTime(message.cycles, message.nanoseconds, &text)
+        case .packetBeginning:
+            guard support?.packetsHaveBeginTime == true else { return }
+            appendTime(message.cycles, message.nanoseconds, &text)
+        case .packetEnd:
+            guard support?.packetsHaveEndTime == true else { return }
+            appendTime(message.cycles, message.nanoseconds, &text)
+        case .discardedEvents, .discardedPackets:
+            guard support?.lossesHaveTimes == true else { return }
+            appendTime(message.cycles, message.nanoseconds, &text)
+            appendTime(message.endCycles, message.endNanoseconds, &text)
+        case .event, .inactivity:
+            appendTime(message.cycles, message.nanoseconds, &text)
+        }
+    }
+
+    private func appendTime(_ cycles: UInt64?, _ nanoseconds: Int64?, _ text: inout TextBuffer) {
+        let colors = writer.colors
+        text.append("[")
+        if let cycles {
+            text.append(string: colors.time)
+            text.append(DetailsNumber.text(cycles))
+            text.append(string: colors.reset)
+            if !options.isCompact { text.append(" cycles") }
+            if let nanoseconds {
+                text.append(options.isCompact ? " " : ", ")
+                text.append(string: colors.time)
+                text.append(DetailsNumber.text(nanoseconds))
+                text.append(string: colors.reset)
+                if !options.isCompact { text.append(" ns from origin") }
+            }
+        } else {
+            writer.colored(colors.time, "Unknown", &text)
+        }
+        text.append(options.isCompact ? "] " : "]\n")
+    }
+
+    private func appendTag(_ message: Message, _ text: inout TextBuffer) {
+        guard let stream = message.stream else { return }
+        let colors = writer.colors
+        let trace = DetailsNumber.text(UInt64(traces[ObjectIdentifier(stream.trace)] ?? 0))
+        let streamClass = DetailsNumber.text(stream.streamClass.streamClass.id)
+        let id = DetailsNumber.text(stream.id)
+        func number(_ digits: [UInt8], _ text: inout TextBuffer) {
+            text.append(string: colors.tagNumber)
+            text.append(digits)
+            text.append(string: colors.reset)
+            text.append(string: colors.tag)
+        }
+        text.append(string: colors.tag)
+        if options.isCompact {
+            text.append("{")
+            number(trace + [0x20] + streamClass + [0x20] + id, &text)
+        } else {
+            text.append("{Trace ")
+            number(trace, &text)
+            text.append(", Stream class ID ")
+            number(streamClass, &text)
+            text.append(", Stream ID ")
+            number(id, &text)
+        }
+        text.append("}")
+        text.append(string: colors.reset)
+        text.append(options.isCompact ? " " : "\n")
+    }
+
+    private mutating func appendDescription(
+        _ message: Message,
+        _ plan: Plan?,
+        _ text: inout TextBuffer
+    ) {
+        switch message.kind {
+        case .streamBeginning: appendStreamBeginning(message, &text)
+        case .streamEnd:
+            // The line ends before the colour does, as that of Babeltrace 2.
+            text.append(string: "\(writer.colors.title)Stream end\n\(writer.colors.reset)")
+        case .packetBeginning:
+            title("Packet beginning", &text)
+            guard let context = message.packetContext, let known = plan?.packetContext,
+                !known.nodes[0].isForReader, !options.isCompact
+            else { return text.append(byte: 0x0A) }
+            text.append(":\n")
+            var source = FieldSource(context)
+            walk.skipsRoles = true
+            scope("Context", known, &source, &text)
+            walk.skipsRoles = false
+        case .packetEnd:
+            title("Packet end", &text)
+            text.append(byte: 0x0A)
+        case .event: appendEvent(message, plan, &text)
+        case .discardedEvents: appendLoss(message.count, "event", &text)
+        case .discardedPackets: appendLoss(message.count, "packet", &text)
+        case .inactivity:
+            title("Message iterator inactivity", &text)
+            guard let clock = message.clock, !options.isCompact else {
+                return text.append(byte: 0x0A)
+            }
+            text.append(":\n")
+            var inner = writer
+            inner.level = 1
+            inner.property("Clock class", &text)
+            text.append(byte: 0x0A)
+            inner.level = 2
+            var printer = DetailsMetadataPrinter(options, inner)
+            printer.print(clock, .ctf1, &text)
+        }
+    }
+
+    func title(_ title: String, _ text: inout TextBuffer) {
+        writer.colored(writer.colors.title, title, &text)
+    }
+
+    private func appendLoss(_ count: UInt64?, _ noun: String, _ text: inout TextBuffer) {
+        title("Discarded ", &text)
+        title("\(noun)s", &text)
+        if let count {
+            text.append(" (")
+            writer.value(DetailsNumber.text(count), &text)
+            text.append(string: " \(noun)\(count == 1 ? "" : "s"))")
+        }
+        text.append(byte: 0x0A)
+    }
+
+    private mutating func appendEvent(
+        _ message: Message,
+        _ plan: Plan?,
+        _ text: inout TextBuffer
+    ) {
+        guard let event = message.event, let plan, event.index < plan.payloads.count else { return }
+        title("Event", &text)
+        if let name = event.name {
+            text.append(" `")
+            text.append(string: writer.colors.name)
+            text.append(name)
+            text.append(string: writer.colors.reset)
+            text.append("`")
+        }
+        text.append(options.isCompact ? " (" : " (Class ID ")
+        writer.value(DetailsNumber.text(event.eventClass.id), &text)
+        text.append(options.isCompact ? ")\n" : "):\n")
+        guard !options.isCompact, let fields = message.fields else { return }
+        var source = FieldSource(fields)
+        scope("Common context", plan.commonContext, &source, &text)
+        scope("Specific context", plan.specificContexts[event.index], &source, &text)
+        scope("Payload", plan.payloads[event.index], &source, &text)
+    }
+
+    private mutating func scope(
+        _ name: String,
+        _ plan: FieldPlan?,
+        _ source: inout FieldSource,
+        _ text: inout TextBuffer
+    ) {
+        guard let plan else { return }
+        walk.visitor.writer.level = 1
+        walk.visitor.writer.property(name, &text)
+        walk.walk(0, of: plan, &source, &text)
+    }
+}
+
+extension DetailsPrinter {
+    private func appendStreamBeginning(_ message: Message, _ text: inout TextBuffer) {
+        title("Stream beginning", &text)
+        guard let stream = message.stream, !options.isCompact else {
+            return text.append(byte: 0x0A)
+        }
+        text.append(":\n")
+        var inner = writer
+        inner.level = 1
+        if options.showsStreamName { inner.line("Name", optional: stream.name, &text) }
+        if options.showsStreamClassName {
+            let name = stream.streamClass.streamClass.identity.name
+            inner.line("Class name", optional: name, &text)
+        }
+        inner.indent(&text)
+        inner.colored(inner.colors.title, "Trace", &text)
+        if options.showsTraceName, let name = stream.trace.name {
+            text.append(" `")
+            inner.value(name, &text)
+            text.append("`")
+        }
+        text.append(":\n")
+        inner.level = 2
+        appendTrace(stream.trace, inner, &text)
+    }
+
+    private func appendTrace(
+        _ trace: MessageTrace,
+        _ writer: DetailsWriter,
+        _ text: inout TextBuffer
+    ) {
+        let metadata = trace.compiled.metadata
+        if options.showsUUID { writer.line("UUID", optional: metadata.uuid?.description, &text) }
+        let environment = metadata.traceClass.environment.sorted {
+            $0.name.utf8.lexicographicallyPrecedes($1.name.utf8)
+        }
+        if !environment.isEmpty {
+            writer.indent(&text)
+            writer.colored(writer.colors.property, "Environment", &text)
+            text.append(" (")
+            writer.count(environment.count, "entry", "entries", &text)
+            text.append("):\n")
+        }
+        var inner = writer
+        inner.level += 1
+        for entry in environment {
+            inner.indent(&text)
+            inner.colored(inner.colors.member, entry.name, &text)
+            text.append(": ")
+            switch entry.value {
+            case .integer(let integer): inner.value(DetailsWriter.number(integer), &text)
+            case .string(let string): inner.value(string, &text)
+            }
+            text.append(byte: 0x0A)
+        }
+        let known = streams.filter { $0.trace === trace }.sorted {
+            let (left, right) = ($0.streamClass.streamClass.id, $1.streamClass.streamClass.id)
+            return $0.id != $1.id ? $0.id < $1.id : left < right
+        }
+        for stream in known {
+            writer.indent(&text)
+            writer.colored(writer.colors.title, "Stream", &text)
+            text.append(" (ID ")
+            writer.value(DetailsNumber.text(stream.id), &text)
+            text.append(", Class ID ")
+            writer.value(DetailsNumber.text(stream.streamClass.streamClass.id), &text)
+            text.append(")\n")
+        }
+    }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What printing the values of one field class needs to know, without references.
+struct FieldNode: BitwiseCopyable, Sendable {
+    /// How the values look.
+    enum Kind: UInt8, BitwiseCopyable, Sendable {
+        /// Named members; it has no item.
+        case structure
+        /// Elements of one class.
+        case array
+        /// A field that may be absent.
+        case optional
+        /// One of several fields.
+        case variant
+        /// An unsigned integer.
+        case unsigned
+        /// A signed integer.
+        case signed
+        /// An integer of either sign, with labels.
+        case enumeration
+        /// Bits without a meaning of their own.
+        case bitArray
+        /// Bits with names.
+        case bitMap
+        /// True or false.
+        case boolean
+        /// A floating-point number.
+        case real
+        /// Text in UTF-8.
+        case string
+        /// Text in another encoding.
+        case encodedString
+        /// Bytes.
+        case blob
+    }
+
+    /// How the values look.
+    let kind: Kind
+    /// Whether an integer is signed.
+    var isSigned = false
+    /// Whether its values have more than 64 bits, which are not in the item itself.
+    var isWide = false
+    /// Whether the values are for readers only: lengths, times, counters.
+    var isForReader = false
+    /// Whether the values take no item at all, however many elements there are.
+    var isEmpty = false
+    /// The count of bits; 64 for a variable-length integer.
+    var bits: UInt32 = 0
+    /// The base in which an integer is shown.
+    var base: UInt8 = 10
+    /// The index after the last node inside this one.
+    var end: Int32 = 0
+    /// The index of the first of a variant's options in ``FieldPlan/options``.
+    var firstOption: Int32 = 0
+}
