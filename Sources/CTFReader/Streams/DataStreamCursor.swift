@@ -259,7 +259,9 @@ public final class DataStreamCursor {
             lastClock = nil
             if stream.quirks.contains(.eventBeforePacket), try nextBatch() {
                 isFirstRecordRead = true
-                info.beginClock = batch.records.first?.clock
+                if let first = batch.records.first?.clock {
+                    info.beginClock = min(info.beginClock ?? first, first)
+                }
             }
         } catch {
             stage = .done
