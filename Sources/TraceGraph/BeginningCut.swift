@@ -10,6 +10,10 @@ public struct BeginningCut {
     private struct State {
         let stream: MessageStream
         var packet: Message?
+        /// Losses which begin before the time and end after it.
+        var losses: [Message] = []
+        /// The end of the data stream, which has no time of its own.
+        var end: Message?
     }
 
     /// The first time that is kept.
@@ -29,16 +33,15 @@ public struct BeginningCut {
     ///   - queue: receives what is left of it, after the beginnings it needs.
     public mutating func take(_ message: Message, into queue: inout [Message]) {
         if isReached {
-            queue.append(clipped(message))
+            queue.append(message)
             return
         }
-        let time = message.endNanoseconds ?? message.nanoseconds
-        guard let time, time >= nanoseconds else {
+        guard let time = message.nanoseconds, time >= nanoseconds else {
             follow(message)
             return
         }
         reach(into: &queue)
-        queue.append(clipped(message))
+        queue.append(message)
     }
 
     /// Begins what is open when there are no further messages.
@@ -54,10 +57,23 @@ public struct BeginningCut {
         case .streamBeginning:
             if states[key] == nil { order.append(key) }
             states[key] = State(stream: stream)
-        case .streamEnd: states[key] = nil
+        case .streamEnd:
+            // A data stream that still loses something at the time has not ended before.
+            if states[key]?.losses.isEmpty ?? true {
+                states[key] = nil
+            } else {
+                states[key]?.end = message
+            }
         case .packetBeginning: states[key]?.packet = message
         case .packetEnd: states[key]?.packet = nil
-        case .event, .discardedEvents, .discardedPackets, .inactivity: break
+        case .discardedEvents, .discardedPackets:
+            guard let end = message.endNanoseconds, end >= nanoseconds else { return }
+            var loss = message
+            stamp(&loss)
+            // Nobody knows how many of those lost were lost after the time.
+            loss.count = nil
+            states[key]?.losses.append(loss)
+        case .event, .inactivity: break
         }
     }
 
@@ -68,10 +84,12 @@ public struct BeginningCut {
             var beginning = Message(.streamBeginning, stream: state.stream)
             stamp(&beginning)
             queue.append(beginning)
+            queue += state.losses
             if var packet = state.packet {
                 if packet.nanoseconds != nil { stamp(&packet) }
                 queue.append(packet)
             }
+            if let end = state.end { queue.append(end) }
         }
         states = [:]
         order = []
@@ -82,17 +100,5 @@ public struct BeginningCut {
         message.cycles = clock.cycles(notBeforeNanoseconds: nanoseconds)
         message.nanoseconds =
             message.cycles.flatMap { clock.nanosecondsFromOrigin(cycles: $0) } ?? nanoseconds
-    }
-
-    /// A loss that begins earlier begins at the time.
-    private func clipped(_ message: Message) -> Message {
-        guard message.kind == .discardedEvents || message.kind == .discardedPackets,
-            let time = message.nanoseconds, time < nanoseconds
-        else { return message }
-        var message = message
-        stamp(&message)
-        // Nobody knows how many of those lost were lost after the time.
-        message.count = nil
-        return message
     }
 }

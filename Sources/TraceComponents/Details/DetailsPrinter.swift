@@ -29,11 +29,11 @@ public struct DetailsPrinter {
         }
     }
 
-    private let options: DetailsOptions
-    private let streams: [MessageStream]
+    let options: DetailsOptions
+    let streams: [MessageStream]
     let writer: DetailsWriter
     private var walk: FieldWalk<DetailsVisitor>
-    private var traces: [ObjectIdentifier: Int] = [:]
+    private(set) var traces: [ObjectIdentifier: Int] = [:]
     private var describedTraces: Set<ObjectIdentifier> = []
     private var plans: [ObjectIdentifier: Plan] = [:]
     private var hasPrinted = false
@@ -85,80 +85,6 @@ public struct DetailsPrinter {
         let plan = Plan(stream.streamClass, writer.colors)
         plans[key] = plan
         return plan
-    }
-
-    private func appendTimes(
-        _ message: Message,
-        _ support: DetailsSupport?,
-        _ text: inout TextBuffer
-    ) {
-        guard options.showsTime, message.clock != nil else { return }
-        switch message.kind {
-        case .streamBeginning, .streamEnd:
-            appendTime(message.cycles, message.nanoseconds, &text)
-        case .packetBeginning:
-            guard support?.packetsHaveBeginTime == true else { return }
-            appendTime(message.cycles, message.nanoseconds, &text)
-        case .packetEnd:
-            guard support?.packetsHaveEndTime == true else { return }
-            appendTime(message.cycles, message.nanoseconds, &text)
-        case .discardedEvents, .discardedPackets:
-            guard support?.lossesHaveTimes == true else { return }
-            appendTime(message.cycles, message.nanoseconds, &text)
-            appendTime(message.endCycles, message.endNanoseconds, &text)
-        case .event, .inactivity:
-            appendTime(message.cycles, message.nanoseconds, &text)
-        }
-    }
-
-    private func appendTime(_ cycles: UInt64?, _ nanoseconds: Int64?, _ text: inout TextBuffer) {
-        let colors = writer.colors
-        text.append("[")
-        if let cycles {
-            text.append(string: colors.time)
-            text.append(DetailsNumber.text(cycles))
-            text.append(string: colors.reset)
-            if !options.isCompact { text.append(" cycles") }
-            if let nanoseconds {
-                text.append(options.isCompact ? " " : ", ")
-                text.append(string: colors.time)
-                text.append(DetailsNumber.text(nanoseconds))
-                text.append(string: colors.reset)
-                if !options.isCompact { text.append(" ns from origin") }
-            }
-        } else {
-            writer.colored(colors.time, "Unknown", &text)
-        }
-        text.append(options.isCompact ? "] " : "]\n")
-    }
-
-    private func appendTag(_ message: Message, _ text: inout TextBuffer) {
-        guard let stream = message.stream else { return }
-        let colors = writer.colors
-        let trace = DetailsNumber.text(UInt64(traces[ObjectIdentifier(stream.trace)] ?? 0))
-        let streamClass = DetailsNumber.text(stream.streamClass.streamClass.id)
-        let id = DetailsNumber.text(stream.id)
-        func number(_ digits: [UInt8], _ text: inout TextBuffer) {
-            text.append(string: colors.tagNumber)
-            text.append(digits)
-            text.append(string: colors.reset)
-            text.append(string: colors.tag)
-        }
-        text.append(string: colors.tag)
-        if options.isCompact {
-            text.append("{")
-            number(trace + [0x20] + streamClass + [0x20] + id, &text)
-        } else {
-            text.append("{Trace ")
-            number(trace, &text)
-            text.append(", Stream class ID ")
-            number(streamClass, &text)
-            text.append(", Stream ID ")
-            number(id, &text)
-        }
-        text.append("}")
-        text.append(string: colors.reset)
-        text.append(options.isCompact ? " " : "\n")
     }
 
     private mutating func appendDescription(
@@ -252,76 +178,5 @@ public struct DetailsPrinter {
         walk.visitor.writer.level = 1
         walk.visitor.writer.property(name, &text)
         walk.walk(0, of: plan, &source, &text)
-    }
-}
-
-extension DetailsPrinter {
-    private func appendStreamBeginning(_ message: Message, _ text: inout TextBuffer) {
-        title("Stream beginning", &text)
-        guard let stream = message.stream, !options.isCompact else {
-            return text.append(byte: 0x0A)
-        }
-        text.append(":\n")
-        var inner = writer
-        inner.level = 1
-        if options.showsStreamName { inner.line("Name", optional: stream.name, &text) }
-        if options.showsStreamClassName {
-            let name = stream.streamClass.streamClass.identity.name
-            inner.line("Class name", optional: name, &text)
-        }
-        inner.indent(&text)
-        inner.colored(inner.colors.title, "Trace", &text)
-        if options.showsTraceName, let name = stream.trace.name {
-            text.append(" `")
-            inner.value(name, &text)
-            text.append("`")
-        }
-        text.append(":\n")
-        inner.level = 2
-        appendTrace(stream.trace, inner, &text)
-    }
-
-    private func appendTrace(
-        _ trace: MessageTrace,
-        _ writer: DetailsWriter,
-        _ text: inout TextBuffer
-    ) {
-        let metadata = trace.compiled.metadata
-        if options.showsUUID { writer.line("UUID", optional: metadata.uuid?.description, &text) }
-        let environment = metadata.traceClass.environment.sorted {
-            $0.name.utf8.lexicographicallyPrecedes($1.name.utf8)
-        }
-        if !environment.isEmpty {
-            writer.indent(&text)
-            writer.colored(writer.colors.property, "Environment", &text)
-            text.append(" (")
-            writer.count(environment.count, "entry", "entries", &text)
-            text.append("):\n")
-        }
-        var inner = writer
-        inner.level += 1
-        for entry in environment {
-            inner.indent(&text)
-            inner.colored(inner.colors.member, entry.name, &text)
-            text.append(": ")
-            switch entry.value {
-            case .integer(let integer): inner.value(DetailsWriter.number(integer), &text)
-            case .string(let string): inner.value(string, &text)
-            }
-            text.append(byte: 0x0A)
-        }
-        let known = streams.filter { $0.trace === trace }.sorted {
-            let (left, right) = ($0.streamClass.streamClass.id, $1.streamClass.streamClass.id)
-            return $0.id != $1.id ? $0.id < $1.id : left < right
-        }
-        for stream in known {
-            writer.indent(&text)
-            writer.colored(writer.colors.title, "Stream", &text)
-            text.append(" (ID ")
-            writer.value(DetailsNumber.text(stream.id), &text)
-            text.append(", Class ID ")
-            writer.value(DetailsNumber.text(stream.streamClass.streamClass.id), &text)
-            text.append(")\n")
-        }
     }
 }

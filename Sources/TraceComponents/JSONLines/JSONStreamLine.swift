@@ -45,7 +45,7 @@ enum JSONStreamLine {
     }
 
     private static func member(_ key: StaticString, _ value: String?, _ text: inout TextBuffer) {
-        guard let value else { return }
+        guard let value, !value.isEmpty else { return }
         text.append(key)
         text.append(JSONText.quoted(value))
     }
