@@ -97,10 +97,10 @@ extension Signal {
     ///
     /// - Parameter handler: may do only what is allowed in signal handlers.
     public func handleOnce(_ handler: @escaping @convention(c) (Int32) -> Void) {
-        var action = unsafe sigaction()
+        var action = sigaction()
         // SAFETY: the structure is filled in before the call, which copies it.
         unsafe action.__sigaction_handler.sa_handler = handler
-        unsafe action.sa_flags = CInt(bitPattern: UInt32(SA_RESETHAND))
+        action.sa_flags = CInt(bitPattern: UInt32(SA_RESETHAND))
         _ = unsafe sigaction(rawValue, &action, nil)
     }
 }

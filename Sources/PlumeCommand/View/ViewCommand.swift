@@ -46,7 +46,7 @@ struct ViewCommand: ParsableCommand {
         let view = TextView(traces, options: options)
         let damages =
             traces.flatMap(\.failures)
-            + view.run(output: Terminal.output, warn: Terminal.say).damages
+            + view.run(output: Terminal.output, warn: { Terminal.say($0) }).damages
         guard let first = damages.first else { return }
         for damage in damages.dropFirst() { Terminal.say("plume: \(damage)") }
         throw CommandFailure(.traceDamaged, first.description)
