@@ -33,12 +33,15 @@ enum Terminal {
         }
     }
 
+    /// Whether standard output is a terminal that can show colours.
+    static var canShowColors: Bool {
+        FileDescriptor.isTerminal(standardOutput) && Environment.value("TERM") != "dumb"
+    }
+
     /// Whether to colour standard output when the command line says neither yes nor no.
     static var wantsColor: Bool {
         if Environment.value("CLICOLOR_FORCE").map({ $0 != "0" }) ?? false { return true }
-        return FileDescriptor.isTerminal(standardOutput)
-            && (Environment.value("NO_COLOR") ?? "").isEmpty
-            && Environment.value("TERM") != "dumb"
+        return canShowColors && (Environment.value("NO_COLOR") ?? "").isEmpty
     }
 
     /// A number with a comma between groups of three digits.

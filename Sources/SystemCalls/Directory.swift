@@ -25,6 +25,15 @@ public enum Directory {
         }
     }
 
+    /// A path from the root without symbolic links; the path itself when it names nothing
+    /// (`realpath`).
+    public static func absolutePath(of path: String) -> String {
+        guard let found = unsafe realpath(path, nil) else { return path }
+        // SAFETY: the call has allocated a string that ends with 0, which nobody else frees.
+        defer { unsafe free(found) }
+        return unsafe String(cString: found)
+    }
+
     /// The names in a directory, sorted, without "." and ".." (`readdir`).
     public static func entries(of path: String) throws(SystemError) -> [String] {
         guard let stream = unsafe opendir(path) else {

@@ -25,6 +25,7 @@ struct Processing {
             warn: { Terminal.say($0) },
             interruption: Interruption([Interruptions.interrupter])
         )
+        defer { resetColors() }
         do throws(GraphError) {
             let line = try CommandLine(arguments, of: command)
             let processing = Processing(
@@ -38,6 +39,13 @@ struct Processing {
             if error.isInterruption { throw ArgumentParser.ExitCode(2) }
             Terminal.say(ErrorText.text(error, width: 80), terminator: "")
             throw ArgumentParser.ExitCode(1)
+        }
+    }
+
+    /// Leaves the terminal without colours, as Babeltrace does whatever it has printed.
+    private static func resetColors() {
+        if TerminalColors.isColored(nil, isTerminal: Terminal.canShowColors) {
+            _ = Terminal.output(Array("\u{1B}[0m".utf8))
         }
     }
 
@@ -113,7 +121,7 @@ extension Processing {
             let name = ComponentClassName(.source, "ctf", "fs")
             let answer = try query(name, "metadata-info", ["path": .string(path)])
             guard case .map(let map) = answer, case .string(let text)? = map["text"] else { return }
-            try write(text, to: output)
+            try write(text + "\n", to: output)
         case .liveSessions(let url, let output):
             let name = ComponentClassName(.source, "ctf", "lttng-live")
             let answer = try query(name, "sessions", ["url": .string(url)])

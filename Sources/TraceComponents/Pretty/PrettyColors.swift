@@ -16,9 +16,15 @@ struct PrettyColors: Sendable {
             (value, unknown, reset) = ("", "", "")
             return
         }
-        eventName = "\u{1B}[1m" + (options.usesBrightCodes ? "\u{1B}[95m" : "\u{1B}[35m")
-        timestamp = "\u{1B}[1m" + (options.usesBrightCodes ? "\u{1B}[93m" : "\u{1B}[33m")
-        unknown = "\u{1B}[1m" + (options.usesBrightCodes ? "\u{1B}[91m" : "\u{1B}[31m")
+        // A bright colour is a colour of its own, or the bold form of the plain one; either is made
+        // bold once more.
+        func boldBright(_ color: Int) -> String {
+            "\u{1B}[1m"
+                + (options.usesBrightCodes ? "\u{1B}[\(90 + color)m" : "\u{1B}[1m\u{1B}[\(30 + color)m")
+        }
+        eventName = boldBright(5)
+        timestamp = boldBright(3)
+        unknown = boldBright(1)
         fieldName = "\u{1B}[36m"
         bold = "\u{1B}[1m"
         value = "\u{1B}[1m"

@@ -27,10 +27,9 @@ struct PrettyHeader {
     func text(of event: EventRecordClass) -> [UInt8] {
         let name = event.identity.name ?? "<unknown>"
         if options.names.contains(.header) { return Array(named(event, name).utf8) }
+        // Babeltrace puts nothing between the name of the trace and what follows.
+        let trace = options.facts.contains(.trace) ? traceName ?? "" : ""
         var facts: [String] = []
-        if options.facts.contains(.trace), let traceName, !traceName.isEmpty {
-            facts.append(traceName)
-        }
         for (fact, entry) in [
             (PrettyOptions.Facts.hostname, "hostname"), (.domain, "domain"),
             (.procname, "procname"), (.vpid, "vpid"),
@@ -41,7 +40,7 @@ struct PrettyHeader {
         if options.facts.contains(.logLevel), let level = logLevel(event) { facts.append(level) }
         if options.facts.contains(.emf), let uri = event.emfURI { facts.append(uri) }
         let joined = facts.isEmpty ? "" : facts.joined(separator: ":") + " "
-        return Array("\(joined)\(colors.eventName)\(name)\(colors.reset): ".utf8)
+        return Array("\(trace)\(joined)\(colors.eventName)\(name)\(colors.reset): ".utf8)
     }
 
     private func named(_ event: EventRecordClass, _ name: String) -> String {

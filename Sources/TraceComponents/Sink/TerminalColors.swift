@@ -3,9 +3,9 @@
 internal import SystemCalls
 
 /// Whether a text sink uses the colours of a terminal.
-enum TerminalColors {
+public enum TerminalColors {
     /// Decides by the parameter `color`, the environment and the destination.
-    static func isColored(_ choice: String?, isTerminal: Bool) -> Bool {
+    public static func isColored(_ choice: String?, isTerminal: Bool) -> Bool {
         if choice == "never" { return false }
         switch Environment.value("BABELTRACE_TERM_COLOR")?.uppercased() {
         case "NEVER": return false

@@ -34,9 +34,12 @@ extension CTFSource {
         )
         let info = port.data.packets[packet].info
         if kind == .packetEnd, let end = info.endClock { return cursor.nanoseconds(end) }
-        while let message = try? cursor.next() {
-            if message == kind { return cursor.nanoseconds }
+        var last: Int64?
+        while let message = try? cursor.next(), message != .packetEnd {
+            if message == .packetBeginning || message == .event { last = cursor.nanoseconds }
+            if message == kind { return last }
         }
-        return nil
+        // When the packet does not say its end well, its last event record does.
+        return kind == .packetEnd ? last : nil
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import CTFReader
+internal import SystemCalls
 public import TraceGraph
 public import TraceModel
 
@@ -41,7 +42,8 @@ public final class CTFSource {
     ///
     /// - Throws: why it cannot be read.
     public init(paths: [String], options: Options = Options()) throws(CTFError) {
-        let trace = try CTFTrace(paths: paths) { metadata throws(CTFError) in
+        // The names of ports must not depend on the current folder.
+        let trace = try CTFTrace(paths: paths.map { Directory.absolutePath(of: $0) }) { metadata throws(CTFError) in
             Self.transform(metadata, options)
         }
         self.trace = trace
