@@ -8,7 +8,6 @@ public enum QueryText {
     public static func text(_ value: ParameterValue) -> String {
         var text = ""
         append(value, indentation: 0, startsLine: true, to: &text)
-        if !text.hasSuffix("\n") { text += "\n" }
         return text
     }
 
@@ -25,16 +24,14 @@ public enum QueryText {
             for element in elements {
                 text += "\(margin)- "
                 append(element, indentation: indentation + 2, startsLine: false, to: &text)
-                if !text.hasSuffix("\n") { text += "\n" }
             }
         case .map(let members) where !members.isEmpty:
             if !startsLine { text += "\n" }
             for (name, member) in members.sorted(by: { $0.key < $1.key }) {
                 text += "\(margin)\(name): "
                 append(member, indentation: indentation + 2, startsLine: false, to: &text)
-                if !text.hasSuffix("\n") { text += "\n" }
             }
-        default: text += scalar(value)
+        default: text += scalar(value) + "\n"
         }
     }
 

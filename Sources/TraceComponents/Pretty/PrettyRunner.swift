@@ -24,9 +24,7 @@ struct PrettyRunner {
         value = Array(colors.value.utf8)
         reset = Array(colors.reset.utf8)
         unknownLabel = Array("\(colors.unknown)<unknown>\(colors.reset)".utf8)
-        containerStart = Array(
-            " : \(colors.fieldName)container\(colors.reset) = \(colors.value)".utf8
-        )
+        containerStart = Array(" : container = \(colors.value)".utf8)
         containerEnd = Array("\(colors.reset) )".utf8)
         printsFlags = options.printsEnumerationFlags
     }
