@@ -299,13 +299,10 @@ struct DetailsPrinterTests {
         var message = maker.message(.streamEnd, at: 5)
         message.nanoseconds = nil
         #expect(text([message], noMetadata).hasPrefix("[5 cycles]\n"))
-        var inactivity = Message(.inactivity, stream: nil)
-        inactivity.clock = clock
-        inactivity.cycles = 1
-        inactivity.nanoseconds = 2
+        let inactivity = Message(inactivityUntil: 1, of: clock)
         #expect(
             text([inactivity]) == """
-                [1 cycles, 2 ns from origin]
+                [1 cycles, 1,000,000,000,001 ns from origin]
                 Message iterator inactivity:
                   Clock class:
                     Name: mono
