@@ -316,8 +316,8 @@ struct DetailsPrinterTests {
         )
     }
 
-    @Test("What only CTF 2 has is shown with the classes")
-    func ctf2() throws {
+    /// Metadata with properties that CTF 1.8 does not have.
+    private func newMetadata() -> TraceMetadata {
         let clock = ClockClass(
             id: "c",
             identity: Identity(namespace: "ns", name: "mono", uid: "u1"),
@@ -337,7 +337,7 @@ struct DetailsPrinterTests {
             ),
             attributes: ["other": .boolean(true)]
         )
-        let metadata = TraceMetadata(
+        return TraceMetadata(
             traceClass: TraceClass(identity: Identity(namespace: "tn", name: "t", uid: "tu")),
             clockClasses: [clock],
             dataStreamClasses: [
@@ -358,6 +358,11 @@ struct DetailsPrinterTests {
                 )
             ]
         )
+    }
+
+    @Test("What only CTF 2 has is shown with the classes")
+    func ctf2() throws {
+        let metadata = newMetadata()
         let text = text([try MessageMaker(metadata).message(.streamBeginning)]) {
             $0.showsData = false
         }

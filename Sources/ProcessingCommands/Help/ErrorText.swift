@@ -9,6 +9,7 @@ public enum ErrorText {
     /// - Parameters:
     ///   - error: the error.
     ///   - width: how many columns the terminal has.
+    /// - Returns: the lines, the first of them empty.
     public static func text(_ error: GraphError, width: Int = 80) -> String {
         var text = "\n"
         for (number, cause) in error.causes.enumerated() {

@@ -20,12 +20,11 @@ public struct DirectConversion {
     private let actors: [String]
     private let sink: Sink
 
-    /// Opens the traces.
+    /// Opens the traces; nil when only a graph can do it, or say what is wrong.
     ///
     /// - Parameters:
     ///   - sources: the components, all of class `source.ctf.fs`.
     ///   - sink: the component that takes the messages.
-    /// - Returns: nil when only a graph can do it, or say what is wrong.
     public init?(sources: [ComponentContext], sink: ComponentContext) {
         guard let kind = Self.kind(sink), !sources.isEmpty else { return nil }
         self.sink = kind

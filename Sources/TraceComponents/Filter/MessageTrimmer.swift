@@ -99,8 +99,8 @@ public final class MessageTrimmer: MessageIterator {
             queueStart = 0
             if isEnded { return nil }
             guard let message = try upstream.next() else {
-                isEnded = true
                 finish()
+                isEnded = true
                 continue
             }
             try check(message)
@@ -189,6 +189,7 @@ public final class MessageTrimmer: MessageIterator {
         var kept: [Message] = []
         cut.finish(into: &kept)
         self.cut = cut
-        queue += kept
+        // What begins only now can still reach beyond the end.
+        for message in kept { end(message) }
     }
 }

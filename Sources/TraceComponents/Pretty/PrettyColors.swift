@@ -19,8 +19,8 @@ struct PrettyColors: Sendable {
         // A bright colour is a colour of its own, or the bold form of the plain one; either is made
         // bold once more.
         func boldBright(_ color: Int) -> String {
-            "\u{1B}[1m"
-                + (options.usesBrightCodes ? "\u{1B}[\(90 + color)m" : "\u{1B}[1m\u{1B}[\(30 + color)m")
+            "\u{1B}[1m\u{1B}["
+                + (options.usesBrightCodes ? "\(90 + color)m" : "1m\u{1B}[\(30 + color)m")
         }
         eventName = boldBright(5)
         timestamp = boldBright(3)

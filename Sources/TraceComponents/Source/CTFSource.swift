@@ -43,7 +43,8 @@ public final class CTFSource {
     /// - Throws: why it cannot be read.
     public init(paths: [String], options: Options = Options()) throws(CTFError) {
         // The names of ports must not depend on the current folder.
-        let trace = try CTFTrace(paths: paths.map { Directory.absolutePath(of: $0) }) { metadata throws(CTFError) in
+        let folders = paths.map { Directory.absolutePath(of: $0) }
+        let trace = try CTFTrace(paths: folders) { metadata throws(CTFError) in
             Self.transform(metadata, options)
         }
         self.trace = trace

@@ -11,7 +11,7 @@ enum TargetMap {
         "SideRuntime": 20, "Tracer": 21, "Plume": 22, "PlumeMacrosPlugin": 23, "PlumeMacros": 24,
         "PlumeLogging": 24, "PlumeMetrics": 24, "PlumeTracing": 24, "PlumeConcurrency": 24,
         "CTFMetadata": 30, "CTFReader": 31, "CTFWriter": 32, "TraceGraph": 32,
-        "TraceComponents": 33, "TraceExport": 34, "TraceReport": 35,
+        "TraceComponents": 33, "ProcessingCommands": 34, "TraceExport": 34, "TraceReport": 35,
         "SessionEngine": 40, "Consumer": 41, "KernelDomain": 42, "Patching": 42, "Relay": 43,
         "PlumeCommand": 49,
     ]
