@@ -9,6 +9,17 @@ struct PacketIndexer {
     /// Why no further packet could be found; nil when the file ends with the last one.
     private(set) var failure: CTFError?
 
+    /// Takes the packets of a file from its index when that is right, and else reads them.
+    init(_ reader: PacketReader, usesIndexFile: Bool) {
+        if usesIndexFile, let packets = PacketIndexFile.packets(of: reader) {
+            self.init(packets)
+        } else {
+            self.init(reader)
+        }
+    }
+
+    private init(_ packets: [PacketInfo]) { self.packets = packets }
+
     /// Reads the packets of a file from a place on.
     init(_ reader: PacketReader, from start: UInt64 = 0) {
         var offset = start

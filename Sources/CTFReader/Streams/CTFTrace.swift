@@ -38,10 +38,13 @@ public struct CTFTrace: Sendable {
     ///
     /// - Parameters:
     ///   - paths: folders which directly hold a file `metadata`; several must have the same UUID.
+    ///   - usesIndexFiles: whether to believe the indexes that tracers write beside data stream
+    ///     files, as far as they can be right.
     ///   - transform: changes what the metadata says, for example the offsets of clocks.
     /// - Throws: why the metadata cannot be read, or a file not be opened.
     public init(
         paths: [String],
+        usesIndexFiles: Bool = true,
         transform: (TraceMetadata) throws(CTFError) -> TraceMetadata = {
             metadata throws(CTFError) in metadata
         }
@@ -72,7 +75,7 @@ public struct CTFTrace: Sendable {
             PacketReader.defaultWindowBytes,
             max(8_192, Self.windowBudgetBytes / max(1, files.count))
         )
-        var collector = DataStreamCollector(trace)
+        var collector = DataStreamCollector(trace, usesIndexFiles: usesIndexFiles)
         for file in files {
             let reader = try PacketReader(path: file, trace: trace, windowBytes: 4_096)
             if reader.size > 0 { try collector.add(reader) }

@@ -24,13 +24,16 @@ struct DataStreamCollector {
     private var order: [Key] = []
     private var parts: [Key: [Part]] = [:]
 
-    init(_ trace: CompiledTrace) {
+    private let usesIndexFiles: Bool
+
+    init(_ trace: CompiledTrace, usesIndexFiles: Bool) {
         self.trace = trace
+        self.usesIndexFiles = usesIndexFiles
         quirks = TracerQuirks(trace.metadata.traceClass)
     }
 
     mutating func add(_ reader: PacketReader) throws(CTFError) {
-        let index = PacketIndexer(reader)
+        let index = PacketIndexer(reader, usesIndexFile: usesIndexFiles)
         guard !index.packets.isEmpty else {
             if let failure = index.failure { failures.append(failure) }
             return

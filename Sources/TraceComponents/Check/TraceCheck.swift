@@ -19,7 +19,7 @@ public enum TraceCheck {
         var report = CheckReport(path: folders.joined(separator: ", "))
         let trace: CTFTrace
         do throws(CTFError) {
-            trace = try CTFTrace(paths: folders)
+            trace = try CTFTrace(paths: folders, usesIndexFiles: false)
         } catch {
             report.problems.append(CheckReport.Problem(.unreadable, error))
             return report
