@@ -187,16 +187,23 @@ extension Processing {
 
     /// The same without a graph, for the graphs that most people need.
     private func direct(_ plan: GraphPlan) -> DirectConversion? {
-        let filters = plan.components(.filter)
-        let sinks = plan.components(.sink)
         let sources = plan.components(.source)
-        guard !plan.intersectsStreams, filters.count == 1, sinks.count == 1,
-            filters[0].className == MuxerComponent.className, filters[0].parameters.values.isEmpty,
-            plan.connections.count == sources.count + 1,
-            sources.allSatisfy({ plan.connects($0, to: filters[0]) }),
-            plan.connects(filters[0], to: sinks[0])
+        let filters = plan.components(.filter)
+        let chain = filters + plan.components(.sink)
+        guard !plan.intersectsStreams, chain.count == filters.count + 1,
+            (2...3).contains(chain.count),
+            chain[0].className == MuxerComponent.className, chain[0].parameters.values.isEmpty,
+            plan.connections.count == sources.count + chain.count - 1,
+            sources.allSatisfy({ plan.connects($0, to: chain[0]) }),
+            zip(chain, chain.dropFirst()).allSatisfy({ plan.connects($0, to: $1) })
         else { return nil }
-        return DirectConversion(sources: sources.map(context), sink: context(sinks[0]))
+        let trimmer = filters.dropFirst().first
+        if let trimmer, trimmer.className != TrimmerComponent.className { return nil }
+        return DirectConversion(
+            sources: sources.map(context),
+            trimmer: trimmer.map(context),
+            sink: context(chain[chain.count - 1])
+        )
     }
 
     private func context(_ plan: ComponentPlan) -> ComponentContext {

@@ -10,7 +10,7 @@ internal import TraceModel
 /// The output is that of a graph with the same components.
 public struct DirectConversion {
     private enum Sink {
-        case pretty(Parameters)
+        case pretty(PrettyOptions)
         case dummy
         case counter(MessageCounter)
         case traces(CTFSinkOptions)
@@ -19,13 +19,20 @@ public struct DirectConversion {
     private let traces: [CTFTrace]
     private let actors: [String]
     private let sink: Sink
+    /// The range of time that is printed; nil for all.
+    private let trimmedView: TextView?
 
     /// Opens the traces; nil when only a graph can do it, or say what is wrong.
     ///
     /// - Parameters:
     ///   - sources: the components, all of class `source.ctf.fs`.
+    ///   - trimmer: the component between muxer and sink; nil without one.
     ///   - sink: the component that takes the messages.
-    public init?(sources: [ComponentContext], sink: ComponentContext) {
+    public init?(
+        sources: [ComponentContext],
+        trimmer: ComponentContext? = nil,
+        sink: ComponentContext
+    ) {
         guard let kind = Self.kind(sink), !sources.isEmpty else { return nil }
         self.sink = kind
         var traces: [CTFTrace] = []
@@ -48,11 +55,30 @@ public struct DirectConversion {
                 trace.givenName = opened.traceName
                 traces.append(trace)
             }
+            trimmedView = try Self.trimmedView(trimmer, traces, kind)
+            if trimmer != nil && trimmedView == nil { return nil }
         } catch {
             return nil
         }
         self.traces = traces
         actors = sources.map(\.actor)
+    }
+
+    private static func trimmedView(
+        _ trimmer: ComponentContext?,
+        _ traces: [CTFTrace],
+        _ kind: Sink
+    ) throws(GraphError) -> TextView? {
+        guard let trimmer, case .pretty(let options) = kind else { return nil }
+        try trimmer.parameters.check(
+            TrimmerComponent.componentClass.parameters,
+            actor: trimmer.actor
+        )
+        let range = try TrimmerComponent.range(trimmer)
+        return try TextView(traces, options: options).trimmed {
+            beginning throws(GraphError) in
+            try range.limits(after: beginning, actor: trimmer.actor)
+        }
     }
 
     private static func kind(_ sink: ComponentContext) -> Sink? {
@@ -61,7 +87,9 @@ public struct DirectConversion {
             switch sink.className {
             case PrettyComponent.className where parameters["path"] == nil:
                 try parameters.check(PrettyOptions.parameters, actor: sink.actor)
-                return .pretty(parameters)
+                let isTerminal =
+                    FileDescriptor.isTerminal(1) && Environment.value("TERM") != "dumb"
+                return .pretty(PrettyOptions(parameters, isTerminal: isTerminal))
             case DummyComponent.className where parameters.values.isEmpty: return .dummy
             case CounterComponent.className where parameters.unsigned("step") == 0:
                 try parameters.check(
@@ -98,13 +126,8 @@ public struct DirectConversion {
         let interruption = environment.interruption
         var damages: [CTFError] = []
         switch sink {
-        case .pretty(let parameters):
-            let isTerminal =
-                FileDescriptor.isTerminal(1) && Environment.value("TERM") != "dumb"
-            let view = TextView(
-                traces,
-                options: PrettyOptions(parameters, isTerminal: isTerminal)
-            )
+        case .pretty(let options):
+            let view = trimmedView ?? TextView(traces, options: options)
             damages =
                 view.run(
                     output: { text, range in !interruption.isSet && output(text, range) },

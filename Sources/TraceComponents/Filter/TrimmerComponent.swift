@@ -47,12 +47,20 @@ public final class TrimmerComponent: FilterComponent {
 
     init(_ context: ComponentContext) throws(GraphError) {
         actor = context.actor
-        range = MessageTrimmer.Range(
-            begin: try Self.time("begin", context),
-            end: try Self.time("end", context),
+        range = try Self.range(context)
+    }
+
+    /// The range that checked parameters tell.
+    ///
+    /// - Throws: what is wrong with its limits.
+    static func range(_ context: ComponentContext) throws(GraphError) -> MessageTrimmer.Range {
+        let range = MessageTrimmer.Range(
+            begin: try time("begin", context),
+            end: try time("end", context),
             isUTC: context.parameters.boolean("gmt") ?? false
         )
-        try range.check(actor: actor)
+        try range.check(actor: context.actor)
+        return range
     }
 
     private static func time(

@@ -70,7 +70,10 @@ struct SlicedView: Sendable {
             var isStopped = false
             if !damages.isEmpty {
                 // A damaged data stream ends for good, so the rest is one slice.
-                let rest = TimeSlice(lower: slices[number].lower, upper: .max)
+                let rest = TimeSlice(
+                    lower: slices[number].lower,
+                    upper: slices[slices.count - 1].upper
+                )
                 consumer.reset(options)
                 damages = read(rest, &consumer)
                 isStopped = true

@@ -19,6 +19,8 @@ public struct TextView: Sendable {
     private let streams: [DataStream]
     private let windowBytes: Int
     private let threadCount: Int
+    /// The time outside of which nothing is printed.
+    private var limits = TimeSlice.all
 
     /// Makes a view of traces.
     ///
@@ -74,9 +76,10 @@ public struct TextView: Sendable {
         warn: @escaping @Sendable (String) -> Void
     ) -> Result {
         let bytes = max(Self.sliceBytes, 1)
-        if threadCount > 1, let slices = TimeSlice.slices(of: streams, bytes: bytes),
-            slices.count > 1
-        {
+        let slices = TimeSlice.slices(of: streams, bytes: bytes)?.compactMap {
+            $0.intersection(limits)
+        }
+        if threadCount > 1, let slices, slices.count > 1 {
             let job = SlicedView(
                 streams: streams,
                 slices: slices,
@@ -97,11 +100,43 @@ public struct TextView: Sendable {
     ) -> [CTFError] {
         var consumer = PrettyConsumer(plans, names, options, flush: output)
         var merger = EventMerger(
-            streams.map { DataStreamCursor($0, windowBytes: windowBytes) }
+            streams.map { stream in
+                let packets =
+                    limits.isAll ? stream.packets.indices : limits.packets(of: stream)
+                return DataStreamCursor(stream, packets: packets, windowBytes: windowBytes)
+            },
+            slice: limits
         )
         merger.run(&consumer)
         if !consumer.isDone { _ = output(consumer.text, 0..<consumer.text.count) }
         for warning in consumer.warnings { warn(warning) }
         return merger.damages
+    }
+}
+
+extension TextView {
+    /// The view of a range of time, of which only the packets that may lie in it are read.
+    ///
+    /// - Parameter limits: finds the first and the last nanosecond from the clock's origin, given
+    ///   when the traces begin.
+    /// - Returns: nil when the packets do not tell their times well enough, or there are none.
+    /// - Throws: what the closure throws.
+    func trimmed<Failure: Error>(
+        to limits: (_ beginning: Int64) throws(Failure) -> (begin: Int64?, end: Int64?)
+    ) throws(Failure) -> TextView? {
+        guard TimeSlice.slices(of: streams, bytes: .max) != nil else { return nil }
+        let beginnings = streams.compactMap { stream in
+            stream.packets.first?.info.beginClock.flatMap {
+                stream.streamClass.clock?.nanosecondsFromOrigin(cycles: $0)
+            }
+        }
+        guard let beginning = beginnings.min() else { return nil }
+        let (begin, end) = try limits(beginning)
+        var view = self
+        view.limits = TimeSlice(
+            lower: begin ?? .min,
+            upper: end.map { $0 == .max ? .max : $0 + 1 } ?? .max
+        )
+        return view
     }
 }

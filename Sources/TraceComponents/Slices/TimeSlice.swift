@@ -14,6 +14,19 @@ struct TimeSlice: Sendable {
     /// Whether the slice reaches to the end of time, its last nanosecond included.
     var isLast: Bool { upper == .max }
 
+    /// All of time.
+    static let all = TimeSlice(lower: .min, upper: .max)
+
+    /// Whether the slice has all of time.
+    var isAll: Bool { lower == .min && isLast }
+
+    /// The time that belongs to both slices; nil when there is none.
+    func intersection(_ other: TimeSlice) -> TimeSlice? {
+        let lower = max(lower, other.lower)
+        let upper = min(upper, other.upper)
+        return lower < upper || upper == .max ? TimeSlice(lower: lower, upper: upper) : nil
+    }
+
     /// Whether a time lies in the slice.
     @inline(__always)
     func contains(_ time: Int64) -> Bool { time >= lower && (time < upper || isLast) }
