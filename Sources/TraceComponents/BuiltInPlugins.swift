@@ -18,7 +18,11 @@ public enum BuiltInPlugins {
     public static let text = Plugin(
         "text",
         summary: "Plain text input and output",
-        classes: [KernelLogComponent.componentClass, PrettyComponent.componentClass]
+        classes: [
+            KernelLogComponent.componentClass, PrettyComponent.componentClass,
+            DetailsComponent.componentClass, JSONLinesComponent.componentClass,
+            CSVComponent.componentClass,
+        ]
     )
 
     /// What all traces have use for.

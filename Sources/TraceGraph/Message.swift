@@ -110,10 +110,36 @@ public final class MessageTrace: Sendable {
     public let compiled: CompiledTrace
     /// The name; nil when it has none.
     public let name: String?
+    /// The data streams that are known before the first message, in the order of their ids.
+    public let streams: [Stream]
+
+    /// One of the trace's data streams.
+    public struct Stream: Hashable, Sendable {
+        /// The id in its class.
+        public let id: UInt64
+        /// The id of its class.
+        public let classID: UInt64
+
+        /// Names a data stream.
+        public init(id: UInt64, classID: UInt64) {
+            self.id = id
+            self.classID = classID
+        }
+    }
+
+    /// Whether the event records of its data streams are in packets.
+    public let hasPackets: Bool
 
     /// Describes a trace.
-    public init(compiled: CompiledTrace, name: String?) {
+    public init(
+        compiled: CompiledTrace,
+        name: String?,
+        streams: [Stream] = [],
+        hasPackets: Bool = true
+    ) {
         self.compiled = compiled
         self.name = name
+        self.hasPackets = hasPackets
+        self.streams = streams.sorted { ($0.id, $0.classID) < ($1.id, $1.classID) }
     }
 }

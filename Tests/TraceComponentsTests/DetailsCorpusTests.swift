@@ -48,9 +48,8 @@ private enum Recordings {
         let sources = try groups.map { try CTFSource(paths: $0.folders, options: sourceOptions) }
         var iterators: [any MessageIterator] = []
         for source in sources { iterators += source.ports.map { source.makeIterator($0) } }
-        let streams = sources.flatMap { $0.ports.map(\.stream) }
         let muxer = MessageMuxer(iterators)
-        var printer = DetailsPrinter(options, streams: streams)
+        var printer = DetailsPrinter(options)
         var text = TextBuffer()
         do throws(GraphError) {
             while let message = try muxer.next() { printer.print(message, into: &text) }

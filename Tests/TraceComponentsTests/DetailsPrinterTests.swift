@@ -20,12 +20,11 @@ struct DetailsPrinterTests {
 
     private func text(
         _ messages: [Message],
-        streams: [MessageStream] = [],
         _ change: (inout DetailsOptions) -> Void = { _ in }
     ) -> String {
         var options = DetailsOptions()
         change(&options)
-        var printer = DetailsPrinter(options, streams: streams)
+        var printer = DetailsPrinter(options)
         var text = TextBuffer()
         for message in messages { printer.print(message, into: &text) }
         return String(decoding: text.bytes(), as: UTF8.self)
@@ -193,13 +192,7 @@ struct DetailsPrinterTests {
             clockClasses: metadata.clockClasses,
             dataStreamClasses: metadata.dataStreamClasses
         )
-        let maker = try MessageMaker(metadata)
-        let other = MessageStream(
-            trace: maker.stream.trace,
-            streamClass: maker.stream.streamClass,
-            id: 12_000,
-            name: nil
-        )
+        let maker = try MessageMaker(metadata, otherStreams: [12_000])
         let expected = """
             [Unknown]
             {Trace 0, Stream class ID 0, Stream ID 0}
@@ -214,10 +207,9 @@ struct DetailsPrinterTests {
                 Stream (ID 12,000, Class ID 0)
 
             """
-        let streams = [other, maker.stream]
         let message = maker.message(.streamBeginning)
-        #expect(text([message], streams: streams, noMetadata) == expected)
-        let bare = text([message], streams: streams) {
+        #expect(text([message], noMetadata) == expected)
+        let bare = text([message]) {
             $0.showsMetadata = false
             $0.showsStreamName = false
             $0.showsTraceName = false

@@ -13,9 +13,14 @@ struct MessageMaker {
         _ metadata: TraceMetadata,
         name: String? = "stream",
         traceName: String? = "trace",
-        id: UInt64 = 0
+        id: UInt64 = 0,
+        otherStreams: [UInt64] = []
     ) throws {
-        let trace = MessageTrace(compiled: try CompiledTrace(metadata), name: traceName)
+        let trace = MessageTrace(
+            compiled: try CompiledTrace(metadata),
+            name: traceName,
+            streams: (otherStreams + [id]).map { MessageTrace.Stream(id: $0, classID: 0) }
+        )
         stream = MessageStream(
             trace: trace,
             streamClass: trace.compiled.streams[0],

@@ -176,6 +176,13 @@ extension TSDLConverter {
                 "Give the labels of options values of their own"
             )
         }
+        guard disjoint.contains(where: { !$0.ranges.isEmpty }) else {
+            throw resolver.error(
+                offset,
+                "no option of the variant has the name of a label of its tag",
+                "Name the options after the labels that select them"
+            )
+        }
         return disjoint
     }
 }

@@ -14,9 +14,11 @@ struct DetailsMetadataPrinter {
 
     private let options: DetailsOptions
     private var printer: DetailsClassPrinter
+    private let hasPackets: Bool
 
-    init(_ options: DetailsOptions, _ writer: DetailsWriter) {
+    init(_ options: DetailsOptions, _ writer: DetailsWriter, hasPackets: Bool = true) {
         self.options = options
+        self.hasPackets = hasPackets
         printer = DetailsClassPrinter(writer)
     }
 
@@ -126,13 +128,12 @@ struct DetailsMetadataPrinter {
         attributes(stream.attributes, "User attributes", &text)
         let support = DetailsSupport(stream)
         let writer = printer.writer
-        writer.line("Supports packets", true, &text)
-        writer.line(
-            "Packets have beginning default clock snapshot",
-            support.packetsHaveBeginTime,
-            &text
-        )
-        writer.line("Packets have end default clock snapshot", support.packetsHaveEndTime, &text)
+        writer.line("Supports packets", hasPackets, &text)
+        if hasPackets {
+            let (begin, end) = (support.packetsHaveBeginTime, support.packetsHaveEndTime)
+            writer.line("Packets have beginning default clock snapshot", begin, &text)
+            writer.line("Packets have end default clock snapshot", end, &text)
+        }
         writer.line("Supports discarded events", support.countsDiscardedEvents, &text)
         if support.countsDiscardedEvents {
             writer.line(

@@ -61,17 +61,13 @@ extension DetailsPrinter {
             }
             text.append(byte: 0x0A)
         }
-        let known = streams.filter { $0.trace === trace }.sorted {
-            let (left, right) = ($0.streamClass.streamClass.id, $1.streamClass.streamClass.id)
-            return $0.id != $1.id ? $0.id < $1.id : left < right
-        }
-        for stream in known {
+        for stream in trace.streams {
             writer.indent(&text)
             writer.colored(writer.colors.title, "Stream", &text)
             text.append(" (ID ")
             writer.value(DetailsNumber.text(stream.id), &text)
             text.append(", Class ID ")
-            writer.value(DetailsNumber.text(stream.streamClass.streamClass.id), &text)
+            writer.value(DetailsNumber.text(stream.classID), &text)
             text.append(")\n")
         }
     }

@@ -30,7 +30,6 @@ public struct DetailsPrinter {
     }
 
     let options: DetailsOptions
-    let streams: [MessageStream]
     let writer: DetailsWriter
     private var walk: FieldWalk<DetailsVisitor>
     private(set) var traces: [ObjectIdentifier: Int] = [:]
@@ -41,12 +40,9 @@ public struct DetailsPrinter {
 
     /// Makes a printer.
     ///
-    /// - Parameters:
-    ///   - options: what is shown, and how.
-    ///   - streams: all data streams, so that each can be listed with its trace.
-    public init(_ options: DetailsOptions = DetailsOptions(), streams: [MessageStream] = []) {
+    /// - Parameter options: what is shown, and how.
+    public init(_ options: DetailsOptions = DetailsOptions()) {
         self.options = options
-        self.streams = streams
         writer = DetailsWriter(colors: DetailsColors(options))
         walk = FieldWalk(visitor: DetailsVisitor(writer), skipsRoles: false)
     }
@@ -63,7 +59,11 @@ public struct DetailsPrinter {
             let needsClasses = message.kind == .streamBeginning || message.kind == .event
             if options.showsMetadata && needsClasses && describedTraces.insert(key).inserted {
                 if hasPrinted { text.append(byte: 0x0A) }
-                var printer = DetailsMetadataPrinter(options, writer)
+                var printer = DetailsMetadataPrinter(
+                    options,
+                    writer,
+                    hasPackets: stream.trace.hasPackets
+                )
                 printer.print(stream.trace.compiled.metadata, &text)
                 hasPrinted = true
                 isAfterMetadata = true

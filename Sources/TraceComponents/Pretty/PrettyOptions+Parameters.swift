@@ -6,16 +6,7 @@ extension PrettyOptions {
     /// The parameters of `sink.text.pretty`.
     static let parameters: [ParameterDescription] =
         [
-            ParameterDescription(
-                "color",
-                .choice(["never", "auto", "always"]),
-                summary: "Whether to use the colours of a terminal."
-            ),
-            ParameterDescription(
-                "path",
-                .string,
-                summary: "The file to write; without it, standard output."
-            ),
+            TextSinkComponent.colorParameter, TextSinkComponent.pathParameter,
             ParameterDescription(
                 "field-default",
                 .choice(["show", "hide"]),

@@ -50,7 +50,13 @@ public final class CTFSource {
         self.trace = trace
         let name = Self.name(trace.trace.metadata.traceClass, options.traceName)
         traceName = name
-        let messageTrace = MessageTrace(compiled: trace.trace, name: name)
+        let messageTrace = MessageTrace(
+            compiled: trace.trace,
+            name: name,
+            streams: trace.streams.map { data in
+                MessageTrace.Stream(id: data.number, classID: data.streamClass.streamClass.id)
+            }
+        )
         let uuid = trace.trace.metadata.uuid?.description
         var ports: [Port] = []
         for data in trace.streams {

@@ -124,7 +124,12 @@ final class KernelLogIterator: MessageIterator {
             }
             let name = path.map { String($0.split(separator: "/").last ?? "") } ?? "STDIN"
             return MessageStream(
-                trace: MessageTrace(compiled: compiled, name: name),
+                trace: MessageTrace(
+                    compiled: compiled,
+                    name: name,
+                    streams: [MessageTrace.Stream(id: 0, classID: 0)],
+                    hasPackets: false
+                ),
                 streamClass: streamClass,
                 id: 0,
                 name: nil
