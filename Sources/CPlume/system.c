@@ -203,6 +203,10 @@ int plume_at_fork(void (*before)(void), void (*parent)(void), void (*child)(void
     return pthread_atfork(before, parent, child);
 }
 
+int64_t plume_copy_file_range(int source, int64_t from, int target, int64_t to, size_t count) {
+    return copy_file_range(source, &from, target, &to, count, 0);
+}
+
 int plume_format_double(void *buffer, size_t size, double number) {
     return snprintf(buffer, size, "%g", number);
 }

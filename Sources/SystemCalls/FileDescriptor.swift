@@ -54,12 +54,15 @@ extension FileDescriptor {
         case createNew
         /// Writing a file from its beginning; an existing one is emptied.
         case createOrTruncate
+        /// Writing an existing file without emptying it.
+        case write
 
         var flags: Int32 {
             switch self {
             case .read: O_RDONLY
             case .createNew: O_WRONLY | O_CREAT | O_EXCL
             case .createOrTruncate: O_WRONLY | O_CREAT | O_TRUNC
+            case .write: O_WRONLY
             }
         }
     }

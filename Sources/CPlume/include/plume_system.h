@@ -67,6 +67,9 @@ int plume_at_fork(void (*before)(void), void (*parent)(void), void (*child)(void
 /// Whether the process has more rights than its caller (AT_SECURE).
 int plume_is_secure(void);
 
+/// copy_file_range between two places; returns the count of bytes, or -1.
+int64_t plume_copy_file_range(int source, int64_t from, int target, int64_t to, size_t count);
+
 /// snprintf with %g; returns the count of characters.
 int plume_format_double(void *buffer, size_t size, double number);
 

@@ -49,10 +49,10 @@ public struct CTFTrace: Sendable {
             metadata throws(CTFError) in metadata
         }
     ) throws(CTFError) {
-        self.paths = paths.sorted()
+        let paths = paths.sorted()
         var files: [String] = []
         var metadata: TraceMetadata?
-        for path in self.paths {
+        for path in paths {
             let read = try Self.metadata(of: path)
             if let first = metadata, first.uuid != read.uuid || read.uuid == nil {
                 throw CTFError.unsupported(
@@ -70,7 +70,29 @@ public struct CTFTrace: Sendable {
             files += try Self.dataStreamFiles(in: path)
         }
         guard let metadata else { throw CTFError.access("", "no folder was given") }
-        trace = try CompiledTrace(try transform(metadata))
+        let trace = try CompiledTrace(try transform(metadata))
+        try self.init(paths, files, trace, usesIndexFiles: usesIndexFiles)
+    }
+
+    /// Opens a trace whose metadata is known, and indexes its packets.
+    ///
+    /// - Parameters:
+    ///   - path: the folder.
+    ///   - trace: what its metadata says.
+    /// - Throws: why a file cannot be opened.
+    public init(path: String, trace: CompiledTrace) throws(CTFError) {
+        let files = try Self.dataStreamFiles(in: path)
+        try self.init([path], files, trace, usesIndexFiles: false)
+    }
+
+    private init(
+        _ paths: [String],
+        _ files: [String],
+        _ trace: CompiledTrace,
+        usesIndexFiles: Bool
+    ) throws(CTFError) {
+        self.paths = paths
+        self.trace = trace
         windowBytes = min(
             PacketReader.defaultWindowBytes,
             max(8_192, Self.windowBudgetBytes / max(1, files.count))

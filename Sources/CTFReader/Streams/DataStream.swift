@@ -55,6 +55,12 @@ public final class DataStream: Sendable {
             || packets.contains { $0.info.endClock == nil }
     }
 
+    /// Whether readers that know the tracer correct some time that a packet says.
+    public var hasCorrectedTimes: Bool {
+        quirks.contains(.eventAfterPacket) || quirks.contains(.eventBeforePacket)
+            || quirks.contains(.zeroEndTime) && packets.contains { $0.info.endClock == nil }
+    }
+
     /// The bytes of all packets.
     public var byteCount: UInt64 { packets.reduce(0) { $0 &+ $1.info.totalBits / 8 } }
 }

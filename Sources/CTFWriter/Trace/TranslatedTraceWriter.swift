@@ -77,16 +77,3 @@ public final class TranslatedTraceWriter: Sendable {
         )
     }
 }
-
-extension Directory {
-    /// Makes a directory that must not exist yet, and those it is in.
-    static func createWithParents(_ path: String) throws(SystemError) {
-        var start = path.startIndex
-        while let slash = path[start...].firstIndex(of: "/") {
-            let parent = String(path[..<slash])
-            if !parent.isEmpty && kind(of: parent) == nil { try create(parent) }
-            start = path.index(after: slash)
-        }
-        try create(path)
-    }
-}

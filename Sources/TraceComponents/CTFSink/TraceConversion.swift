@@ -33,13 +33,31 @@ public struct TraceConversion: Sendable {
     ///   - path: the folder to make.
     ///   - options: the format, and what is left out.
     ///   - threadCount: how many threads to use at most; nil for one for each CPU.
+    ///   - mayKeepLayout: whether packets may be copied as they are, where that says the same.
     /// - Throws: what the format cannot say, or why the folder cannot be made.
     public init(
         _ trace: CTFTrace,
         to path: String,
         options: TraceTranslation.Options = TraceTranslation.Options(),
-        threadCount: Int? = nil
+        threadCount: Int? = nil,
+        mayKeepLayout: Bool = true
     ) throws(CTFError) {
+        let threads = threadCount ?? Threads.usableCPUCount()
+        if mayKeepLayout,
+            let copy = UnchangedCopy(trace, to: path, options: options, threadCount: threads),
+            let results = copy.run()
+        {
+            self.path = path
+            streams = zip(trace.streams, results).map { source, result in
+                StreamResult(
+                    sourcePaths: source.paths,
+                    path: result.path,
+                    recordCount: result.recordCount,
+                    failure: nil
+                )
+            }
+            return
+        }
         let folder = try TranslatedTraceWriter(
             path: path,
             translation: try TraceTranslation(trace.trace, options: options)
@@ -50,7 +68,7 @@ public struct TraceConversion: Sendable {
         let count = trace.streams.count
         let results = Monitor([StreamResult?](repeating: nil, count: count))
         let next = Monitor(0)
-        Threads.run(min(threadCount ?? Threads.usableCPUCount(), max(count, 1))) { _ in
+        Threads.run(min(threads, max(count, 1))) { _ in
             while true {
                 let number = next.change { value in
                     defer { value += 1 }

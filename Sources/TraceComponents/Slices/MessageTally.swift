@@ -43,12 +43,15 @@ public struct MessageTally: Sendable {
     /// Packets of one data stream.
     private struct Part: Sendable {
         let stream: DataStream
+        /// The index of the data stream.
+        let number: Int
         let packets: Range<Int>
     }
 
     private struct State {
         var next = 0
         var counts = MessageCounts()
+        var events: [UInt64]
         var damages: [(part: Int, error: CTFError)] = []
     }
 
@@ -56,6 +59,8 @@ public struct MessageTally: Sendable {
 
     /// What was counted.
     public let counts: MessageCounts
+    /// How many event records each data stream has.
+    public let eventCounts: [UInt64]
     /// What was wrong, in the order of the data streams.
     public let damages: [CTFError]
 
@@ -72,8 +77,8 @@ public struct MessageTally: Sendable {
         threadCount: Int = Threads.usableCPUCount(),
         isStopped: @escaping @Sendable () -> Bool = { false }
     ) {
-        let parts = streams.flatMap(Self.parts)
-        let monitor = Monitor(State())
+        let parts = streams.enumerated().flatMap { Self.parts($1, $0) }
+        let monitor = Monitor(State(events: streams.map { _ in 0 }))
         Threads.run(min(threadCount, max(1, parts.count))) { _ in
             while true {
                 let number = monitor.change { state in
@@ -85,29 +90,31 @@ public struct MessageTally: Sendable {
                 let damage = Self.count(parts[number], windowBytes, &counts)
                 monitor.change { state in
                     state.counts.add(counts)
+                    state.events[parts[number].number] += counts.events
                     if let damage { state.damages.append((number, damage)) }
                 }
             }
         }
         let state = monitor.change { $0 }
         counts = state.counts
+        eventCounts = state.events
         damages = state.damages.sorted { $0.part < $1.part }.map(\.error)
     }
 
-    private static func parts(_ stream: DataStream) -> [Part] {
+    private static func parts(_ stream: DataStream, _ number: Int) -> [Part] {
         var parts: [Part] = []
         var start = 0
         var bytes: UInt64 = 0
         for (index, packet) in stream.packets.enumerated() {
             bytes += packet.info.totalBits / 8
             if bytes >= partBytes {
-                parts.append(Part(stream: stream, packets: start..<index + 1))
+                parts.append(Part(stream: stream, number: number, packets: start..<index + 1))
                 start = index + 1
                 bytes = 0
             }
         }
         if start < stream.packets.count || parts.isEmpty {
-            parts.append(Part(stream: stream, packets: start..<stream.packets.count))
+            parts.append(Part(stream: stream, number: number, packets: start..<stream.packets.count))
         }
         return parts
     }
