@@ -52,7 +52,9 @@ extension FileDescriptor {
             // SAFETY: the buffer is valid for the time of the closure.
             try unsafe self.read(into: buffer, at: from)
         }
-        guard read > 0 else { throw SystemError(call: "pread", subject: "", errno: .invalidArgument) }
+        guard read > 0 else {
+            throw SystemError(call: "pread", subject: "", errno: .invalidArgument)
+        }
         try target.write(Array(bytes[..<read]), at: offset)
         return read
     }

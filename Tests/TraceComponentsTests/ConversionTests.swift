@@ -38,6 +38,19 @@ import TraceModel
         }
     }
 
+    @Test(
+        "A trace whose packets may be copied says the same",
+        arguments: folders,
+        [MetadataFormat.ctf1, .ctf2]
+    )
+    func copy(folder: String, format: MetadataFormat) throws {
+        do {
+            try convert(folder, format, mayKeepLayout: true)
+        } catch let error as CTFError where error.kind == .unsupported && format == .ctf1 {
+            // What CTF 1.8 cannot say, it must not say wrongly.
+        }
+    }
+
     @Test("Babeltrace reads CTF 1.8", .enabled(if: Babeltrace.isThere), arguments: folders)
     func readByBabeltrace(folder: String) throws {
         let output = NSTemporaryDirectory() + "plume-" + UUID().uuidString
@@ -72,12 +85,14 @@ import TraceModel
     private func writeDirectly(
         _ source: CTFTrace,
         _ output: String,
-        _ format: MetadataFormat
+        _ format: MetadataFormat,
+        mayKeepLayout: Bool
     ) throws {
         let result = try TraceConversion(
             source,
             to: output,
-            options: TraceTranslation.Options(format: format)
+            options: TraceTranslation.Options(format: format),
+            mayKeepLayout: mayKeepLayout
         )
         if format == .ctf1, let limit = result.streams.compactMap(\.failure).first,
             limit.kind == .unsupported
@@ -114,7 +129,8 @@ import TraceModel
     private func convert(
         _ folder: String,
         _ format: MetadataFormat,
-        throughSink: Bool = false
+        throughSink: Bool = false,
+        mayKeepLayout: Bool = false
     ) throws {
         guard let source = try? CTFTrace(paths: [folder]), source.failures.isEmpty,
             source.streams.allSatisfy({ $0.failure == nil }),
@@ -133,7 +149,7 @@ import TraceModel
             guard !source.streams.isEmpty else { return }
             try writeThroughSink(folder, output, format)
         } else {
-            try writeDirectly(source, output, format)
+            try writeDirectly(source, output, format, mayKeepLayout: mayKeepLayout)
         }
         let written = try CTFTrace(paths: [output])
         #expect(written.failures.isEmpty)

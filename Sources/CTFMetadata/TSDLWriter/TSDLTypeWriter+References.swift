@@ -12,16 +12,21 @@ extension TSDLTypeWriter {
         }
     }
 
-    /// The reference to a field: its name in the same structure, or else its path from a scope.
+    /// The reference to a field: its name in the same structure or one around it, or else its path
+    /// from a scope.
     mutating func reference(_ location: FieldLocation, from index: Int) throws(CTFError) -> String {
         guard let target = try targets(location, from: index).first else {
             throw limit(index, "the field location leads nowhere")
         }
         let path = try path(to: target)
-        if let own = structure(around: index), own == structure(around: target),
-            let name = path.last
-        {
-            return name
+        if let name = path.last, let owner = structure(around: target) {
+            // Names are looked up from the inside out, and the first that is found counts.
+            var place = structure(around: index)
+            while let around = place {
+                if around == owner { return name }
+                if try writtenNames(around).contains(name) { break }
+                place = structure(around: around)
+            }
         }
         return ([Self.prefix(tree.nodes[target].scope)] + path).joined(separator: ".")
     }

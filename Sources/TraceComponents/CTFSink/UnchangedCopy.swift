@@ -38,10 +38,12 @@ struct UnchangedCopy {
             trace.failures.isEmpty,
             trace.streams.allSatisfy({ $0.failure == nil && !$0.hasCorrectedTimes })
         else { return nil }
-        // Only CTF 1.8 lets the clock run on from packet to packet.
-        guard source.format == options.format || trace.streams.allSatisfy(\.tellsBeginnings) else {
-            return nil
-        }
+        // CTF 1.8 gives names a meaning that CTF 2 gives to roles, and it alone lets the clock run
+        // on from packet to packet.
+        guard
+            source.format == options.format
+                || source.format == .ctf1 && trace.streams.allSatisfy(\.tellsBeginnings)
+        else { return nil }
         let metadata = TraceMetadata(
             format: options.format,
             uuid: source.uuid,

@@ -114,7 +114,9 @@ public struct MessageTally: Sendable {
             }
         }
         if start < stream.packets.count || parts.isEmpty {
-            parts.append(Part(stream: stream, number: number, packets: start..<stream.packets.count))
+            parts.append(
+                Part(stream: stream, number: number, packets: start..<stream.packets.count)
+            )
         }
         return parts
     }
