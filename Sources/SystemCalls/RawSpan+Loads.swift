@@ -17,8 +17,26 @@ extension RawSpan {
         )
     }
 
-    /// The offset of the first zero byte from an offset on; nil when there is none (`memchr`).
+    /// The offset of the first zero byte from an offset on; nil when there is none.
+    ///
+    /// The zero of a short string is found without a call.
+    @inlinable
+    @inline(__always)
     public func firstZero(from offset: Int) -> Int? {
+        var start = offset
+        for _ in 0..<2 {
+            guard let word = load(at: start, as: UInt64.self) else { break }
+            // The lowest bit set is in the lowest zero byte; those above may be wrong.
+            let zeros = (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
+            if zeros != 0 { return start &+ zeros.trailingZeroBitCount &>> 3 }
+            start &+= 8
+        }
+        return distantZero(from: start)
+    }
+
+    /// The offset of the first zero byte from an offset on; nil when there is none (`memchr`).
+    @usableFromInline
+    func distantZero(from offset: Int) -> Int? {
         guard offset >= 0, offset < byteCount else { return nil }
         return unsafe withUnsafeBytes { bytes in
             // SAFETY: offset < count, so the searched range lies inside the buffer.
@@ -42,7 +60,7 @@ extension Span<UInt8> {
         unsafe bytes.load(at: offset, as: type)
     }
 
-    /// The offset of the first zero byte from an offset on; nil when there is none (`memchr`).
+    /// The offset of the first zero byte from an offset on; nil when there is none.
     @inlinable
     @inline(__always)
     public func firstZero(from offset: Int) -> Int? {

@@ -2,69 +2,70 @@
 
 extension TextBuffer {
     /// Appends a number in decimal.
+    @inlinable
+    @inline(__always)
     public mutating func append(decimal number: UInt64) {
-        if number < 10 {
-            append(byte: UInt8(truncatingIfNeeded: 0x30 &+ number))
-            return
-        }
-        let digits = Self.digitCount(number)
-        reserve(digits)
-        storeDigits(number, at: _count, digits)
-        _count &+= digits
+        if number < 100_000_000 { appendShort(number) } else { appendLong(number) }
     }
 
     /// Appends a signed number in decimal.
+    @inlinable
     public mutating func append(signed number: Int64) {
         if number < 0 { append(byte: 0x2D) }
         append(decimal: number.magnitude)
     }
 
     /// Appends the last digits of a number, with zeros in front.
+    ///
+    /// - Parameters:
+    ///   - number: the value.
+    ///   - digits: how many digits; from 1 to 20.
+    @inlinable
+    @inline(__always)
     public mutating func append(decimal number: UInt64, digits: Int) {
-        reserve(digits)
-        storeDigits(number, at: _count, digits)
-        _count &+= digits
+        var digits = digits
+        while digits > 8 {
+            // The digits in front of the last eight, eight at a time.
+            let place = digits > 16 ? 16 : 8
+            let scale: UInt64 = place == 16 ? 10_000_000_000_000_000 : 100_000_000
+            appendLast(number / scale % 100_000_000, digits: digits &- place)
+            digits = place
+        }
+        appendLast(number % 100_000_000, digits: digits)
     }
 
-    /// Stores digits from the last to the first; room for them was made.
+    /// Appends a number of at most eight digits.
+    @inlinable
     @inline(__always)
-    private mutating func storeDigits(_ number: UInt64, at start: Int, _ digits: Int) {
-        var rest = number
-        var left = digits
-        while left >= 2 {
-            let low = UInt16(truncatingIfNeeded: rest % 100)
-            rest /= 100
-            // Both digits with one store: the tens first.
-            let tens = (low &* 103) &>> 10
-            let pair = 0x3030 &+ tens &+ (low &- tens &* 10) &<< 8
-            left &-= 2
-            // SAFETY: the caller made room for all digits after start.
-            unsafe base.storeBytes(of: pair, toByteOffset: start &+ left, as: UInt16.self)
-        }
-        if left == 1 {
-            let digit = UInt8(truncatingIfNeeded: 0x30 &+ rest % 10)
-            // SAFETY: as above.
-            unsafe base.storeBytes(of: digit, toByteOffset: start, as: UInt8.self)
-        }
+    mutating func appendShort(_ number: UInt64) {
+        let word = eightDigits(number)
+        // The zeros in front are the lowest bytes; the last digit stays in any case.
+        let skipped = min((word ^ 0x3030_3030_3030_3030).trailingZeroBitCount &>> 3, 7)
+        append(word: word &>> UInt64(skipped &* 8), byteCount: 8 &- skipped)
     }
 
-    /// How many decimal digits a number from 10 on has.
+    @usableFromInline
+    mutating func appendLong(_ number: UInt64) {
+        let (high, low) = number.quotientAndRemainder(dividingBy: 100_000_000)
+        append(decimal: high)
+        appendLast(low, digits: 8)
+    }
+
+    /// Appends the last digits, eight at most, of a number below 100,000,000.
+    @inlinable
     @inline(__always)
-    private static func digitCount(_ number: UInt64) -> Int {
-        if number < 10_000 { return number < 100 ? 2 : number < 1_000 ? 3 : 4 }
-        if number < 100_000_000 {
-            if number < 1_000_000 { return number < 100_000 ? 5 : 6 }
-            return number < 10_000_000 ? 7 : 8
-        }
-        var digits = 9
-        var limit: UInt64 = 1_000_000_000
-        while number >= limit {
-            digits &+= 1
-            let (next, overflow) = limit.multipliedReportingOverflow(by: 10)
-            if overflow { break }
-            limit = next
-        }
-        return digits
+    mutating func appendLast(_ number: UInt64, digits: Int) {
+        let word = eightDigits(number) &>> UInt64((8 &- digits) &* 8)
+        append(word: word, byteCount: digits)
+    }
+
+    /// The eight digits of a number below 100,000,000, the first one in the lowest byte.
+    @inlinable
+    @inline(__always)
+    func eightDigits(_ number: UInt64) -> UInt64 {
+        let (high, low) = number.quotientAndRemainder(dividingBy: 10_000)
+        return UInt64(fourDigits[Int(truncatingIfNeeded: high)])
+            | UInt64(fourDigits[Int(truncatingIfNeeded: low)]) &<< 32
     }
 
     /// Appends a number in a base that is a power of two, with upper-case digits and without zeros

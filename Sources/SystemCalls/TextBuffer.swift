@@ -19,6 +19,8 @@ public struct TextBuffer: ~Copyable, @unchecked Sendable {
         get { _count }
     }
     @usableFromInline var _count = 0
+    /// The digits of all numbers below 10,000; the buffer has it at hand for numbers in decimal.
+    @usableFromInline let fourDigits = DecimalDigits.four
 
     /// Makes an empty buffer with room for some bytes.
     public init(capacity: Int = 4_096) {
@@ -118,6 +120,7 @@ public struct TextBuffer: ~Copyable, @unchecked Sendable {
 
     /// Appends a literal.
     @inlinable
+    @inline(__always)
     public mutating func append(_ text: StaticString) {
         let length = text.utf8CodeUnitCount
         reserve(length)

@@ -7,11 +7,11 @@
 /// so the times of both agree to the nanosecond. Greater cycles, which a floating-point number
 /// would not hold, are divided exactly.
 public struct ClockConverter: BitwiseCopyable, Sendable {
-    private let frequency: UInt64
-    private let perCycle: Double
-    private let offset: Int64
-    private let isUsable: Bool
-    private static let exactLimit: UInt64 = 1 << 53
+    @usableFromInline let frequency: UInt64
+    @usableFromInline let perCycle: Double
+    @usableFromInline let offset: Int64
+    @usableFromInline let isUsable: Bool
+    @usableFromInline static let exactLimit: UInt64 = 1 << 53
 
     /// Converts cycles of a clock; everything to `Int64.min` when there is none.
     public init(_ clock: ClockClass?) {
@@ -24,6 +24,7 @@ public struct ClockConverter: BitwiseCopyable, Sendable {
     }
 
     /// The nanoseconds; `Int64.min` without a clock, or when they do not fit.
+    @inlinable
     @inline(__always)
     public func nanoseconds(_ cycles: UInt64) -> Int64 {
         let value: UInt64

@@ -11,13 +11,7 @@ extension FieldDecoder {
         try align(3)
         let start = byteOffset
         let unit = Int(step.operand)
-        let end: Int
-        if unit == 1 {
-            // The zero may lie in the padding, or after the content: the check below finds out.
-            end = bytes.firstZero(from: start) ?? bytes.count
-        } else {
-            end = Self.zeroUnit(bytes, start, bytes.count, unit)
-        }
+        let end = Self.zeroUnit(bytes, start, bytes.count, unit)
         let length = UInt64(end &- start &+ unit) &* 8
         guard position &+ length <= limit else { throw ended(position) }
         position &+= length
@@ -81,11 +75,8 @@ extension FieldDecoder {
         _ count: Int,
         _ items: inout OutputSpan<FieldItem>
     ) throws(DecodingStop) {
-        guard let byteCount = UInt32(exactly: count) else {
-            throw .unsupported("a field is longer than 4 GiB")
-        }
         lastBytes = start
-        if !isSilent { try keep(UInt64(start), byteCount: byteCount, &items) }
+        try keepBytes(start, count, &items)
     }
 
     func checkUUID(_ bytes: Span<UInt8>) throws(DecodingStop) {

@@ -4,7 +4,7 @@ internal import SystemCalls
 internal import TraceModel
 
 extension FieldDecoder {
-    /// Whole bytes of a count or order that has no instruction of its own.
+    /// Whole bytes, the most significant one first.
     mutating func decodeBytes(
         _ step: Instruction,
         _ bytes: Span<UInt8>,
@@ -14,7 +14,7 @@ extension FieldDecoder {
         try require(step.alignmentShift, bits)
         let word = load(bytes, byteOffset, as: UInt64.self)
         position &+= bits
-        let raw = step.operation == .bigBytes ? word.byteSwapped &>> (64 &- bits) : word
+        let raw = word.byteSwapped &>> (64 &- bits)
         try push(Self.extended(raw, bits, step.flags), bits, step, &items)
     }
 

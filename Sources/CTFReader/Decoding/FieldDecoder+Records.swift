@@ -4,7 +4,7 @@ internal import SystemCalls
 internal import TraceModel
 
 extension FieldDecoder {
-    /// Decodes event records until there are enough, the packet ends, or something stops it.
+    /// Decodes event records until there is no room for more, the packet ends, or something stops it.
     ///
     /// When it stops, the position is that of the first record which was not decoded, and
     /// ``stopPosition`` tells how far that one came.
@@ -13,11 +13,10 @@ extension FieldDecoder {
         _ bytes: Span<UInt8>,
         _ converter: ClockConverter,
         end: UInt64,
-        maximum: Int,
-        into records: inout [RecordPlace],
+        into records: inout OutputSpan<RecordPlace>,
         _ items: inout OutputSpan<FieldItem>
     ) throws(DecodingStop) {
-        while records.count < maximum && position < end {
+        while !records.isFull && position < end {
             let start = position
             let clock = state.clock
             let first = items.count

@@ -25,7 +25,7 @@ extension FieldDecoder {
         case .optional:
             if try !decodePresence(step, tables, &items) { next = Int(step.operand) }
         case .forget: forget(tables.forgotten[Int(step.operand)], tables)
-        case .littleBytes, .bigBytes: try decodeBytes(step, bytes, &items)
+        case .bigBytes: try decodeBytes(step, bytes, &items)
         case .bits: try decodeBits(step, bytes, &items)
         case .wideBits: try decodeWideBits(step, bytes, &items)
         case .variableLength: try decodeVariableLength(step, bytes, &items)
@@ -60,7 +60,7 @@ extension FieldDecoder {
         var offset = byteOffset
         let size = Int(element.operand / 8)
         for _ in 0..<count {
-            items.append(FieldItem(loadWhole(element.operation, bytes, offset)))
+            items.append(FieldItem(loadLittle(element, bytes, offset, 0)))
             offset &+= size
         }
         position &+= bits

@@ -80,39 +80,40 @@ struct FieldDecoder {
             let step = tables.steps[next]
             next &+= 1
             let value: UInt64
-            let mask = (UInt64(1) &<< UInt64(step.alignmentShift)) &- 1
-            let start = (position &+ mask) & ~mask
-            let offset = Int(truncatingIfNeeded: start &>> 3 &- windowStart)
             switch step.operation {
-            case .unsigned8:
-                (position, value) = (start &+ 8, loadWhole(.unsigned8, bytes, offset))
-            case .unsigned16:
-                (position, value) = (start &+ 16, loadWhole(.unsigned16, bytes, offset))
-            case .unsigned32:
-                (position, value) = (start &+ 32, loadWhole(.unsigned32, bytes, offset))
-            case .word64:
-                (position, value) = (start &+ 64, loadWhole(.word64, bytes, offset))
-            case .signed8:
-                (position, value) = (start &+ 8, loadWhole(.signed8, bytes, offset))
-            case .signed16:
-                (position, value) = (start &+ 16, loadWhole(.signed16, bytes, offset))
-            case .signed32:
-                (position, value) = (start &+ 32, loadWhole(.signed32, bytes, offset))
-            case .littleBits:
-                position = start &+ UInt64(step.operand)
-                // Up to 56 bits are in the eight bytes from the first one on.
-                let word = load(bytes, offset, as: UInt64.self) &>> (start & 7)
-                value = Self.extended(word, UInt64(step.operand), step.flags)
             case .run:
+                let start = Self.aligned(position, step)
                 // Where the run would leave the window or the content, its steps go one by one.
-                let end = position &+ step.number
+                let end = start &+ step.number
+                guard start <= limit else { throw ended(start) }
+                position = start
                 if end <= limit && items.freeCapacity >= Int(step.operand) && !isSilent {
+                    let offset = Int(truncatingIfNeeded: start &>> 3 &- windowStart)
                     decodeRun(tables.steps, next, Int(step.operand), offset, bytes, &items)
                     next &+= Int(step.operand)
                     position = end
                 }
                 continue
+            case .little, .littleBoolean:
+                let start = Self.aligned(position, step)
+                let offset = Int(truncatingIfNeeded: start &>> 3 &- windowStart)
+                let number = loadLittle(step, bytes, offset, start & 7)
+                value = step.operation == .little ? number : min(number, 1)
+                position = start &+ 64 &- UInt64(step.unusedBits)
+                guard position <= limit else { throw ended(start) }
+            case .terminatedBytes:
+                let start = Self.aligned(position, step)
+                guard start <= limit else { throw ended(start) }
+                let first = Int(truncatingIfNeeded: start &>> 3 &- windowStart)
+                // The zero may lie in the padding, or after the content: the check finds out.
+                let length = (bytes.firstZero(from: first) ?? bytes.count) &- first
+                let end = start &+ UInt64(truncatingIfNeeded: length &+ 1) &* 8
+                guard end <= limit else { throw ended(start) }
+                position = end
+                try keepBytes(first, length, &items)
+                continue
             case .align:
+                let start = Self.aligned(position, step)
                 guard start <= limit else { throw ended(start) }
                 position = start
                 continue
@@ -129,7 +130,6 @@ struct FieldDecoder {
                 position = self.position
                 continue
             }
-            guard position <= limit else { throw ended(start) }
             if !isSilent { try keep(value, &items) }
             if step.number != 0 {
                 self.position = position
@@ -137,6 +137,13 @@ struct FieldDecoder {
             }
         }
         self.position = position
+    }
+
+    /// Where a step begins that is aligned.
+    @inline(__always)
+    private static func aligned(_ position: UInt64, _ step: Instruction) -> UInt64 {
+        let mask = (UInt64(1) &<< UInt64(step.alignmentShift)) &- 1
+        return (position &+ mask) & ~mask
     }
 
     /// Decodes steps which are known to lie in the window.
@@ -152,26 +159,24 @@ struct FieldDecoder {
         for index in first..<(first &+ count) {
             let step = steps[index]
             let offset = start &+ Int(step.operand)
-            items.append(FieldItem(loadWhole(step.operation, bytes, offset)))
+            items.append(FieldItem(loadLittle(step, bytes, offset, 0)))
         }
     }
 
-    /// The value of whole little-endian bytes.
+    /// The value of little-endian bits that begin at a bit of a byte, all in eight bytes.
+    ///
+    /// One load and two shifts for all sizes: a branch for each would often be predicted wrongly.
     @inline(__always)
-    func loadWhole(
-        _ operation: Instruction.Operation,
+    func loadLittle(
+        _ step: Instruction,
         _ bytes: Span<UInt8>,
-        _ offset: Int
+        _ offset: Int,
+        _ firstBit: UInt64
     ) -> UInt64 {
-        switch operation {
-        case .unsigned8: UInt64(load(bytes, offset, as: UInt8.self))
-        case .unsigned16: UInt64(load(bytes, offset, as: UInt16.self))
-        case .unsigned32: UInt64(load(bytes, offset, as: UInt32.self))
-        case .signed8: UInt64(bitPattern: Int64(load(bytes, offset, as: Int8.self)))
-        case .signed16: UInt64(bitPattern: Int64(load(bytes, offset, as: Int16.self)))
-        case .signed32: UInt64(bitPattern: Int64(load(bytes, offset, as: Int32.self)))
-        default: load(bytes, offset, as: UInt64.self)
-        }
+        let unused = UInt64(step.unusedBits)
+        let high = (load(bytes, offset, as: UInt64.self) &>> firstBit) &<< unused
+        return step.flags.contains(.signed)
+            ? UInt64(bitPattern: Int64(bitPattern: high) &>> Int64(unused)) : high &>> unused
     }
 
     /// Keeps a value.
@@ -183,6 +188,19 @@ struct FieldDecoder {
     ) throws(DecodingStop) {
         guard !items.isFull else { throw .outputEnded }
         items.append(FieldItem(value, byteCount: byteCount))
+    }
+
+    /// Keeps the place of bytes in the window.
+    @inline(__always)
+    func keepBytes(
+        _ start: Int,
+        _ count: Int,
+        _ items: inout OutputSpan<FieldItem>
+    ) throws(DecodingStop) {
+        guard let byteCount = UInt32(exactly: count) else {
+            throw .unsupported("a field is longer than 4 GiB")
+        }
+        if !isSilent { try keep(UInt64(start), byteCount: byteCount, &items) }
     }
 
     /// The padding after the window makes the load succeed wherever the position was checked.

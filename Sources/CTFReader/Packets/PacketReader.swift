@@ -222,18 +222,19 @@ extension PacketReader {
         defer { swap(&records, &batch.records) }
         var stop: DecodingStop?
         batch.items.append(addingCapacity: itemCapacity) { items in
-            do throws(DecodingStop) {
-                try decoder.decodeRecords(
-                    tables,
-                    bytes,
-                    converter,
-                    end: end,
-                    maximum: maximum,
-                    into: &records,
-                    &items
-                )
-            } catch {
-                stop = error
+            records.append(addingCapacity: maximum) { records in
+                do throws(DecodingStop) {
+                    try decoder.decodeRecords(
+                        tables,
+                        bytes,
+                        converter,
+                        end: end,
+                        into: &records,
+                        &items
+                    )
+                } catch {
+                    stop = error
+                }
             }
         }
         if let stop { throw stop }

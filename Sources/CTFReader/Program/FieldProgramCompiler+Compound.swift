@@ -16,9 +16,11 @@ extension FieldProgramCompiler {
         // The elements after the first begin where one ends, which may be in the middle of a byte:
         // then the element must not rely on where the array begins.
         let before = (isAtByte, program)
+        label()
         try compile(tree.nodes[index].children[0])
         if before.0 && !isAtByte {
             program = before.1
+            label()
             try compile(tree.nodes[index].children[0])
         }
         let isSimple =
@@ -26,7 +28,7 @@ extension FieldProgramCompiler {
         if isSimple { program.steps[start].flags.insert(.simpleElements) }
         isAtByte = before.0 && isAtByte
         append(.nextElement, operand: UInt32(start + 1))
-        program.steps[start].operand = UInt32(program.steps.count)
+        program.steps[start].operand = UInt32(label())
     }
 
     mutating func compile(_ optional: OptionalFieldClass, _ index: Int) throws(CTFError) {
@@ -44,7 +46,7 @@ extension FieldProgramCompiler {
         let before = isAtByte
         try compile(tree.nodes[index].children[0])
         isAtByte = before && isAtByte
-        program.steps[start].operand = UInt32(program.steps.count)
+        program.steps[start].operand = UInt32(label())
     }
 
     mutating func compile(_ variant: VariantFieldClass, _ index: Int) throws(CTFError) {
@@ -58,6 +60,7 @@ extension FieldProgramCompiler {
         var jumps: [Int] = []
         for (number, option) in variant.options.enumerated() {
             isAtByte = before
+            label()
             for range in option.ranges.ranges {
                 entries.append(
                     DecodingTables.Option(
@@ -74,7 +77,8 @@ extension FieldProgramCompiler {
             append(.jump)
         }
         isAtByte = after
-        for jump in jumps { program.steps[jump].operand = UInt32(program.steps.count) }
+        let end = label()
+        for jump in jumps { program.steps[jump].operand = UInt32(end) }
         let isSigned = isSigned(variant.selector, from: index)
         program.set(table, entries, isSigned: isSigned)
     }

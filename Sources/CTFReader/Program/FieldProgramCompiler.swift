@@ -12,6 +12,8 @@ struct FieldProgramCompiler {
     var program: DecodingTablesBuilder
     /// Whether the position is known to be a whole byte at this step.
     var isAtByte = false
+    /// The whole bytes that the next field may follow.
+    var openRun = OpenRun()
 
     /// Appends the steps of a node and of all nodes inside it.
     mutating func compile(_ index: Int) throws(CTFError) {
@@ -53,6 +55,7 @@ struct FieldProgramCompiler {
                 operation: operation,
                 alignmentShift: shift,
                 flags: flags,
+                unusedBits: operation.isLittle ? UInt8(64 - operand) : 0,
                 operand: operand,
                 number: number
             )
@@ -75,32 +78,24 @@ struct FieldProgramCompiler {
         let operation: Instruction.Operation
         if layout.lengthBits > 64 {
             operation = .wideBits
-        } else if isWhole && !flags.contains(.boolean) {
-            operation = Self.wholeBytes(layout, isSigned: flags.contains(.signed))
+        } else if isWhole {
+            // One byte has no byte order, and the rule about mixed orders does not concern it.
+            let isBig = layout.byteOrder == .bigEndian && layout.lengthBits > 8
+            operation = isBig ? .bigBytes : .little
         } else if rules.isLittleEndianOnly && layout.lengthBits <= 56
             && layout.hasNaturalBitOrder
         {
-            operation = .littleBits
+            operation = .little
         } else {
             operation = .bits
         }
-        append(operation, shift: shift, flags: flags, operand: UInt32(layout.lengthBits))
+        append(
+            operation == .little && flags.contains(.boolean) ? .littleBoolean : operation,
+            shift: shift,
+            flags: flags,
+            operand: UInt32(layout.lengthBits)
+        )
         setEffects(index, roles)
-    }
-
-    private static func wholeBytes(
-        _ layout: BitLayout,
-        isSigned: Bool
-    ) -> Instruction.Operation {
-        // One byte has no byte order, and the rule about mixed orders does not concern it either.
-        if layout.byteOrder == .bigEndian && layout.lengthBits > 8 { return .bigBytes }
-        return switch layout.lengthBits {
-        case 8: isSigned ? .signed8 : .unsigned8
-        case 16: isSigned ? .signed16 : .unsigned16
-        case 32: isSigned ? .signed32 : .unsigned32
-        case 64: .word64
-        default: .littleBytes
-        }
     }
 
     /// Says what else the last step does with its value; further roles are steps of their own.
@@ -128,6 +123,7 @@ struct FieldProgramCompiler {
         let unit = UInt32(string.encoding.unitBytes)
         isAtByte = true
         switch string.lengthBytes {
+        case nil where unit == 1: append(.terminatedBytes, shift: 3)
         case nil: append(.terminatedString, shift: 3, operand: unit)
         case .fixed(let bytes):
             append(.fixedString, shift: 3, operand: unit, number: bytes)

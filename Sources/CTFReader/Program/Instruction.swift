@@ -8,14 +8,11 @@ struct Instruction: BitwiseCopyable, Hashable, Sendable {
     ///
     /// The steps that read begin by aligning the position.
     enum Operation: UInt8, Sendable {
-        /// An unsigned little-endian integer of one, two, four or eight whole bytes.
-        case unsigned8, unsigned16, unsigned32, word64
-        /// A signed little-endian integer of one, two or four whole bytes.
-        case signed8, signed16, signed32
-        /// `operand` bits, up to 56, with the least significant ones first.
-        case littleBits
-        /// A little-endian integer of `operand` bits, which are whole bytes.
-        case littleBytes
+        /// `operand` bits with the least significant ones first: whole bytes, or up to 56 bits
+        /// anywhere.
+        case little
+        /// The same, of which only matters whether any is set.
+        case littleBoolean
         /// A big-endian integer of `operand` bits, which are whole bytes.
         case bigBytes
         /// `operand` bits, up to 64, at any place and in any order.
@@ -26,13 +23,15 @@ struct Instruction: BitwiseCopyable, Hashable, Sendable {
         case variableLength
         /// A string up to a zero code unit of `operand` bytes.
         case terminatedString
+        /// A string up to a zero byte.
+        case terminatedBytes
         /// A string of `number` bytes, or of as many as slot `number` says, with code units of
         /// `operand` bytes.
         case fixedString, dynamicString
         /// As many bytes.
         case fixedBlob, dynamicBlob
         /// The next `operand` steps are whole bytes in a row, `number` bits together, and the
-        /// `operand` of each says at which byte it begins.
+        /// `operand` of each says at which byte of the run it begins.
         case run
         /// Aligns the position.
         case align
@@ -54,6 +53,9 @@ struct Instruction: BitwiseCopyable, Hashable, Sendable {
         case forget
         /// Checks that the BLOB just decoded is the metadata stream's UUID.
         case checkUUID
+
+        /// Whether the step reads little-endian bits.
+        var isLittle: Bool { self == .little || self == .littleBoolean }
     }
 
     let operation: Operation
@@ -61,6 +63,8 @@ struct Instruction: BitwiseCopyable, Hashable, Sendable {
     var alignmentShift: UInt8 = 0
     /// What else a step needs to know.
     var flags: Flags = []
+    /// For little-endian bits, how many bits of a word they leave: 64 less their number.
+    var unusedBits: UInt8 = 0
     /// A small number.
     var operand: UInt32 = 0
     /// A large one; for an integer, its effects.

@@ -71,6 +71,7 @@ struct SlotAssignment {
             program: builder
         )
         builder = DecodingTablesBuilder()
+        compiler.label()
         for scope in scopes {
             if let root = tree.roots[scope] { try compiler.compile(root) }
         }

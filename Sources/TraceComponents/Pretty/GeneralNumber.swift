@@ -7,6 +7,9 @@ internal import SystemCalls
 /// Numbers of ordinary size are computed here in exact integers; the C library does the others.
 enum GeneralNumber {
     private static let precision = 6
+    private static let powers: [Double] = [
+        1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10,
+    ]
 
     /// Appends a number.
     static func append(_ number: Double, _ text: inout TextBuffer) {
@@ -58,6 +61,18 @@ enum GeneralNumber {
 
     /// A number times a power of ten, rounded to the nearest integer, ties to even.
     private static func scaled(_ number: Double, _ power: Int) -> UInt64 {
+        if power >= 0 && power <= 10 {
+            // The power is exact, and so are the product together with its error: what the error
+            // adds is less than the distance of two numbers of the product's size.
+            let scale = powers[power]
+            let product = number * scale
+            let error = (-product).addingProduct(number, scale)
+            let whole = product.rounded(.down)
+            let rest = product - whole
+            let quotient = UInt64(whole)
+            let isUp = rest > 0.5 || rest == 0.5 && (error > 0 || error == 0 && quotient & 1 == 1)
+            return quotient + (isUp ? 1 : 0)
+        }
         var numerator = UInt128(number.significandBitPattern | 1 << 52)
         let shift = Int(number.exponentBitPattern) - 1_075
         var denominator: UInt128 = 1

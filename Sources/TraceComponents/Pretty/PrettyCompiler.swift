@@ -11,12 +11,13 @@ struct PrettyCompiler {
     let options: PrettyOptions
     let colors: PrettyColors
     /// Receives the steps of all event record classes, one after the other.
-    var program = PrettyTablesBuilder()
+    var program: PrettyTablesBuilder
     private var pending: [UInt8] = []
 
     init(_ options: PrettyOptions) {
         self.options = options
         colors = PrettyColors(options)
+        program = PrettyTablesBuilder(options)
     }
 
     /// Appends text that stands before the next value.
@@ -141,12 +142,14 @@ struct PrettyCompiler {
 
     private mutating func string(_ string: StringFieldClass) {
         value { compiler in
+            compiler.write("\"")
             if string.encoding == .utf8 {
                 compiler.step(.string)
             } else {
                 compiler.program.encodings.append(string.encoding)
                 compiler.step(.encodedString, target: compiler.program.encodings.count - 1)
             }
+            compiler.write("\"")
         }
     }
 }
@@ -184,7 +187,9 @@ extension PrettyCompiler {
         }
         let operation = Self.operation(base, isSigned)
         let number = program.add(enumeration, operation, isSigned: isSigned, bits: bits)
+        write("( ")
         step(.enumeration, target: number, bits: bits, flag: isSigned)
+        write("\(colors.reset) )")
     }
 
     static func operation(_ base: DisplayBase, _ isSigned: Bool) -> PrettyStep.Operation {

@@ -23,8 +23,15 @@ struct PrettyHeader {
         colors = PrettyColors(options)
     }
 
-    /// The facts and the name of an event record class.
+    /// What stands between the time and the fields, the end of the delta to begin with.
     func text(of event: EventRecordClass) -> [UInt8] {
+        let isNamed = options.names.contains(.header)
+        let end = hasClock && options.showsDelta ? (isNamed ? ", " : ") ") : ""
+        return Array(end.utf8) + facts(of: event)
+    }
+
+    /// The facts and the name of an event record class.
+    private func facts(of event: EventRecordClass) -> [UInt8] {
         let name = event.identity.name ?? "<unknown>"
         if options.names.contains(.header) { return Array(named(event, name).utf8) }
         // Babeltrace puts nothing between the name of the trace and what follows.

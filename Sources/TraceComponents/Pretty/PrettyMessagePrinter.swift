@@ -13,7 +13,7 @@ public struct PrettyMessagePrinter {
     private struct State {
         let plan: PrettyPlan
         let name: PrettyStreamName
-        var context: [UInt8] = []
+        var context = PaddedText()
     }
 
     private let options: PrettyOptions

@@ -13,10 +13,11 @@ struct PrettyPrinter {
     }
 
     private let options: PrettyOptions
-    private let timeStart: [UInt8]
-    private let timeEnd: [UInt8]
-    private let deltaEnd: [UInt8]
-    let noDelta: [UInt8]
+    private let timeEnd: PaddedText
+    /// The end of the time and the whole seconds of a delta below one.
+    private let timeEndZero: PaddedText
+    /// A delta that is not known.
+    let noDelta: PaddedText
     private var runner: PrettyRunner
     var time: PrettyTime
     /// The time of the last record printed.
@@ -31,22 +32,19 @@ struct PrettyPrinter {
         let colors = PrettyColors(options)
         self.options = options
         runner = PrettyRunner(options)
-        time = PrettyTime(options)
         let isNamed = options.names.contains(.header)
         func named(_ name: String) -> String {
             isNamed ? "\(colors.bold)\(name)\(colors.reset) = " : ""
         }
         let begin = isNamed ? "" : "["
         let end = isNamed ? "" : "]"
-        timeStart = Array("\(named("timestamp"))\(begin)\(colors.timestamp)".utf8)
+        time = PrettyTime(options, prefix: "\(named("timestamp"))\(begin)\(colors.timestamp)")
         let delta =
             options.showsDelta
             ? (isNamed ? ", \(named("delta"))+" : " (+") : (isNamed ? ", " : " ")
-        timeEnd = Array("\(colors.reset)\(end)\(delta)".utf8)
-        deltaEnd = Array((isNamed ? ", " : ") ").utf8)
-        noDelta = Array(
-            (options.timeForm == .cycles ? "????????????" : "?.?????????").utf8
-        )
+        timeEnd = PaddedText("\(colors.reset)\(end)\(delta)")
+        timeEndZero = PaddedText("\(colors.reset)\(end)\(delta)0.")
+        noDelta = PaddedText(options.timeForm == .cycles ? "????????????" : "?.?????????")
     }
 
     /// Prints an event record.
@@ -65,7 +63,7 @@ struct PrettyPrinter {
         _ bytes: Span<UInt8>,
         _ plan: PrettyPlan,
         _ tables: PrettyTables,
-        packetContext: [UInt8],
+        packetContext: PaddedText,
         into text: inout TextBuffer
     ) {
         guard record.eventIndex >= 0, record.eventIndex < tables.events.count else { return }
@@ -77,7 +75,7 @@ struct PrettyPrinter {
         text.append(tables.text, Int(entry.head.start), Int(entry.head.length))
         // Without further scopes, the separator behind the context has nothing to separate.
         let contextLength = max(0, packetContext.count - (entry.hasScopes ? 0 : 2))
-        text.append(packetContext.span, 0, contextLength)
+        text.append(packetContext, contextLength)
         runner.run(
             entry.program,
             of: tables,
@@ -89,12 +87,12 @@ struct PrettyPrinter {
     }
 
     /// The text of a packet's context, with the separator that follows it.
-    mutating func contextText(_ context: FieldRecord, _ plan: PrettyPlan) -> [UInt8] {
-        guard plan.tables.hasPacketContext else { return [] }
+    mutating func contextText(_ context: FieldRecord, _ plan: PrettyPlan) -> PaddedText {
+        guard plan.tables.hasPacketContext else { return PaddedText() }
         var text = TextBuffer()
         let (items, window) = (context.items, context.window)
         runner.run(plan.tables.packetContext, of: plan.tables, plan, items.span, window.span, &text)
-        return text.bytes()
+        return PaddedText(text.bytes())
     }
 
     private mutating func printTime(
@@ -102,10 +100,14 @@ struct PrettyPrinter {
         _ nanoseconds: Int64?,
         _ text: inout TextBuffer
     ) {
-        text.append(timeStart)
         time.append(cycles: cycles, nanoseconds: nanoseconds, to: &text)
-        text.append(timeEnd)
-        if options.showsDelta {
+        if !options.showsDelta {
+            text.append(timeEnd)
+        } else if let delta = shortDelta(nanoseconds) {
+            text.append(timeEndZero)
+            text.append(decimal: delta, digits: 9)
+        } else {
+            text.append(timeEnd)
             if let previous {
                 printDelta(from: previous, cycles, nanoseconds, &text)
             } else {
@@ -113,9 +115,16 @@ struct PrettyPrinter {
                 firstTime = Time(cycles: cycles, nanoseconds: nanoseconds)
                 text.append(noDelta)
             }
-            text.append(deltaEnd)
         }
         previous = Time(cycles: cycles, nanoseconds: nanoseconds)
+    }
+
+    /// The nanoseconds since the last record when they are shown and less than a second.
+    private func shortDelta(_ nanoseconds: Int64?) -> UInt64? {
+        guard options.timeForm != .cycles, let nanoseconds, let before = previous?.nanoseconds
+        else { return nil }
+        let delta = UInt64(bitPattern: nanoseconds &- before)
+        return delta < 1_000_000_000 ? delta : nil
     }
 
     /// Appends the time between two records.

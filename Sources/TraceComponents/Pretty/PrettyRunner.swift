@@ -13,19 +13,13 @@ struct PrettyRunner {
 
     private var loops: [Loop] = []
     private let unknownLabel: [UInt8]
-    private let containerStart: [UInt8]
-    private let containerEnd: [UInt8]
-    private let value: [UInt8]
-    private let reset: [UInt8]
+    private let labelEnd: [UInt8]
     private let printsFlags: Bool
 
     init(_ options: PrettyOptions) {
         let colors = PrettyColors(options)
-        value = Array(colors.value.utf8)
-        reset = Array(colors.reset.utf8)
         unknownLabel = Array("\(colors.unknown)<unknown>\(colors.reset)".utf8)
-        containerStart = Array(" : container = \(colors.value)".utf8)
-        containerEnd = Array("\(colors.reset) )".utf8)
+        labelEnd = Array(" : container = \(colors.value)".utf8)
         printsFlags = options.printsEnumerationFlags
     }
 
@@ -60,9 +54,7 @@ struct PrettyRunner {
             case .signed where items[item].byteCount == 0:
                 text.append(signed: Int64(bitPattern: items[item].bits))
             case .string:
-                text.append(byte: 0x22)
                 PrettyText.escape(bytes, items[item].range.clamped(to: 0..<bytes.count), &text)
-                text.append(byte: 0x22)
             case .array:
                 let count = items[item].bits
                 if count == 0 {
@@ -131,9 +123,7 @@ struct PrettyRunner {
         case .encodedString:
             let range = item.range.clamped(to: 0..<bytes.count)
             let encoded = range.map { bytes[$0] }
-            text.append(byte: 0x22)
             PrettyText.escape(plan.encodings[Int(step.target)].utf8(encoded[...]), &text)
-            text.append(byte: 0x22)
         case .blob:
             PrettyText.blob(bytes, item.range.clamped(to: 0..<bytes.count), &text)
         default:
@@ -159,7 +149,6 @@ struct PrettyRunner {
         _ text: inout TextBuffer
     ) {
         let enumeration = tables.enumerations[Int(step.target)]
-        text.append("( ")
         var label = PrettyTables.Text(start: 0, length: 0)
         if item.byteCount == 0 && item.bits < UInt64(enumeration.labelCount) {
             label = tables.labels[Int(enumeration.firstLabel) &+ Int(item.bits)]
@@ -168,8 +157,8 @@ struct PrettyRunner {
             text.append(tables.text, Int(label.start), Int(label.length))
         } else {
             printLabels(plan.enumerations[Int(step.target)], item, &text)
+            text.append(labelEnd)
         }
-        text.append(containerStart)
         PrettyText.integer(
             item.bits,
             enumeration.operation,
@@ -177,7 +166,6 @@ struct PrettyRunner {
             isSigned: enumeration.isSigned,
             &text
         )
-        text.append(containerEnd)
     }
 
     private func printLabels(

@@ -93,7 +93,8 @@ struct PrettyTables: BitwiseCopyable, Sendable {
     let hasPacketContext: Bool
     let hasClock: Bool
     let enumerations: ConstantArray<Enumeration>
-    /// The only label of a small value; of no length where there are several or none.
+    /// The only label of a small value, and what stands between it and the value; of no length
+    /// where there are several labels or none.
     let labels: ConstantArray<Text>
     /// For each variant in turn, the step of each of its options.
     let options: ConstantArray<UInt32>

@@ -16,6 +16,12 @@ struct PrettyTablesBuilder {
     var options: [UInt32] = []
     private var quick: [PrettyTables.Enumeration] = []
     private var labels: [PrettyTables.Text] = []
+    /// What stands between a label and its value.
+    let labelEnd: [UInt8]
+
+    init(_ options: PrettyOptions) {
+        labelEnd = Array(" : container = \(PrettyColors(options).value)".utf8)
+    }
 
     /// Keeps a text.
     mutating func add(_ bytes: [UInt8]) -> PrettyTables.Text {
@@ -36,7 +42,7 @@ struct PrettyTablesBuilder {
         let first = labels.count
         for value in 0..<Self.quickValues {
             let found = enumeration.labels(of: Int128(value))
-            labels.append(add(found.count == 1 ? found[0] : []))
+            labels.append(add(found.count == 1 ? found[0] + labelEnd : []))
         }
         quick.append(
             PrettyTables.Enumeration(

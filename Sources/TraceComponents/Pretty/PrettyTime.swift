@@ -8,16 +8,24 @@ struct PrettyTime {
     private let isUTC: Bool
     private var localTime = LocalTime()
     private var second = Int64.min
-    private var secondText: [UInt8] = []
+    private let prefix: PaddedText
+    /// The prefix and the text of the second.
+    private var secondText = PaddedText()
     /// Whether a time before the origin had to be shown in seconds.
     private(set) var hasNegativeTime = false
 
-    init(_ options: PrettyOptions) {
+    /// Makes a printer of times.
+    ///
+    /// - Parameters:
+    ///   - options: how times are shown.
+    ///   - prefix: what stands before each time.
+    init(_ options: PrettyOptions, prefix: String = "") {
         form = options.timeForm
         isUTC = options.isUTC
+        self.prefix = PaddedText(prefix)
     }
 
-    /// Appends a time without brackets.
+    /// Appends the prefix and a time.
     mutating func append(
         cycles: UInt64,
         nanoseconds: Int64?,
@@ -25,19 +33,25 @@ struct PrettyTime {
     ) {
         switch form {
         case .cycles:
+            text.append(prefix)
             text.append(decimal: cycles, digits: 20)
         case .seconds:
+            text.append(prefix)
             guard let nanoseconds else { return text.append("??:??:??.?????????") }
             appendSeconds(nanoseconds, &text)
         case .clock(let showsDate):
-            guard let nanoseconds else { return text.append("??:??:??.?????????") }
+            guard let nanoseconds else {
+                text.append(prefix)
+                return text.append("??:??:??.?????????")
+            }
             guard nanoseconds >= 0 else {
                 hasNegativeTime = true
+                text.append(prefix)
                 return appendSeconds(nanoseconds, &text)
             }
             let seconds = nanoseconds / 1_000_000_000
             if seconds != second { makeText(of: seconds, showsDate) }
-            text.append(secondText.span, 0, secondText.count - 32)
+            text.append(secondText)
             text.append(decimal: UInt64(nanoseconds - seconds * 1_000_000_000), digits: 9)
         }
     }
@@ -54,6 +68,7 @@ struct PrettyTime {
         second = seconds
         let local = isUTC ? seconds : seconds + localTime.offsetSeconds(at: seconds)
         var text = TextBuffer()
+        text.append(prefix)
         if showsDate { Self.appendDate(local, &text) }
         let time = UInt64(((local % 86_400) + 86_400) % 86_400)
         text.append(decimal: time / 3_600, digits: 2)
@@ -62,8 +77,7 @@ struct PrettyTime {
         text.append(byte: 0x3A)
         text.append(decimal: time % 60, digits: 2)
         text.append(byte: 0x2E)
-        // Short texts are copied in steps of 32 bytes.
-        secondText = text.bytes() + [UInt8](repeating: 0, count: 32)
+        secondText = PaddedText(text.bytes())
     }
 
     /// The civil date of a number of seconds, by the proleptic Gregorian calendar: an era is 400

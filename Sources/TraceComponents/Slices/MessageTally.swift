@@ -55,7 +55,7 @@ public struct MessageTally: Sendable {
         var damages: [(part: Int, error: CTFError)] = []
     }
 
-    private static let partBytes: UInt64 = 4 << 20
+    private static let partBytes: UInt64 = 1 << 20
 
     /// What was counted.
     public let counts: MessageCounts

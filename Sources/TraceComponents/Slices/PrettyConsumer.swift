@@ -9,7 +9,7 @@ struct PrettyConsumer: EventConsumer, ~Copyable {
     private let plans: [PrettyPlan]
     private let tables: [PrettyTables]
     private let names: [PrettyStreamName]
-    private var contexts: [[UInt8]]
+    private var contexts: [PaddedText]
     private(set) var printer: PrettyPrinter
     private var warningTime: PrettyTime
     /// The lines printed.
@@ -31,7 +31,7 @@ struct PrettyConsumer: EventConsumer, ~Copyable {
         tables = plans.map(\.tables)
         self.names = names
         self.flush = flush
-        contexts = Array(repeating: [], count: plans.count)
+        contexts = Array(repeating: PaddedText(), count: plans.count)
         printer = PrettyPrinter(options)
         warningTime = PrettyTime(options)
     }
