@@ -10,6 +10,7 @@ extension TextBuffer {
 
     /// Appends a signed number in decimal.
     @inlinable
+    @inline(__always)
     public mutating func append(signed number: Int64) {
         if number < 0 { append(byte: 0x2D) }
         append(decimal: number.magnitude)
@@ -45,6 +46,7 @@ extension TextBuffer {
     }
 
     @usableFromInline
+    @inline(never)
     mutating func appendLong(_ number: UInt64) {
         let (high, low) = number.quotientAndRemainder(dividingBy: 100_000_000)
         append(decimal: high)
@@ -71,6 +73,10 @@ extension TextBuffer {
     /// Appends a number in a base that is a power of two, with upper-case digits and without zeros
     /// in front beyond a count of digits.
     public mutating func append(_ number: UInt64, bitsPerDigit: Int, minimumDigits: Int = 1) {
+        if bitsPerDigit == 4 && minimumDigits <= 16 {
+            let significant = (67 - number.leadingZeroBitCount) / 4
+            return appendHexadecimal(number, digits: max(significant, minimumDigits))
+        }
         let significant = (64 - number.leadingZeroBitCount + bitsPerDigit - 1) / bitsPerDigit
         let digits = max(significant, minimumDigits)
         let mask = (UInt64(1) << UInt64(bitsPerDigit)) - 1
@@ -79,5 +85,28 @@ extension TextBuffer {
             let digit = shift < 64 ? UInt8(truncatingIfNeeded: number >> UInt64(shift) & mask) : 0
             append(byte: digit < 10 ? 0x30 + digit : 0x37 + digit)
         }
+    }
+
+    /// Appends the last hexadecimal digits of a number, 16 at most.
+    private mutating func appendHexadecimal(_ number: UInt64, digits: Int) {
+        if digits > 8 {
+            let high = Self.hexadecimalDigits(UInt32(truncatingIfNeeded: number >> 32))
+            append(word: high >> UInt64((16 - digits) * 8), byteCount: digits - 8)
+        }
+        let low = Self.hexadecimalDigits(UInt32(truncatingIfNeeded: number))
+        let count = min(digits, 8)
+        append(word: low >> UInt64((8 - count) * 8), byteCount: count)
+    }
+
+    /// The eight hexadecimal digits of a number, the first one in the lowest byte.
+    private static func hexadecimalDigits(_ number: UInt32) -> UInt64 {
+        // Each step moves the upper half of a group to where the next group begins, until each
+        // digit has a byte for itself.
+        var digits = UInt64(number)
+        digits = (digits &<< 16 | digits) & 0x0000_FFFF_0000_FFFF
+        digits = (digits &<< 8 | digits) & 0x00FF_00FF_00FF_00FF
+        digits = (digits &<< 4 | digits) & 0x0F0F_0F0F_0F0F_0F0F
+        let isLetter = ((digits &+ 0x0606_0606_0606_0606) &>> 4) & 0x0101_0101_0101_0101
+        return (digits &+ 0x3030_3030_3030_3030 &+ isLetter &* 7).byteSwapped
     }
 }

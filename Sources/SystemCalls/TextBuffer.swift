@@ -46,7 +46,9 @@ public struct TextBuffer: ~Copyable, @unchecked Sendable {
         if _count &+ more > capacity { grow(more) }
     }
 
+    /// Never inlined, so that what is appended very often stays in registers.
     @usableFromInline
+    @inline(never)
     mutating func grow(_ more: Int) {
         let larger = max(capacity * 2, _count + more)
         // SAFETY: the new memory is larger than the old one, whose first count bytes are copied.
@@ -74,44 +76,62 @@ public struct TextBuffer: ~Copyable, @unchecked Sendable {
     @inlinable
     @inline(__always)
     public mutating func append(_ bytes: Span<UInt8>, _ start: Int, _ length: Int) {
-        guard start >= 0, length > 0, length <= bytes.count &- start else { return }
-        reserve(length)
-        // SAFETY: the range was found to lie inside the span, and reserve made room; short copies
-        // in fixed steps stay inside the span and inside the slack behind the buffer's capacity.
         unsafe bytes.withUnsafeBytes { source in
-            guard let address = source.baseAddress else { return }
-            unsafe copy(address + start, length, isShort: start &+ 32 <= source.count)
+            // SAFETY: the buffer holds as many bytes as it says.
+            unsafe append(source.baseAddress, source.count, start, length)
         }
-        _count &+= length
     }
 
     /// Appends a range of constant bytes; a range outside of them appends nothing.
     @inlinable
     @inline(__always)
     public mutating func append(_ bytes: ConstantArray<UInt8>, _ start: Int, _ length: Int) {
-        guard start >= 0, length > 0, length <= bytes.count &- start else { return }
-        reserve(length)
-        // SAFETY: the range was found to lie inside the constant, and reserve made room; short
-        // copies in fixed steps stay inside the constant and inside the slack behind the capacity.
-        unsafe copy(bytes.base + start, length, isShort: start &+ 32 <= bytes.count)
-        _count &+= length
+        // SAFETY: the constant holds as many bytes as it says.
+        unsafe append(UnsafeRawPointer(bytes.base), bytes.count, start, length)
     }
 
-    /// Copies bytes to the end; short ones in two fixed steps when so many may be read.
+    /// Appends a range of bytes, short ones in two fixed steps when so many may be read.
     @unsafe
     @inlinable
     @inline(__always)
-    func copy(_ from: UnsafeRawPointer, _ length: Int, isShort: Bool) {
-        // SAFETY: the callers have checked both ranges.
+    mutating func append(
+        _ bytes: UnsafeRawPointer?,
+        _ count: Int,
+        _ start: Int,
+        _ length: Int
+    ) {
+        guard length >= 0, length <= Self.slack, start >= 0, start <= count &- Self.slack,
+            let bytes = unsafe bytes
+        else { return unsafe appendLong(bytes, count, start, length) }
+        reserve(length)
+        // SAFETY: as many bytes as the slack lie inside the source, and reserve made room for the
+        // length, behind which the buffer has slack too.
+        let from = unsafe bytes + start
         let to = unsafe base + _count
-        if length <= 32 && isShort {
-            let low = unsafe from.loadUnaligned(as: SIMD16<UInt8>.self)
-            let high = unsafe from.loadUnaligned(fromByteOffset: 16, as: SIMD16<UInt8>.self)
-            unsafe to.storeBytes(of: low, as: SIMD16<UInt8>.self)
-            unsafe to.storeBytes(of: high, toByteOffset: 16, as: SIMD16<UInt8>.self)
-        } else {
-            unsafe to.copyMemory(from: from, byteCount: length)
+        let low = unsafe from.loadUnaligned(as: SIMD16<UInt8>.self)
+        let high = unsafe from.loadUnaligned(fromByteOffset: 16, as: SIMD16<UInt8>.self)
+        unsafe to.storeBytes(of: low, as: SIMD16<UInt8>.self)
+        unsafe to.storeBytes(of: high, toByteOffset: 16, as: SIMD16<UInt8>.self)
+        _count &+= length
+    }
+
+    /// Appends a range of bytes; a range outside of them appends nothing.
+    @unsafe
+    @usableFromInline
+    @inline(never)
+    mutating func appendLong(
+        _ bytes: UnsafeRawPointer?,
+        _ count: Int,
+        _ start: Int,
+        _ length: Int
+    ) {
+        guard start >= 0, length > 0, length <= count &- start, let bytes = unsafe bytes else {
+            return
         }
+        reserve(length)
+        // SAFETY: the range lies inside the source, and reserve made room.
+        unsafe (base + _count).copyMemory(from: bytes + start, byteCount: length)
+        _count &+= length
     }
 
     /// Appends all bytes of an array.

@@ -4,7 +4,8 @@ internal import SystemCalls
 internal import TraceModel
 
 extension FieldDecoder {
-    /// Decodes event records until there is no room for more, the packet ends, or something stops it.
+    /// Decodes event records until there is no room for more, the packet ends, or something stops
+    /// it.
     ///
     /// When it stops, the position is that of the first record which was not decoded, and
     /// ``stopPosition`` tells how far that one came.

@@ -208,6 +208,11 @@ extension PrettyCompiler {
         step(.element, flag: context.showsNames)
         field(array.element, context)
         step(.nextElement, target: start + 1)
+        if case .integer(let integer) = array.element, integer.layout.lengthBits <= 64,
+            integer.mappings.isEmpty, integer.base == .decimal
+        {
+            program.steps[start].bits = 1
+        }
         write(" ]")
         flush()
         program.steps[start].target = UInt32(program.steps.count)

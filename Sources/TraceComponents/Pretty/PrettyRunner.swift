@@ -60,6 +60,11 @@ struct PrettyRunner {
                 if count == 0 {
                     text.append(byte: 0x5D)
                     next = Int(step.target)
+                } else if step.bits != 0, count <= UInt64(items.count &- item &- 1) {
+                    let values = items.extracting((item &+ 1)..<(item &+ 1 &+ Int(count)))
+                    printNumbers(values, tables, next, &text)
+                    item &+= Int(count)
+                    next &+= 3
                 } else {
                     loops.append(Loop(index: 0, count: count))
                 }
@@ -83,6 +88,43 @@ struct PrettyRunner {
                 printRare(step, items[item], tables, plan, bytes, &text)
             }
             item &+= 1
+        }
+    }
+
+    /// Prints the elements of an array of decimal numbers.
+    ///
+    /// - Parameters:
+    ///   - values: the elements.
+    ///   - tables: the tables with the steps.
+    ///   - first: the first of the three steps of an element.
+    ///   - text: receives the elements.
+    private func printNumbers(
+        _ values: Span<FieldItem>,
+        _ tables: PrettyTables,
+        _ first: Int,
+        _ text: inout TextBuffer
+    ) {
+        let (element, value) = (tables.steps[first], tables.steps[first &+ 1])
+        let end = tables.steps[first &+ 2]
+        for index in values.indices {
+            if index > 0 { text.append(", ") }
+            if element.flag {
+                text.append(byte: 0x5B)
+                text.append(decimal: UInt64(index))
+                text.append("] = ")
+            }
+            if value.textLength > 0 {
+                text.append(tables.text, Int(value.textStart), Int(value.textLength))
+            }
+            let bits = values[index].bits
+            if value.operation == .signed {
+                text.append(signed: Int64(bitPattern: bits))
+            } else {
+                text.append(decimal: bits)
+            }
+            if end.textLength > 0 {
+                text.append(tables.text, Int(end.textStart), Int(end.textLength))
+            }
         }
     }
 

@@ -44,7 +44,8 @@ struct PrettyStep: BitwiseCopyable, Sendable {
     var textLength: UInt32 = 0
     /// A step or the index of a table.
     var target: UInt32 = 0
-    /// The bits of the value.
+    /// The bits of the value; for arrays, whether the elements are decimal numbers of up to 64
+    /// bits, which have one step for the value.
     var bits: UInt32 = 0
     /// Whether the value is signed; for arrays, whether indexes are shown.
     var flag = false
