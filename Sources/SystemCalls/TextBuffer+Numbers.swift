@@ -29,7 +29,12 @@ extension TextBuffer {
             // The digits in front of the last eight, eight at a time.
             let place = digits > 16 ? 16 : 8
             let scale: UInt64 = place == 16 ? 10_000_000_000_000_000 : 100_000_000
-            appendLast(number / scale % 100_000_000, digits: digits &- place)
+            let front = number / scale
+            if digits &- place == 1 {
+                append(byte: UInt8(truncatingIfNeeded: 0x30 &+ front % 10))
+            } else {
+                appendLast(front % 100_000_000, digits: digits &- place)
+            }
             digits = place
         }
         appendLast(number % 100_000_000, digits: digits)

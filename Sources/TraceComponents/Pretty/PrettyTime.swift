@@ -7,7 +7,8 @@ struct PrettyTime {
     private let form: PrettyOptions.TimeForm
     private let isUTC: Bool
     private var localTime = LocalTime()
-    private var second = Int64.min
+    /// The second which ``secondText`` is of; at first one that no time lies in.
+    private var second: Int64 = -2
     private let prefix: PaddedText
     /// The prefix and the text of the second.
     private var secondText = PaddedText()
@@ -49,10 +50,13 @@ struct PrettyTime {
                 text.append(prefix)
                 return appendSeconds(nanoseconds, &text)
             }
-            let seconds = nanoseconds / 1_000_000_000
-            if seconds != second { makeText(of: seconds, showsDate) }
+            var rest = UInt64(bitPattern: nanoseconds &- second &* 1_000_000_000)
+            if rest >= 1_000_000_000 {
+                makeText(of: nanoseconds / 1_000_000_000, showsDate)
+                rest = UInt64(bitPattern: nanoseconds % 1_000_000_000)
+            }
             text.append(secondText)
-            text.append(decimal: UInt64(nanoseconds - seconds * 1_000_000_000), digits: 9)
+            text.append(decimal: rest, digits: 9)
         }
     }
 
