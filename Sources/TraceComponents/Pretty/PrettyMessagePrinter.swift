@@ -11,7 +11,8 @@ internal import TraceModel
 public struct PrettyMessagePrinter {
     /// What is known of a data stream.
     private struct State {
-        let plan: PrettyPlan
+        /// The plan alone.
+        let plans: [PrettyPlan]
         let name: PrettyStreamName
         var context = PaddedText()
     }
@@ -43,7 +44,7 @@ public struct PrettyMessagePrinter {
         switch message.kind {
         case .packetBeginning:
             if let context = message.packetContext {
-                states[key]?.context = printer.contextText(context, state.plan)
+                states[key]?.context = printer.contextText(context, state.plans[0])
             }
         case .event:
             guard let fields = message.fields, let event = message.event else { return nil }
@@ -58,8 +59,9 @@ public struct PrettyMessagePrinter {
                 place,
                 items.span,
                 window.span,
-                state.plan,
-                state.plan.tables,
+                state.plans,
+                0,
+                state.plans[0].tables,
                 packetContext: state.context,
                 into: &text
             )
@@ -82,7 +84,7 @@ public struct PrettyMessagePrinter {
             )
         plans[key] = plan
         return State(
-            plan: plan,
+            plans: [plan],
             name: PrettyStreamName(
                 traceName: stream.trace.name,
                 uuid: stream.trace.compiled.metadata.uuid?.description,

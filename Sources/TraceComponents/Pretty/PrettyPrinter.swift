@@ -53,15 +53,17 @@ struct PrettyPrinter {
     ///   - record: its class, its time, and where its values are.
     ///   - items: the values of a batch.
     ///   - bytes: what strings, BLOBs and wide numbers are in.
-    ///   - plan: the plan of its data stream.
-    ///   - tables: the tables of the plan.
+    ///   - plans: the plans of all data streams.
+    ///   - stream: the index of its data stream.
+    ///   - tables: the tables of its plan.
     ///   - packetContext: the text of the packet's context, as ``contextText(_:_:)`` gives it.
     ///   - text: receives the line.
     mutating func print(
         _ record: RecordPlace,
         _ items: Span<FieldItem>,
         _ bytes: Span<UInt8>,
-        _ plan: PrettyPlan,
+        _ plans: [PrettyPlan],
+        _ stream: Int,
         _ tables: PrettyTables,
         packetContext: PaddedText,
         into text: inout TextBuffer
@@ -79,7 +81,8 @@ struct PrettyPrinter {
         runner.run(
             entry.program,
             of: tables,
-            plan,
+            plans,
+            stream,
             items.extracting(Int(record.firstItem)..<Int(record.endItem)),
             bytes,
             &text
@@ -91,7 +94,8 @@ struct PrettyPrinter {
         guard plan.tables.hasPacketContext else { return PaddedText() }
         var text = TextBuffer()
         let (items, window) = (context.items, context.window)
-        runner.run(plan.tables.packetContext, of: plan.tables, plan, items.span, window.span, &text)
+        let tables = plan.tables
+        runner.run(tables.packetContext, of: tables, [plan], 0, items.span, window.span, &text)
         return PaddedText(text.bytes())
     }
 

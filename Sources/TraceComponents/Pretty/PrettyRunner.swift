@@ -24,10 +24,14 @@ struct PrettyRunner {
     }
 
     /// Runs a program over the values of a record.
+    ///
+    /// The plan is passed as an array and an index, because values seldom need it and reaching for it
+    /// counts references.
     mutating func run(
         _ program: PrettyTables.Program,
         of tables: PrettyTables,
-        _ plan: PrettyPlan,
+        _ plans: [PrettyPlan],
+        _ stream: Int,
         _ items: Span<FieldItem>,
         _ bytes: Span<UInt8>,
         _ text: inout TextBuffer
@@ -85,7 +89,7 @@ struct PrettyRunner {
                 next = Int(step.target)
                 continue
             default:
-                printRare(step, items[item], tables, plan, bytes, &text)
+                printRare(step, items[item], tables, plans, stream, bytes, &text)
             }
             item &+= 1
         }
@@ -150,7 +154,8 @@ struct PrettyRunner {
         _ step: PrettyStep,
         _ item: FieldItem,
         _ tables: PrettyTables,
-        _ plan: PrettyPlan,
+        _ plans: [PrettyPlan],
+        _ stream: Int,
         _ bytes: Span<UInt8>,
         _ text: inout TextBuffer
     ) {
@@ -160,17 +165,19 @@ struct PrettyRunner {
             text.append("0x")
             text.append(item.bits, bitsPerDigit: 4)
         case .float: PrettyText.float(item.bits, bits: step.bits, &text)
-        case .enumeration: printEnumeration(step, item, tables, plan, &text)
-        case .wide: PrettyText.wide(item, plan.wides[Int(step.target)], bytes, &text)
+        case .enumeration: printEnumeration(step, item, tables, plans, stream, &text)
+        case .wide:
+            PrettyText.wide(item, plans[stream].wides[Int(step.target)], bytes, &text)
         case .encodedString:
             let range = item.range.clamped(to: 0..<bytes.count)
             let encoded = range.map { bytes[$0] }
-            PrettyText.escape(plan.encodings[Int(step.target)].utf8(encoded[...]), &text)
+            let encoding = plans[stream].encodings[Int(step.target)]
+            PrettyText.escape(encoding.utf8(encoded[...]), &text)
         case .blob:
             PrettyText.blob(bytes, item.range.clamped(to: 0..<bytes.count), &text)
         default:
             if item.byteCount > 0 {
-                PrettyText.wide(item, plan.wides[Int(step.target)], bytes, &text)
+                PrettyText.wide(item, plans[stream].wides[Int(step.target)], bytes, &text)
             } else {
                 PrettyText.integer(
                     item.bits,
@@ -187,7 +194,8 @@ struct PrettyRunner {
         _ step: PrettyStep,
         _ item: FieldItem,
         _ tables: PrettyTables,
-        _ plan: PrettyPlan,
+        _ plans: [PrettyPlan],
+        _ stream: Int,
         _ text: inout TextBuffer
     ) {
         let enumeration = tables.enumerations[Int(step.target)]
@@ -198,7 +206,7 @@ struct PrettyRunner {
         if label.length > 0 {
             text.append(tables.text, Int(label.start), Int(label.length))
         } else {
-            printLabels(plan.enumerations[Int(step.target)], item, &text)
+            printLabels(plans[stream].enumerations[Int(step.target)], item, &text)
             text.append(labelEnd)
         }
         PrettyText.integer(

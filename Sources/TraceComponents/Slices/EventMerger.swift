@@ -56,9 +56,13 @@ struct EventMerger {
             }
         }
         heap.sort { $0 < $1 }
+        var batch = RecordBatch()
         while let first = heap.first, !consumer.isDone {
             let run = takeRun(first)
-            consumer.events(heads[first.stream].batch, run, first.stream)
+            // Taken out and put back, because a copy would count references.
+            swap(&batch, &heads[first.stream].batch)
+            consumer.events(batch, run, first.stream)
+            swap(&batch, &heads[first.stream].batch)
             if let time = nextTime(first.stream, &consumer) {
                 heap[0].time = time
             } else {

@@ -41,21 +41,20 @@ struct PrettyConsumer: EventConsumer, ~Copyable {
         _ run: Range<Int>,
         _ stream: Int
     ) {
-        let (records, items, window) = (batch.records, batch.items, batch.window)
-        let (plan, tables, context) = (plans[stream], tables[stream], contexts[stream])
+        let (records, items, window) = (batch.records.span, batch.items.span, batch.window.span)
         for index in run {
-            let record = records[index]
             printer.print(
-                record,
-                items.span,
-                window.span,
-                plan,
-                tables,
-                packetContext: context,
+                records[index],
+                items,
+                window,
+                plans,
+                stream,
+                tables[stream],
+                packetContext: contexts[stream],
                 into: &text
             )
         }
-        if let flush, text.count >= Self.flushBytes {
+        if text.count >= Self.flushBytes, let flush {
             isDone = !flush(text, 0..<text.count)
             text.removeAll()
         }

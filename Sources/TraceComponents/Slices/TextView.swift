@@ -12,7 +12,7 @@ public struct TextView: Sendable {
         public let damages: [CTFError]
     }
 
-    private static let sliceBytes: UInt64 = 1 << 20
+    private static let sliceBytes: UInt64 = 2 << 20
     private let options: PrettyOptions
     private let plans: [PrettyPlan]
     private let names: [PrettyStreamName]
