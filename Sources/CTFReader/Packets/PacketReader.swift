@@ -11,7 +11,7 @@ public final class PacketReader {
     /// The most bytes that one event record, or the header and context of a packet, may have.
     public static let recordLimitBytes: UInt64 = 256 << 20
     /// The most values that one event record may have.
-    public static let valueLimit = 1 << 27
+    public static let valueLimit = 1 << 24
     /// The window of a reader that has the file for itself.
     public static let defaultWindowBytes = 256 * 1_024
 

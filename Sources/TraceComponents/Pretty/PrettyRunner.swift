@@ -25,8 +25,8 @@ struct PrettyRunner {
 
     /// Runs a program over the values of a record.
     ///
-    /// The plan is passed as an array and an index, because values seldom need it and reaching for it
-    /// counts references.
+    /// The plan is passed as an array and an index, because values seldom need it and reaching for
+    /// it counts references.
     mutating func run(
         _ program: PrettyTables.Program,
         of tables: PrettyTables,
