@@ -121,7 +121,9 @@ extension Processing {
             let name = ComponentClassName(.source, "ctf", "fs")
             let answer = try query(name, "metadata-info", ["path": .string(path)])
             guard case .map(let map) = answer, case .string(let text)? = map["text"] else { return }
-            try write(text + "\n", to: output)
+            // The text of packets lacks what makes a metadata file of CTF 1.8 one without packets.
+            let isComplete = text.hasPrefix("/* CTF 1.8") || text.hasPrefix("\u{1E}")
+            try write((isComplete ? "" : "/* CTF 1.8 */\n\n") + text + "\n", to: output)
         case .liveSessions(let url, let output):
             let name = ComponentClassName(.source, "ctf", "lttng-live")
             let answer = try query(name, "sessions", ["url": .string(url)])
