@@ -80,4 +80,22 @@ struct DamageTests {
         #expect(empty.status == 124)
         #expect(empty.errors.contains("empty"))
     }
+
+    @Test("recovers a cut trace as a sound one, and says so by the status")
+    func recovered() throws {
+        let path = try makeTrace()
+        let whole = folder.path("whole")
+        #expect(try Finished([Tools.plume, "recover", path, "--output", whole]).status == 0)
+        #expect(read(whole) == .success(3))
+        for name in try FileManager.default.contentsOfDirectory(atPath: path)
+        where name.hasPrefix("stream-") {
+            let url = URL(fileURLWithPath: "\(path)/\(name)")
+            try Data(contentsOf: url).dropLast(1).write(to: url)
+        }
+        let part = folder.path("part")
+        let recovery = try Finished([Tools.plume, "recover", path, "--output", part])
+        #expect(recovery.status == 123)
+        #expect(recovery.output.contains("ends in the middle of a packet"))
+        #expect(try Finished([Tools.plume, "check", part]).status == 0)
+    }
 }

@@ -14,7 +14,8 @@ struct RecoverCommand: ParsableCommand {
             plume recover broken-trace --output whole-trace
 
             A broken packet is skipped when the next one can be found, and what was lost is \
-            said. The damaged trace stays as it is.
+            said. The damaged trace stays as it is. The exit status is 0 if nothing was lost, and \
+            123 if the new trace is not all that the old one held.
             """
     )
 
@@ -42,5 +43,6 @@ struct RecoverCommand: ParsableCommand {
         }
         let lines = report.lines() + ["Created CTF trace `\(output)`."]
         _ = Terminal.output(Array((lines.joined(separator: "\n") + "\n").utf8))
+        if !report.isWhole { throw ExitCode(CommandExitCode.traceDamaged.rawValue) }
     }
 }
