@@ -23,6 +23,7 @@ public enum ControllerMessage: Hashable, Sendable {
             encoder.put(offer.cpuCount)
             encoder.put(offer.sizeBytes)
             encoder.put(offer.clock)
+            encoder.put(offer.lossMode)
         case .enable(let event, let channel, let id):
             encoder = MessageEncoder(kind: 2)
             encoder.put(event)
@@ -54,7 +55,8 @@ public enum ControllerMessage: Hashable, Sendable {
                     channel: try decoder.take(),
                     cpuCount: try decoder.take(),
                     sizeBytes: try decoder.take(),
-                    clock: try decoder.take()
+                    clock: try decoder.take(),
+                    lossMode: try decoder.take()
                 )
             )
         case 2:
@@ -86,12 +88,21 @@ public struct ChannelOffer: Hashable, Sendable {
     public let sizeBytes: UInt64
     /// What its times count: 0 for the time-stamp counter, 1 for `CLOCK_MONOTONIC`.
     public let clock: UInt32
+    /// What happens to records without room: 0 they are discarded, 1 they overwrite older ones.
+    public let lossMode: UInt32
 
     /// Describes the memory of a channel.
-    public init(channel: UInt32, cpuCount: UInt32, sizeBytes: UInt64, clock: UInt32) {
+    public init(
+        channel: UInt32,
+        cpuCount: UInt32,
+        sizeBytes: UInt64,
+        clock: UInt32,
+        lossMode: UInt32 = 0
+    ) {
         self.channel = channel
         self.cpuCount = cpuCount
         self.sizeBytes = sizeBytes
         self.clock = clock
+        self.lossMode = lossMode
     }
 }

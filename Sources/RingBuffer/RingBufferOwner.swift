@@ -46,6 +46,11 @@ public final class RingBufferOwner: Sendable {
             toByteOffset: SessionPage.clockOffset,
             as: UInt32.self
         )
+        unsafe page.storeBytes(
+            of: geometry.lossMode.rawValue,
+            toByteOffset: SessionPage.lossModeOffset,
+            as: UInt32.self
+        )
     }
 
     /// Starts or stops the session with one store.
@@ -58,6 +63,15 @@ public final class RingBufferOwner: Sendable {
     public func consumer(cpu: Int) -> RingConsumer {
         precondition((0..<geometry.cpuCount).contains(cpu))
         return RingConsumer(mapping, cpu: cpu)
+    }
+
+    /// Copies what one CPU's ring holds, while programs go on writing; see ``RingCapture``.
+    ///
+    /// - Parameter cpu: the CPU.
+    /// - Throws: that the control page cannot be right.
+    public func capture(cpu: Int) throws(RingConsumer.CorruptControlPage) -> RingCapture {
+        precondition((0..<geometry.cpuCount).contains(cpu))
+        return try RingCapture(mapping, cpu: cpu)
     }
 
     /// Gives the memory of all data areas back to the system.

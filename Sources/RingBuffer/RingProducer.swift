@@ -39,7 +39,10 @@ public final class RingProducer: @unchecked Sendable {
                     (base + SessionPage.activeOffset).assumingMemoryBound(to: UInt32.self)
                 ),
                 clock: clock.rawValue,
-                reserved: 0
+                overwrites: geometry.lossMode == .overwrite ? 1 : 0,
+                sub_buffer_mask: UInt64(geometry.subBufferBytes - 1),
+                sub_buffer_shift: UInt64(geometry.subBufferBytes.trailingZeroBitCount),
+                table_mask: UInt64(geometry.subBufferCount - 1)
             )
         )
     }

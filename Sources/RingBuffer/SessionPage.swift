@@ -10,6 +10,7 @@ enum SessionPage {
     static let cpuCountOffset = 12
     static let sizeOffset = 16
     static let clockOffset = 24
+    static let lossModeOffset = 28
     /// On a line of its own: it is read by every enabled event.
     static let activeOffset = 64
     /// "PLUMERNG" in memory order.

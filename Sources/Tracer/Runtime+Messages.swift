@@ -40,7 +40,12 @@ extension Runtime {
             guard let file = descriptor,
                 let cpuCount = Int(exactly: offer.cpuCount),
                 let sizeBytes = Int(exactly: offer.sizeBytes),
-                let geometry = RingGeometry(cpuCount: cpuCount, sizeBytes: sizeBytes),
+                let lossMode = EventLossMode(rawValue: offer.lossMode),
+                let geometry = RingGeometry(
+                    cpuCount: cpuCount,
+                    sizeBytes: sizeBytes,
+                    lossMode: lossMode
+                ),
                 let clock = RingClock(rawValue: offer.clock),
                 RingProducer.isSupported
             else { return }

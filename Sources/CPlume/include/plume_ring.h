@@ -18,7 +18,10 @@ struct plume_ring {
     int64_t rseq_offset;       ///< Bytes from the thread pointer to the rseq area (__rseq_offset).
     const uint32_t *active;    ///< The session's flag in shared memory: 0 = records are not wanted.
     uint32_t clock;            ///< enum plume_clock.
-    uint32_t reserved;
+    uint32_t overwrites;       ///< Not 0: the oldest records make room for new ones.
+    uint64_t sub_buffer_mask;     ///< Bytes of a sub-buffer, a power of two, less 1.
+    uint64_t sub_buffer_shift;    ///< Its binary logarithm.
+    uint64_t table_mask;       ///< Sub-buffers of the data area, a power of two, less 1.
 };
 
 enum plume_clock { PLUME_CLOCK_TSC = 0, PLUME_CLOCK_MONOTONIC = 1 };
@@ -35,7 +38,11 @@ enum {
     PLUME_RING_HEAD = 0,
     PLUME_RING_LOST = 8,
     PLUME_RING_STAMP = 16,
+    PLUME_RING_COUNT = 24,
     PLUME_RING_TAIL = 64,
+    PLUME_RING_TABLE = 128,
+    PLUME_RING_MAXIMUM_SUB_BUFFERS = 256,
+    PLUME_RING_COUNT_TAG_BITS = 24,
     PLUME_RING_CONTROL_SIZE = 4096,
     PLUME_RING_RECORD_HEADER = 8,
     PLUME_RING_MAXIMUM_TRIES = 1000,
@@ -80,14 +87,51 @@ enum {
     "jmp %l[aborted]\n\t"                                                                          \
     ".popsection\n\t"
 
-// Checks for room and leaves the new head in r9 and the record's address in r8.
+// Leaves the new head in r9 and the record's address in r8.
+//
+// A ring that discards is checked for room. A ring that overwrites counts the record: the word at 24
+// holds a count and, in its low 24 bits, a tag of the head that the count is for. Where the tag is
+// another one, a section before was cut short after it counted, and what it counted never came. Then,
+// if the record leaves its sub-buffer, the table learns where the next record begins,
+// before any byte of what stood there is touched.
 #define PLUME_SECTION_RESERVE                                                                      \
     "movq (%%rcx), %%r8\n\t"                                                                       \
     "leaq 8(%%r8, %[length]), %%r9\n\t"                                                            \
+    "cmpl $0, 60(%[ring])\n\t"                                                                     \
+    "je 87f\n\t"                                                                                   \
+    "movq 24(%%rcx), %%rax\n\t"                                                                    \
+    "movq %%r8, %%rdx\n\t"                                                                         \
+    "shrq $3, %%rdx\n\t"                                                                           \
+    "xorq %%rax, %%rdx\n\t"                                                                        \
+    "andl $0xffffff, %%edx\n\t"                                                                    \
+    "shrq $24, %%rax\n\t"                                                                          \
+    "cmpl $1, %%edx\n\t" /* carry: the tag is that of the head */                                 \
+    "adcq $0, %%rax\n\t"                                                                           \
+    "shlq $24, %%rax\n\t"                                                                          \
+    "movq %%r9, %%rdx\n\t"                                                                         \
+    "shrq $3, %%rdx\n\t"                                                                           \
+    "andl $0xffffff, %%edx\n\t"                                                                    \
+    "orq %%rdx, %%rax\n\t"                                                                         \
+    "movq %%rax, 24(%%rcx)\n\t"                                                                    \
+    "movq 64(%[ring]), %%rdx\n\t"                                                                  \
+    "andq %%r9, %%rdx\n\t"                                                                         \
+    "leaq 8(%[length]), %%rax\n\t"                                                                 \
+    "cmpq %%rax, %%rdx\n\t"                                                                        \
+    "jae 86f\n\t"                                                                                  \
+    "movq %%rcx, %%rax\n\t"                                                                        \
+    "movl 72(%[ring]), %%ecx\n\t"                                                                  \
+    "movq %%r9, %%rdx\n\t"                                                                         \
+    "shrq %%cl, %%rdx\n\t"                                                                         \
+    "movq %%rax, %%rcx\n\t"                                                                        \
+    "andq 80(%[ring]), %%rdx\n\t"                                                                  \
+    "movq %%r9, 128(%%rcx, %%rdx, 8)\n\t"                                                          \
+    "jmp 86f\n\t"                                                                                  \
+    "87:\n\t"                                                                                      \
     "movq %%r9, %%rax\n\t"                                                                         \
     "subq 64(%%rcx), %%rax\n\t"                                                                    \
     "cmpq 16(%[ring]), %%rax\n\t"                                                                  \
     "ja %l[full]\n\t"                                                                              \
+    "86:\n\t"                                                                                      \
     "andq 24(%[ring]), %%r8\n\t"                                                                   \
     "leaq 4096(%%rcx, %%r8), %%r8\n\t"
 
@@ -127,7 +171,7 @@ enum {
 
 /// Publishes one record stamped with the time-stamp counter, read inside the section so that the
 /// order of the ring is the order of time. length is a multiple of 8 and, with the 8-byte header,
-/// at most the ring's size. Signal-safe; no lock, no system call, no allocation.
+/// at most the ring's size; in a ring that overwrites, at most a sub-buffer. Signal-safe; no lock, no system call, no allocation.
 static inline __attribute__((always_inline)) int plume_ring_put_tsc(
     const struct plume_ring *ring, uint64_t id, const void *payload, uint64_t length) {
     __asm__ goto(
@@ -223,8 +267,8 @@ int plume_ring_put_slow(
 /// About 2 ns and the price of the clock. Signal-safe; no lock, no system call, no allocation.
 static inline __attribute__((always_inline)) int plume_ring_put(
     const struct plume_ring *ring, uint64_t id, const void *payload, uint64_t length) {
-    int result = PLUME_PUT_ABORTED;
-    if (__builtin_expect(ring->clock == PLUME_CLOCK_TSC, 1)) {
+    int result = PLUME_PUT_FULL;
+    if (__builtin_expect(ring->clock == PLUME_CLOCK_TSC && length <= ring->sub_buffer_mask - 7, 1)) {
         result = plume_ring_put_tsc(ring, id, payload, length);
         if (__builtin_expect(result == PLUME_PUT_DONE, 1)) return result;
     }
@@ -238,6 +282,12 @@ static inline int plume_ring_is_active(const struct plume_ring *ring) {
 
 /// Atomic access of the consumer to 64-bit words of a control page.
 static inline uint64_t plume_load_acquire(const void *address) {
+    return __atomic_load_n((const uint64_t *)address, __ATOMIC_ACQUIRE);
+}
+
+/// Loads a word after everything that was read before, which an acquire alone does not promise.
+static inline uint64_t plume_load_after_copy(const void *address) {
+    __atomic_thread_fence(__ATOMIC_ACQUIRE);
     return __atomic_load_n((const uint64_t *)address, __ATOMIC_ACQUIRE);
 }
 

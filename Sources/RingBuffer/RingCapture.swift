@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import CPlume
+internal import SystemCalls
+
+/// A copy of the records in one CPU's ring, taken while programs write: the flight recorder's view.
+///
+/// Only whole records are in it. Where programs overwrite faster than the copy is made it holds fewer
+/// than the ring did, and none at worst.
+public struct RingCapture: Sendable {
+    /// Which CPU's ring was copied.
+    public let cpu: Int
+    /// The records, one after the other.
+    public let bytes: [UInt8]
+    /// A time not below any record in those bytes.
+    public let stamp: UInt64
+    /// How many records had been committed up to the last one in the bytes; nil where records do
+    /// not overwrite, or when programs left no moment to read it.
+    public let committedCount: UInt64?
+    /// Records that were lost for other reasons than age.
+    public let lost: UInt64
+
+    private static let tagMask: UInt64 = (1 << UInt64(PLUME_RING_COUNT_TAG_BITS)) - 1
+
+    init(_ mapping: RingMapping, cpu: Int) throws(RingConsumer.CorruptControlPage) {
+        self.cpu = cpu
+        let geometry = mapping.geometry
+        // SAFETY: the control page and both mappings of the data area after it live as long as the
+        // mapping, and every offset below is taken modulo the size of what it lies in.
+        let page = unsafe mapping.range.base + geometry.mappingOffset(cpu: cpu)
+        let (head, count) = unsafe Self.headAndCount(page)
+        guard head % 8 == 0 else {
+            throw RingConsumer.CorruptControlPage(cpu: cpu, head: head, tail: 0)
+        }
+        stamp = unsafe plume_load_acquire(page + Int(PLUME_RING_STAMP))
+        lost = unsafe plume_load_acquire(page + Int(PLUME_RING_LOST))
+        committedCount = geometry.lossMode == .overwrite ? count : nil
+        let size = UInt64(geometry.sizeBytes)
+        let length = min(head, size)
+        let lower = head - length
+        let data = unsafe page + RingGeometry.controlPageBytes + Int(lower % size)
+        let copy = unsafe [UInt8](UnsafeRawBufferPointer(start: data, count: Int(length)))
+        // Whatever was overwritten during the copy lies below this line.
+        let headAfter = unsafe plume_load_after_copy(page + Int(PLUME_RING_HEAD))
+        let (reach, isFar) = headAfter.addingReportingOverflow(UInt64(geometry.maximumRecordBytes))
+        guard headAfter >= head, !isFar else {
+            throw RingConsumer.CorruptControlPage(cpu: cpu, head: headAfter, tail: head)
+        }
+        let line = max(lower, reach > size ? reach - size : 0)
+        guard line > 0 else {
+            bytes = copy
+            return
+        }
+        let table = unsafe page + Int(PLUME_RING_TABLE)
+        let subBufferBytes = UInt64(geometry.subBufferBytes)
+        var start = head
+        for index in 0..<geometry.subBufferCount {
+            let entry = unsafe plume_load_acquire(table + index * 8)
+            let place = entry / subBufferBytes % UInt64(geometry.subBufferCount)
+            if place == UInt64(index), entry >= line, entry < start, entry % 8 == 0 {
+                start = entry
+            }
+        }
+        bytes = Array(copy[Int(start - lower)...])
+    }
+
+    /// The head, and how many records lie below it.
+    @unsafe
+    private static func headAndCount(_ page: UnsafeMutableRawPointer) -> (UInt64, UInt64?) {
+        // SAFETY: the caller vouches for a control page.
+        var head = unsafe plume_load_acquire(page + Int(PLUME_RING_HEAD))
+        for _ in 0..<1_000 {
+            let word = unsafe plume_load_acquire(page + Int(PLUME_RING_COUNT))
+            let again = unsafe plume_load_acquire(page + Int(PLUME_RING_HEAD))
+            if again == head {
+                // A section that counts before it commits has stored the tag of its own head.
+                let isCounted = (head >> 3) & tagMask == word & tagMask
+                let count = word >> UInt64(PLUME_RING_COUNT_TAG_BITS)
+                return (head, isCounted ? count : count &- 1)
+            }
+            head = again
+        }
+        return (head, nil)
+    }
+}
