@@ -22,6 +22,7 @@ _Static_assert(offsetof(struct plume_ring, overwrites) == 60, "section");
 _Static_assert(offsetof(struct plume_ring, sub_buffer_mask) == 64, "section");
 _Static_assert(offsetof(struct plume_ring, sub_buffer_shift) == 72, "section");
 _Static_assert(offsetof(struct plume_ring, table_mask) == 80, "section");
+_Static_assert(PLUME_RING_FROZEN == 32, "section");
 _Static_assert(PLUME_RING_COUNT == 24 && PLUME_RING_COUNT_TAG_BITS == 24, "section");
 _Static_assert(PLUME_RING_TABLE == 128, "section");
 _Static_assert(

@@ -236,3 +236,12 @@ void plume_lock(uint32_t *word) {
 void plume_unlock(uint32_t *word) {
     if (__atomic_exchange_n(word, 0, __ATOMIC_RELEASE) == 2) plume_futex_wake(word);
 }
+
+int64_t plume_get_affinity(void *mask, size_t size) {
+    // The system call tells how many bytes it filled in; the library's function does not.
+    return syscall(SYS_sched_getaffinity, 0, size, mask);
+}
+
+int plume_set_affinity(const void *mask, size_t size) {
+    return sched_setaffinity(0, size, (const cpu_set_t *)mask);
+}

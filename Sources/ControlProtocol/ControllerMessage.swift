@@ -12,6 +12,8 @@ public enum ControllerMessage: Hashable, Sendable {
     case stop(channel: UInt32)
     /// The controller will not trace this program, and why.
     case refuse(reason: String)
+    /// The snapshot that a tool asked for was written.
+    case snapshot(SnapshotReport)
 
     /// The bytes of the message.
     public func encoded() -> [UInt8] {
@@ -38,6 +40,12 @@ public enum ControllerMessage: Hashable, Sendable {
         case .refuse(let reason):
             encoder = MessageEncoder(kind: 5)
             encoder.putRest(reason.utf8)
+        case .snapshot(let report):
+            encoder = MessageEncoder(kind: 6)
+            encoder.put(report.recordCount)
+            encoder.put(report.discardedCount)
+            encoder.put(report.byteCount)
+            encoder.putRest(report.path.utf8)
         }
         return encoder.bytes
     }
@@ -71,6 +79,15 @@ public enum ControllerMessage: Hashable, Sendable {
             self = .stop(channel: try decoder.take())
         case 5:
             self = .refuse(reason: String(decoding: decoder.takeRest(), as: UTF8.self))
+        case 6:
+            self = .snapshot(
+                SnapshotReport(
+                    recordCount: try decoder.take(),
+                    discardedCount: try decoder.take(),
+                    byteCount: try decoder.take(),
+                    path: String(decoding: decoder.takeRest(), as: UTF8.self)
+                )
+            )
         default:
             throw MessageError("kind \(kind) of a controller's message is not known")
         }

@@ -9,6 +9,9 @@ public enum ProgramMessage: Hashable, Sendable {
     case event(index: UInt32, record: [UInt8])
     /// All events up to here are known; the controller answers with `done` after its orders.
     case ready(sequence: UInt32)
+    /// Write what the rings hold as a trace: from a program, or as the first message of a tool,
+    /// which is answered with a report. A tool may ask for the recording of one process.
+    case snapshot(SnapshotRequest)
 
     /// The bytes of the message.
     public func encoded() -> [UInt8] {
@@ -29,6 +32,12 @@ public enum ProgramMessage: Hashable, Sendable {
         case .ready(let sequence):
             var encoder = MessageEncoder(kind: 3)
             encoder.put(sequence)
+            return encoder.bytes
+        case .snapshot(let request):
+            var encoder = MessageEncoder(kind: 4)
+            encoder.put(request.process)
+            encoder.put(request.maximumAgeNanoseconds)
+            encoder.put(request.maximumBytes)
             return encoder.bytes
         }
     }
@@ -54,6 +63,14 @@ public enum ProgramMessage: Hashable, Sendable {
             self = .event(index: try decoder.take(), record: decoder.takeRest())
         case 3:
             self = .ready(sequence: try decoder.take())
+        case 4:
+            self = .snapshot(
+                SnapshotRequest(
+                    process: try decoder.take(),
+                    maximumAgeNanoseconds: try decoder.take(),
+                    maximumBytes: try decoder.take()
+                )
+            )
         default:
             throw MessageError("kind \(kind) of a program's message is not known")
         }

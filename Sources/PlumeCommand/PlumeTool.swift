@@ -12,6 +12,7 @@ struct PlumeTool: ParsableCommand {
         abstract: "Record what programs do, and read it back.",
         discussion: """
             plume record -- ./server     record a program and its children
+            plume snapshot               write what a flight recorder's buffers hold
             plume view plume-trace-*     print a trace as text, merged by time
             plume convert trace          convert traces, with the options of babeltrace2
             plume run, plume query       run graphs of components, ask component classes
@@ -28,7 +29,7 @@ struct PlumeTool: ParsableCommand {
             """,
         version: version,
         subcommands: [
-            RecordCommand.self, ViewCommand.self, ListCommand.self, ConvertCommand.self,
+            RecordCommand.self, SnapshotCommand.self, ViewCommand.self, ListCommand.self, ConvertCommand.self,
             CheckCommand.self, RecoverCommand.self, RunCommand.self, QueryCommand.self,
             HelpCommand.self, ListPluginsCommand.self,
         ]

@@ -67,11 +67,18 @@ public final class RingBufferOwner: Sendable {
 
     /// Copies what one CPU's ring holds, while programs go on writing; see ``RingCapture``.
     ///
-    /// - Parameter cpu: the CPU.
+    /// - Parameters:
+    ///   - cpu: the CPU.
+    ///   - isFreezing: whether the ring refuses records meanwhile, which are counted as lost, so
+    ///     that the copy misses nothing.
+    /// - Returns: the copy.
     /// - Throws: that the control page cannot be right.
-    public func capture(cpu: Int) throws(RingConsumer.CorruptControlPage) -> RingCapture {
+    public func capture(
+        cpu: Int,
+        isFreezing: Bool = false
+    ) throws(RingConsumer.CorruptControlPage) -> RingCapture {
         precondition((0..<geometry.cpuCount).contains(cpu))
-        return try RingCapture(mapping, cpu: cpu)
+        return try RingCapture(mapping, cpu: cpu, isFreezing: isFreezing)
     }
 
     /// Gives the memory of all data areas back to the system.

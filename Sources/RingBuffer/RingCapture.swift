@@ -6,12 +6,14 @@ internal import SystemCalls
 /// A copy of the records in one CPU's ring, taken while programs write: the flight recorder's view.
 ///
 /// Only whole records are in it. Where programs overwrite faster than the copy is made it holds fewer
-/// than the ring did, and none at worst.
+/// than the ring did, and none at worst, unless the ring is frozen for the time of the copy.
 public struct RingCapture: Sendable {
     /// Which CPU's ring was copied.
     public let cpu: Int
     /// The records, one after the other.
     public let bytes: [UInt8]
+    /// Bytes of records that the ring held when the copy began.
+    public let heldBytes: Int
     /// A time not below any record in those bytes.
     public let stamp: UInt64
     /// How many records had been committed up to the last one in the bytes; nil where records do
@@ -22,12 +24,18 @@ public struct RingCapture: Sendable {
 
     private static let tagMask: UInt64 = (1 << UInt64(PLUME_RING_COUNT_TAG_BITS)) - 1
 
-    init(_ mapping: RingMapping, cpu: Int) throws(RingConsumer.CorruptControlPage) {
+    init(
+        _ mapping: RingMapping,
+        cpu: Int,
+        isFreezing: Bool
+    ) throws(RingConsumer.CorruptControlPage) {
         self.cpu = cpu
         let geometry = mapping.geometry
         // SAFETY: the control page and both mappings of the data area after it live as long as the
         // mapping, and every offset below is taken modulo the size of what it lies in.
         let page = unsafe mapping.range.base + geometry.mappingOffset(cpu: cpu)
+        if isFreezing { unsafe plume_store_release(page + Int(PLUME_RING_FROZEN), 1) }
+        defer { if isFreezing { unsafe plume_store_release(page + Int(PLUME_RING_FROZEN), 0) } }
         let (head, count) = unsafe Self.headAndCount(page)
         guard head % 8 == 0 else {
             throw RingConsumer.CorruptControlPage(cpu: cpu, head: head, tail: 0)
@@ -37,6 +45,7 @@ public struct RingCapture: Sendable {
         committedCount = geometry.lossMode == .overwrite ? count : nil
         let size = UInt64(geometry.sizeBytes)
         let length = min(head, size)
+        heldBytes = Int(length)
         let lower = head - length
         let data = unsafe page + RingGeometry.controlPageBytes + Int(lower % size)
         let copy = unsafe [UInt8](UnsafeRawBufferPointer(start: data, count: Int(length)))
@@ -62,6 +71,14 @@ public struct RingCapture: Sendable {
             }
         }
         bytes = Array(copy[Int(start - lower)...])
+    }
+
+    /// Lends the records.
+    public func withBytes<Result, Failure: Error>(
+        _ body: (RawSpan) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        // SAFETY: a byte has no padding, so the bytes of the span are all initialized.
+        try unsafe body(bytes.span.bytes)
     }
 
     /// The head, and how many records lie below it.

@@ -19,6 +19,8 @@ public struct RecordingSession: Sendable {
         case define(EventDefinition)
         /// Close a connection.
         case close(ConnectionID)
+        /// Write a snapshot, and report it to the connection if there is one.
+        case snapshot(SnapshotRequest, for: ConnectionID?)
         /// Tell the person who records.
         case warn(String)
     }
@@ -52,6 +54,8 @@ public struct RecordingSession: Sendable {
     /// Which events are recorded.
     public let rule: EventRule
     private let channel: ChannelOffer
+    /// The process that hosts the session.
+    private let process: UInt32
     private let ringLayoutVersion: UInt32
     private var connections: [ConnectionID: Connection] = [:]
     private var ids: [SideEventDescription: UInt16] = [:]
@@ -66,8 +70,20 @@ public struct RecordingSession: Sendable {
     public private(set) var refusals: [String] = []
 
     /// Makes a session.
-    public init(rule: EventRule, channel: ChannelOffer, ringLayoutVersion: UInt32) {
+    ///
+    /// - Parameters:
+    ///   - rule: which events are recorded.
+    ///   - channel: where they go.
+    ///   - ringLayoutVersion: the layout that programs must write.
+    ///   - process: the process that hosts the session.
+    public init(
+        rule: EventRule,
+        channel: ChannelOffer,
+        ringLayoutVersion: UInt32,
+        process: UInt32 = 0
+    ) {
         self.rule = rule
+        self.process = process
         self.channel = channel
         self.ringLayoutVersion = ringLayoutVersion
     }
@@ -127,10 +143,35 @@ extension RecordingSession {
                 )
             }
             return enables + [.send(.done(sequence: sequence), to: connection)]
+        case (.traced, .snapshot(let request)):
+            return isActive ? [.snapshot(request, for: nil)] : []
+        case (.silent, .snapshot(let request)):
+            connections[connection] = .refused
+            return answer(request, on: connection)
         case (.silent, _), (.traced, .hello):
             connections[connection] = .refused
             return [.warn("a program spoke out of turn and was disconnected"), .close(connection)]
         }
+    }
+
+    /// Answers a tool, which has nothing more to say.
+    private func answer(_ request: SnapshotRequest, on connection: ConnectionID) -> [Action] {
+        let isMeant =
+            request.process == 0 || request.process == process
+            || programs.contains { $0.hello.process == request.process }
+        let reason: String? =
+            if !isMeant {
+                "no process \(request.process) is recorded here"
+            } else if channel.lossMode == 0 {
+                "this recording writes everything to its trace: only one that was started with"
+                    + " --overwrite has snapshots"
+            } else if !isActive {
+                "the recording has ended"
+            } else {
+                nil
+            }
+        guard let reason else { return [.snapshot(request, for: connection)] }
+        return [.send(.refuse(reason: reason), to: connection)]
     }
 
     private mutating func welcome(

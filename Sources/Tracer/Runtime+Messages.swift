@@ -66,6 +66,9 @@ extension Runtime {
             if let producer = connection.channels.removeValue(forKey: channel) { detach(producer) }
         case .refuse:
             connection.isClosed = true
+        case .snapshot:
+            // An answer for tools; a program asks and goes on.
+            return
         }
     }
 

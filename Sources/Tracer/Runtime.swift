@@ -47,6 +47,18 @@ final class Runtime: @unchecked Sendable {
         return event
     }
 
+    /// Asks all controllers for a snapshot and goes on.
+    func requestSnapshot() {
+        guard settings.isOn else { return }
+        lock.lock()
+        if mustReconnect { reconnect() }
+        let deadline = Clock.monotonicNanoseconds() &+ settings.waitNanoseconds
+        for connection in connections {
+            connection.send(.snapshot(SnapshotRequest()), until: deadline)
+        }
+        lock.unlock()
+    }
+
     private func wait(
         for connection: ControllerConnection,
         _ sequence: UInt32,

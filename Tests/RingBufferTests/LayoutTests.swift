@@ -32,6 +32,7 @@ struct LayoutTests {
         #expect(table["control.lost"] == Int(PLUME_RING_LOST))
         #expect(table["control.stamp"] == Int(PLUME_RING_STAMP))
         #expect(table["control.count"] == Int(PLUME_RING_COUNT))
+        #expect(table["control.frozen"] == Int(PLUME_RING_FROZEN))
         #expect(table["control.table"] == Int(PLUME_RING_TABLE))
         #expect(table["control.tail"] == Int(PLUME_RING_TAIL))
         #expect(table["control.size"] == RingGeometry.controlPageBytes)

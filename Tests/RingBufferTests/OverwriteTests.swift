@@ -124,6 +124,10 @@ struct OverwriteTests {
                 let numbers = Self.numbers(try owner.capture(cpu: cpu))
                 records += numbers.count
                 if numbers.count > 100 { rounds += 1 }
+                // While it is frozen nothing is overwritten, so only the oldest sub-buffer is missing.
+                let frozen = try owner.capture(cpu: cpu, isFreezing: true)
+                #expect(frozen.bytes.count > frozen.heldBytes / 4 * 3 || frozen.heldBytes == 0)
+                _ = Self.numbers(frozen)
                 for writer in 0..<3 {
                     let own = numbers.filter { $0 >> 48 == UInt64(writer) }
                     #expect(own == own.sorted())

@@ -39,6 +39,7 @@ enum {
     PLUME_RING_LOST = 8,
     PLUME_RING_STAMP = 16,
     PLUME_RING_COUNT = 24,
+    PLUME_RING_FROZEN = 32,
     PLUME_RING_TAIL = 64,
     PLUME_RING_TABLE = 128,
     PLUME_RING_MAXIMUM_SUB_BUFFERS = 256,
@@ -89,7 +90,8 @@ enum {
 
 // Leaves the new head in r9 and the record's address in r8.
 //
-// A ring that discards is checked for room. A ring that overwrites counts the record: the word at 24
+// A ring that discards is checked for room. A ring that overwrites takes nothing while it is frozen
+// for a snapshot. Else it counts the record: the word at 24
 // holds a count and, in its low 24 bits, a tag of the head that the count is for. Where the tag is
 // another one, a section before was cut short after it counted, and what it counted never came. Then,
 // if the record leaves its sub-buffer, the table learns where the next record begins,
@@ -99,6 +101,8 @@ enum {
     "leaq 8(%%r8, %[length]), %%r9\n\t"                                                            \
     "cmpl $0, 60(%[ring])\n\t"                                                                     \
     "je 87f\n\t"                                                                                   \
+    "cmpq $0, 32(%%rcx)\n\t"                                                                       \
+    "jne %l[full]\n\t"                                                                             \
     "movq 24(%%rcx), %%rax\n\t"                                                                    \
     "movq %%r8, %%rdx\n\t"                                                                         \
     "shrq $3, %%rdx\n\t"                                                                           \

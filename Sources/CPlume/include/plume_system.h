@@ -64,6 +64,12 @@ int plume_start_thread(void *(*body)(void *), void *argument, const char *name);
 /// Registers what runs before fork and after it in the parent and in the child (pthread_atfork).
 int plume_at_fork(void (*before)(void), void (*parent)(void), void (*child)(void));
 
+/// The CPUs on which the calling thread may run, one bit each (sched_getaffinity); the count of bytes
+/// that were filled in, or -1.
+int64_t plume_get_affinity(void *mask, size_t size);
+/// Sets them (sched_setaffinity): 0 or -1.
+int plume_set_affinity(const void *mask, size_t size);
+
 /// Whether the process has more rights than its caller (AT_SECURE).
 int plume_is_secure(void);
 

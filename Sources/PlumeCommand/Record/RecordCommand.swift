@@ -14,6 +14,7 @@ struct RecordCommand: ParsableCommand {
         discussion: """
             plume record -- ./server
             plume record --event 'kv:*' --exclude kv:command --output trace -- ./server --port 80
+            plume record --overwrite --buffer-size 16M -- ./server
 
             The first Ctrl-C ends the program and finishes the trace; the second kills the \
             program. Either way the trace can be read.
@@ -34,6 +35,12 @@ struct RecordCommand: ParsableCommand {
 
     @Option(help: "Memory of each CPU's buffer, for example 4M; rounded up to a power of two.")
     var bufferSize: ByteCount = ByteCount(bytes: 4 << 20)
+
+    @Flag(help: "Keep the newest events in memory only, for plume snapshot; oldest ones make room.")
+    var overwrite = false
+
+    @Option(help: "With --overwrite: a signal to plume that takes a snapshot, for example USR2.")
+    var snapshotSignal: SignalChoice?
 
     @Option(help: "What the times count: auto, tsc or monotonic.")
     var clock: ClockChoice = .auto
@@ -57,6 +64,9 @@ struct RecordCommand: ParsableCommand {
         if arguments.isEmpty {
             throw ValidationError("Name a program to record, for example: plume record -- ./server")
         }
+        if snapshotSignal != nil && !overwrite {
+            throw ValidationError("--snapshot-signal needs --overwrite")
+        }
     }
 
     /// The program and its arguments without the separator.
@@ -73,6 +83,8 @@ struct RecordCommand: ParsableCommand {
                     excluded: exclude.map { NamePattern($0) }
                 ),
                 bufferBytes: bufferSize.bytes,
+                lossMode: overwrite ? .overwrite : .discard,
+                snapshotSignal: snapshotSignal?.signal,
                 clock: clock,
                 format: traceFormat.format,
                 arguments: arguments
@@ -107,6 +119,20 @@ struct ByteCount: ExpressibleByArgument {
     }
 
     var defaultValueDescription: String { "\(bytes >> 20)M" }
+}
+
+/// A signal that a person may give another meaning.
+enum SignalChoice: String, ExpressibleByArgument {
+    case user1 = "USR1"
+    case user2 = "USR2"
+
+    init?(argument: String) {
+        let name = argument.uppercased()
+        self.init(rawValue: name.hasPrefix("SIG") ? String(name.dropFirst(3)) : name)
+    }
+
+    /// The signal.
+    var signal: Signal { self == .user1 ? .user1 : .user2 }
 }
 
 /// Which clock a person asks for.

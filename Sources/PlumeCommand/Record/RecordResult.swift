@@ -10,6 +10,8 @@ struct RecordResult {
 
     let path: String
     let statistics: ChannelStatistics
+    /// How many snapshots were taken, the last one at the end; nil without `--overwrite`.
+    let snapshotCount: Int?
     /// Full names by event id.
     let eventNames: [String]
     let processCount: Int
@@ -38,8 +40,9 @@ struct RecordResult {
             ]
         }
         let events = Terminal.grouped(statistics.recordedCount)
+        let verb = snapshotCount == nil ? "Recorded" : "Last snapshot:"
         var lines = [
-            "Recorded \(events) events from \(processCount)"
+            "\(verb) \(events) events from \(processCount)"
                 + " \(processCount == 1 ? "process" : "processes")"
                 + " in \(Terminal.tenths(seconds)) s."
         ]
@@ -50,14 +53,20 @@ struct RecordResult {
             lines.append("  \(event.name)\(padding)  \(Terminal.grouped(event.count))")
         }
         if let writeFailure { lines.append("The trace is not complete: \(writeFailure)") }
-        lines.append("Trace: \(path) (\(Terminal.bytes(statistics.byteCount)))")
-        lines.append("Next:  plume view \(path)")
+        lines.append("Trace: \(newestPath) (\(Terminal.bytes(statistics.byteCount)))")
+        lines.append("Next:  plume view \(newestPath)")
         lines.append(lossLine)
         return lines
     }
 
+    /// The trace, or the last snapshot.
+    private var newestPath: String { snapshotCount.map { "\(path)/snapshot-\($0)" } ?? path }
+
     private var lossLine: String {
         let lost = statistics.discardedCount
+        if snapshotCount != nil {
+            return "Overwritten or lost before: \(Terminal.grouped(lost))"
+        }
         if lost == 0 { return "Discarded: 0" }
         return "Discarded: \(Terminal.grouped(lost)) events, because a buffer was full;"
             + " a larger --buffer-size or fewer --event would keep them"
@@ -67,7 +76,8 @@ struct RecordResult {
     func json() -> JSONValue {
         .object([
             "schema": .integer(Self.schemaVersion),
-            "path": .string(path),
+            "path": .string(newestPath),
+            "snapshots": .integer(Int128(snapshotCount ?? 0)),
             "events": .integer(Int128(statistics.recordedCount)),
             "discarded": .integer(Int128(statistics.discardedCount)),
             "corruptBytes": .integer(Int128(statistics.corruptBytes)),
@@ -91,7 +101,8 @@ struct RecordResult {
         if writeFailure != nil { return CommandExitCode.traceIncomplete.rawValue }
         if childStatus.shellCode != 0 { return childStatus.shellCode }
         if !hasProgram { return CommandExitCode.noTracepoints.rawValue }
-        let isLossy = statistics.discardedCount > 0 || statistics.corruptBytes > 0
+        let isLossy =
+            snapshotCount == nil && statistics.discardedCount > 0 || statistics.corruptBytes > 0
         return strict && isLossy ? CommandExitCode.eventsLost.rawValue : 0
     }
 }

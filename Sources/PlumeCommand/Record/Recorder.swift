@@ -16,18 +16,23 @@ final class Recorder {
         var output: String?
         var rule: EventRule
         var bufferBytes: Int
+        var lossMode: EventLossMode
+        var snapshotSignal: Signal?
         var clock: ClockChoice
         var format: MetadataFormat
         var arguments: [String]
     }
 
-    private let options: Options
-    private let clock: RecordingClock
-    private let rings: RingBufferOwner
-    private let programs: ProgramServer
+    let options: Options
+    let clock: RecordingClock
+    let rings: RingBufferOwner
+    let programs: ProgramServer
     private let signals: SignalQueue
     private var session: RecordingSession
     private var eventNames = ["(none)"]
+    /// The events so far, which each snapshot describes anew.
+    private(set) var definitions: [RecordingSession.EventDefinition] = []
+    var snapshots = SnapshotState()
     private var folder: TraceFolderWriter?
     private var consumer: ChannelConsumer?
     private var interruptCount = 0
@@ -42,16 +47,18 @@ final class Recorder {
             )
         }
         clock = try RecordingClock(options.clock)
-        rings = try Self.makeRings(options.bufferBytes, clock.kind)
+        rings = try Self.makeRings(options.bufferBytes, options.lossMode, clock.kind)
         session = RecordingSession(
             rule: options.rule,
             channel: ChannelOffer(
                 channel: 0,
                 cpuCount: UInt32(rings.geometry.cpuCount),
                 sizeBytes: UInt64(rings.geometry.sizeBytes),
-                clock: clock.kind.rawValue
+                clock: clock.kind.rawValue,
+                lossMode: options.lossMode.rawValue
             ),
-            ringLayoutVersion: RingGeometry.layoutVersion
+            ringLayoutVersion: RingGeometry.layoutVersion,
+            process: UInt32(Process.id)
         )
         do throws(SystemError) {
             signals = try SignalQueue([
@@ -65,6 +72,7 @@ final class Recorder {
 
     private static func makeRings(
         _ bytes: Int,
+        _ lossMode: EventLossMode,
         _ clock: RingClock
     ) throws(CommandFailure) -> RingBufferOwner {
         var sizeBytes = RingGeometry.minimumSizeBytes
@@ -72,7 +80,8 @@ final class Recorder {
         guard bytes <= RingGeometry.maximumSizeBytes,
             let geometry = RingGeometry(
                 cpuCount: Host.possibleCPUCount(),
-                sizeBytes: sizeBytes
+                sizeBytes: sizeBytes,
+                lossMode: lossMode
             )
         else {
             throw CommandFailure(
@@ -99,11 +108,12 @@ final class Recorder {
         let child = try startProgram()
         let path = try makeFolder(for: child, clock: firstClock)
         let status = serve(until: child)
-        finish()
+        finish(path)
         let seconds = Double(Clock.monotonicNanoseconds() - begin) / 1e9
         return RecordResult(
             path: path,
-            statistics: consumer?.statistics ?? ChannelStatistics(),
+            statistics: consumer?.statistics ?? snapshots.statistics,
+            snapshotCount: options.lossMode == .overwrite ? snapshots.count : nil,
             eventNames: eventNames,
             processCount: session.programs.count,
             refusedCount: session.refusals.count,
@@ -138,10 +148,20 @@ final class Recorder {
         clock: ClockClass
     ) throws(CommandFailure) -> String {
         let path = options.output ?? TraceNames.unusedFolder()
+        let trace = TraceNames.traceClass(process: child.id, arguments: options.arguments)
         do throws(TraceFolderWriter.Failure) {
+            guard options.lossMode == .discard else {
+                snapshots.begin(path, trace)
+                do throws(SystemError) {
+                    try Directory.create(path)
+                } catch {
+                    throw .system(error)
+                }
+                return path
+            }
             let made = try TraceFolderWriter(
                 path: path,
-                trace: TraceNames.traceClass(process: child.id, arguments: options.arguments),
+                trace: trace,
                 clock: clock,
                 format: options.format
             )
@@ -165,6 +185,7 @@ extension Recorder {
     private func serve(until child: ChildProcess) -> ChildProcess.Status {
         var pause = Self.busyMilliseconds
         while true {
+            if options.lossMode == .overwrite { pause = -1 }
             programs.wait(alsoFor: signals.descriptor.rawValue, limitMilliseconds: pause)
             let fill = exchange()
             // Half empty within the pause means the next pause must be shorter; an idle ring is
@@ -182,7 +203,10 @@ extension Recorder {
 
     /// Looks at the rings, hears the programs, and writes what the look found.
     private func exchange() -> Int {
-        guard let consumer else { return 0 }
+        guard let consumer else {
+            for event in programs.takeEvents() { apply(event) }
+            return 0
+        }
         let look = consumer.look()
         for event in programs.takeEvents() { apply(event) }
         guard writeFailure == nil else { return 0 }
@@ -215,6 +239,7 @@ extension Recorder {
             }
         case .define(let definition):
             consumer?.define(id: definition.id, definition.description)
+            definitions.append(definition)
             eventNames.append(definition.description.fullName)
             do throws(TraceFolderWriter.Failure) {
                 try folder?.append(EventRecordClass(id: definition.id, definition.description))
@@ -223,6 +248,8 @@ extension Recorder {
             }
         case .close(let connection):
             programs.close(connection)
+        case .snapshot(let request, let connection):
+            answer(request, for: connection)
         case .warn(let text):
             Terminal.say("plume: \(text)")
         }
@@ -239,6 +266,7 @@ extension Recorder {
 
     private func pass(_ received: SignalQueue.Received, to child: ChildProcess) {
         guard received.signal != .child else { return }
+        if received.signal == options.snapshotSignal { return answer(SnapshotRequest(), for: nil) }
         if received.signal == .interrupt { interruptCount += 1 }
         if interruptCount > 1 {
             child.send(.kill)
@@ -247,9 +275,13 @@ extension Recorder {
         }
     }
 
-    private func finish() {
+    private func finish(_ path: String) {
         rings.setActive(false)
         _ = exchange()
+        if options.lossMode == .overwrite, !session.programs.isEmpty {
+            answer(SnapshotRequest(), for: nil)
+            writeFailure = snapshots.failure
+        }
         if writeFailure == nil {
             do throws(SystemError) {
                 try consumer?.finish()
@@ -265,6 +297,9 @@ extension Recorder {
         }
         for action in session.stop() { perform(action) }
         rings.releaseMemory()
-        if session.programs.isEmpty { try? folder?.remove() }
+        if session.programs.isEmpty {
+            try? folder?.remove()
+            if options.lossMode == .overwrite { try? Directory.removeDirectory(path) }
+        }
     }
 }

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import ArgumentParser
+internal import ControlProtocol
+internal import SystemCalls
+
+/// `plume snapshot`: asks a running recording for what its buffers hold.
+struct SnapshotCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "snapshot",
+        abstract: "Write what the buffers of a running recording hold as a trace.",
+        discussion: """
+            plume record --overwrite --output flight -- ./server     in one terminal
+            plume snapshot                                           in another one
+
+            The programs go on meanwhile. The trace is a folder of its own in the folder of the \
+            recording, which is told; the recording takes a last one when its program ends.
+            """
+    )
+
+    @Argument(help: "The process of a recorded program, or of plume record; the only recording.")
+    var process: UInt32?
+
+    @Option(help: "Leave out records older than this, for example 500ms, 10s or 5m.")
+    var maxAge: Duration?
+
+    @Option(help: "Keep this much of the newest records, divided evenly among the CPUs.")
+    var maxSize: ByteCount?
+
+    @Flag(help: "Print the result as JSON.")
+    var json = false
+
+    func run() throws {
+        let request = SnapshotRequest(
+            process: process ?? 0,
+            maximumAgeNanoseconds: maxAge?.nanoseconds ?? 0,
+            maximumBytes: UInt64(maxSize?.bytes ?? 0)
+        )
+        let report = try RecordingClient.snapshot(request)
+        if json {
+            let result = JSONValue.object([
+                "schema": .integer(1),
+                "path": .string(report.path),
+                "events": .integer(Int128(report.recordCount)),
+                "discarded": .integer(Int128(report.discardedCount)),
+                "bytes": .integer(Int128(report.byteCount)),
+            ])
+            _ = Terminal.output(result.encoded() + [0x0A])
+            return
+        }
+        let text = """
+            Snapshot: \(report.path) (\(Terminal.grouped(report.recordCount)) events, \
+            \(Terminal.bytes(report.byteCount)))
+            Overwritten or lost before: \(Terminal.grouped(report.discardedCount))
+            Next:  plume view \(report.path)
+
+            """
+        _ = Terminal.output(Array(text.utf8))
+    }
+}
+
+/// A span of time as people write it: "10s", "500ms", "5m"; a number alone is seconds.
+struct Duration: ExpressibleByArgument {
+    let nanoseconds: UInt64
+
+    init?(argument: String) {
+        let units: [(String, UInt64)] = [
+            ("ns", 1), ("us", 1_000), ("ms", 1_000_000), ("s", 1_000_000_000),
+            ("m", 60_000_000_000), ("h", 3_600_000_000_000),
+        ]
+        let unit = units.first { argument.hasSuffix($0.0) }
+        let digits = argument.dropLast(unit?.0.count ?? 0)
+        guard let number = UInt64(digits), number > 0,
+            case (let product, false) = number.multipliedReportingOverflow(
+                by: unit?.1 ?? 1_000_000_000
+            )
+        else { return nil }
+        nanoseconds = product
+    }
+}

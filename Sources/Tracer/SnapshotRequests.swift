@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Requests of the program to whoever records it.
+public enum SnapshotRequests {
+    /// Asks for a snapshot of the buffers by every recording that overwrites.
+    ///
+    /// Locks and calls the system once for each recording; not for signal handlers. The snapshot is
+    /// taken meanwhile: records of the next milliseconds may be in it too.
+    public static func send() { Runtime.shared.requestSnapshot() }
+}

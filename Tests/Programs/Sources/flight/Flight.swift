@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Glibc
+import Plume
+
+let step = Tracepoint("flight", "step", Field<UInt32>("writer"), Field<UInt64>("number"))
+
+/// Writes events as fast as it can from several threads.
+///
+/// Arguments: how many threads, and how many events each writes; after half of them the first one
+/// asks for a snapshot.
+@main
+struct Flight {
+    static func main() {
+        let arguments = CommandLine.arguments.dropFirst().compactMap { UInt64($0) }
+        guard arguments.count == 2 else {
+            print("usage: flight THREADS EVENTS")
+            exit(2)
+        }
+        print("ready \(step.isEnabled)")
+        fflush(nil)
+        var threads: [pthread_t] = []
+        for writer in 0..<arguments[0] {
+            threads.append(start(UInt32(writer), arguments[1]))
+        }
+        for thread in threads { pthread_join(thread, nil) }
+    }
+
+    static func start(_ writer: UInt32, _ count: UInt64) -> pthread_t {
+        var thread = pthread_t()
+        let box = Unmanaged.passRetained(Work(writer, count))
+        pthread_create(
+            &thread,
+            nil,
+            { argument in
+                guard let argument else { return nil }
+                Unmanaged<Work>.fromOpaque(argument).takeRetainedValue().run()
+                return nil
+            },
+            box.toOpaque()
+        )
+        return thread
+    }
+}
+
+final class Work {
+    let writer: UInt32
+    let count: UInt64
+
+    init(_ writer: UInt32, _ count: UInt64) {
+        self.writer = writer
+        self.count = count
+    }
+
+    func run() {
+        for number in 1...count {
+            step(writer, number)
+            if writer == 0 && number == count / 2 { FlightRecorder.requestSnapshot() }
+        }
+    }
+}
