@@ -84,8 +84,8 @@ public struct ChannelSnapshot {
             guard part.corruptBytes > 0 else { continue }
             summary.corruptBytes += UInt64(part.corruptBytes)
             warn(
-                "ring of CPU \(capture.cpu): \(part.corruptBytes) bytes are not records of any known"
-                    + " event and were left out; a program overwrote its buffer"
+                "ring of CPU \(capture.cpu): \(part.corruptBytes) bytes are not records of any"
+                    + " known event and were left out; a program overwrote its buffer"
             )
         }
         return summary

@@ -29,7 +29,8 @@ struct PlumeTool: ParsableCommand {
             """,
         version: version,
         subcommands: [
-            RecordCommand.self, SnapshotCommand.self, ViewCommand.self, ListCommand.self, ConvertCommand.self,
+            RecordCommand.self, SnapshotCommand.self, ViewCommand.self, ListCommand.self,
+            ConvertCommand.self,
             CheckCommand.self, RecoverCommand.self, RunCommand.self, QueryCommand.self,
             HelpCommand.self, ListPluginsCommand.self,
         ]

@@ -5,8 +5,8 @@ internal import SystemCalls
 
 /// A copy of the records in one CPU's ring, taken while programs write: the flight recorder's view.
 ///
-/// Only whole records are in it. Where programs overwrite faster than the copy is made it holds fewer
-/// than the ring did, and none at worst, unless the ring is frozen for the time of the copy.
+/// Only whole records are in it. Where programs overwrite faster than the copy is made it holds
+/// fewer than the ring did, and none at worst, unless the ring is frozen for the time of the copy.
 public struct RingCapture: Sendable {
     /// Which CPU's ring was copied.
     public let cpu: Int

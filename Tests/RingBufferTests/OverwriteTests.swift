@@ -124,7 +124,7 @@ struct OverwriteTests {
                 let numbers = Self.numbers(try owner.capture(cpu: cpu))
                 records += numbers.count
                 if numbers.count > 100 { rounds += 1 }
-                // While it is frozen nothing is overwritten, so only the oldest sub-buffer is missing.
+                // While it is frozen nothing is overwritten: only the oldest sub-buffer is missing.
                 let frozen = try owner.capture(cpu: cpu, isFreezing: true)
                 #expect(frozen.bytes.count > frozen.heldBytes / 4 * 3 || frozen.heldBytes == 0)
                 _ = Self.numbers(frozen)

@@ -100,6 +100,46 @@ struct SessionTests {
             #expect(NamePattern(pattern).matches(name) == expected, "\(pattern) \(name)")
         }
     }
+
+    @Test("answers requests for snapshots only where there are some")
+    func snapshots() {
+        let offer = ChannelOffer(channel: 0, cpuCount: 2, sizeBytes: 1 << 20, clock: 0, lossMode: 1)
+        var flight = RecordingSession(
+            rule: EventRule(),
+            channel: offer,
+            ringLayoutVersion: 1,
+            process: 77
+        )
+        var all = session()
+        for process: UInt32 in [0, 9, 77, 78] {
+            let request = SnapshotRequest(process: process, maximumAgeNanoseconds: 5)
+            let bytes = ProgramMessage.snapshot(request).encoded()
+            flight.connected(1)
+            _ = flight.received(hello(), from: 1)
+            flight.connected(2)
+            let actions = flight.received(bytes, from: 2)
+            if process == 78 {
+                guard case .send(.refuse(let reason), to: 2)? = actions.first else {
+                    Issue.record("\(actions)")
+                    continue
+                }
+                #expect(reason.contains("78"))
+            } else {
+                #expect(actions == [.snapshot(request, for: 2)])
+            }
+            // A tool that was answered has nothing more to say, and a program needs no answer.
+            #expect(flight.received(bytes, from: 2) == [])
+            #expect(flight.received(bytes, from: 1) == [.snapshot(request, for: nil)])
+            flight.disconnected(2)
+        }
+        all.connected(2)
+        let request = ProgramMessage.snapshot(SnapshotRequest()).encoded()
+        guard case .send(.refuse(let reason), to: 2)? = all.received(request, from: 2).first else {
+            Issue.record("a recording without snapshots must refuse")
+            return
+        }
+        #expect(reason.contains("--overwrite"))
+    }
 }
 
 /// Records of events without fields.
