@@ -36,6 +36,10 @@ int plume_is_sealed(int descriptor) {
     return seals >= 0 && (seals & F_SEAL_SHRINK);
 }
 
+int plume_allocate(int descriptor, int64_t length) {
+    return fallocate(descriptor, 0, 0, length);
+}
+
 int plume_punch(int descriptor, int64_t offset, int64_t length) {
     return fallocate(descriptor, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, offset, length);
 }

@@ -27,16 +27,19 @@ public final class ChannelConsumer {
     ///   - rings: the channel's memory.
     ///   - directory: the trace's folder, which must have a folder `index`.
     ///   - uuid: the 16 bytes of the metadata stream's UUID.
+    ///   - reclaimsConsumed: whether memory goes back to the system as it was read.
     ///   - warn: tells the person who records of damage.
     public init(
         rings: RingBufferOwner,
         directory: String,
         uuid: [UInt8],
+        reclaimsConsumed: Bool = false,
         warn: @escaping (String) -> Void
     ) {
         self.warn = warn
         drains = (0..<rings.geometry.cpuCount).map { cpu in
-            StreamDrain(rings.consumer(cpu: cpu)) { cpu throws(SystemError) in
+            let ring = rings.consumer(cpu: cpu, reclaimsConsumed: reclaimsConsumed)
+            return StreamDrain(ring) { cpu throws(SystemError) in
                 try DataStreamWriter(
                     directory: directory,
                     name: "stream-\(cpu)",

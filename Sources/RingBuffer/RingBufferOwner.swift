@@ -15,8 +15,23 @@ public final class RingBufferOwner: Sendable {
     public var geometry: RingGeometry { mapping.geometry }
 
     /// Makes the memory of a channel; the session is not active yet.
-    public init(geometry: RingGeometry, clock: RingClock) throws(SystemError) {
-        file = try SharedMemory.create(name: "plume-ring", sizeBytes: geometry.fileBytes)
+    ///
+    /// - Parameters:
+    ///   - geometry: the sizes.
+    ///   - clock: what the times count.
+    ///   - isPreallocated: whether all of it takes memory at once, so that no program ever waits
+    ///     for a page; otherwise pages take memory when they are first written.
+    /// - Throws: why there is none.
+    public init(
+        geometry: RingGeometry,
+        clock: RingClock,
+        isPreallocated: Bool = false
+    ) throws(SystemError) {
+        file = try SharedMemory.create(
+            name: "plume-ring",
+            sizeBytes: geometry.fileBytes,
+            isPreallocated: isPreallocated
+        )
         mapping = try RingMapping(file, geometry: geometry)
         self.clock = clock
         let page = unsafe mapping.range.base
@@ -60,9 +75,34 @@ public final class RingBufferOwner: Sendable {
     }
 
     /// The reading end of one CPU's ring; make one for each CPU and no second.
-    public func consumer(cpu: Int) -> RingConsumer {
+    ///
+    /// - Parameters:
+    ///   - cpu: the CPU.
+    ///   - reclaimsConsumed: whether memory goes back to the system as it was read.
+    /// - Returns: the reading end.
+    public func consumer(cpu: Int, reclaimsConsumed: Bool = false) -> RingConsumer {
         precondition((0..<geometry.cpuCount).contains(cpu))
-        return RingConsumer(mapping, cpu: cpu)
+        return RingConsumer(mapping, cpu: cpu, reclaimer: reclaimsConsumed ? self : nil)
+    }
+
+    /// Bytes of memory that the rings hold.
+    public var heldBytes: Int { (try? file.allocatedBytes()).map { Int(clamping: $0) } ?? 0 }
+
+    /// Gives the memory of a part of a data area back; programs must not be writing there.
+    func reclaim(cpu: Int, from start: UInt64, to end: UInt64) {
+        var start = start
+        let size = UInt64(geometry.sizeBytes)
+        while start < end {
+            let place = start % size
+            let count = min(end - start, size - place)
+            // A failure leaves the memory where it is, which is not an error.
+            try? SharedMemory.punch(
+                file,
+                offset: geometry.fileOffset(cpu: cpu) + RingGeometry.controlPageBytes + Int(place),
+                count: Int(count)
+            )
+            start += count
+        }
     }
 
     /// Copies what one CPU's ring holds, while programs go on writing; see ``RingCapture``.

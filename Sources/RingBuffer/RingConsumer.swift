@@ -13,6 +13,13 @@ public struct RingConsumer: ~Copyable {
     /// The position up to which bytes have been consumed, in bytes since the ring was made.
     public private(set) var tail: UInt64 = 0
     private let mapping: RingMapping
+    /// Gives memory back as it was read; nil to keep it.
+    private let reclaimer: RingBufferOwner?
+    /// The position up to which producers may write again.
+    private var published: UInt64 = 0
+    /// How much is reclaimed at once, whole pages: each time is a system call, but what waits for
+    /// it is room that producers lack.
+    private var reclaimStep: UInt64 { UInt64(min(mapping.geometry.sizeBytes / 16, 64 * 1_024)) }
 
     /// What a look at the control page found.
     public struct Snapshot: Hashable, Sendable {
@@ -40,8 +47,9 @@ public struct RingConsumer: ~Copyable {
         }
     }
 
-    init(_ mapping: RingMapping, cpu: Int) {
+    init(_ mapping: RingMapping, cpu: Int, reclaimer: RingBufferOwner? = nil) {
         self.mapping = mapping
+        self.reclaimer = reclaimer
         self.cpu = cpu
     }
 
@@ -80,8 +88,18 @@ public struct RingConsumer: ~Copyable {
     public mutating func release(_ count: Int) {
         precondition(count >= 0 && count <= mapping.geometry.sizeBytes)
         tail &+= UInt64(count)
+        if let reclaimer {
+            // Producers may write up to what is published plus the size, so memory is given back
+            // first, and only what has been given back is published.
+            let end = tail & ~(reclaimStep - 1)
+            guard end > published else { return }
+            reclaimer.reclaim(cpu: cpu, from: published, to: end)
+            published = end
+        } else {
+            published = tail
+        }
         // SAFETY: the control page is mapped for the life of the mapping.
         let page = unsafe mapping.range.base + mapping.geometry.mappingOffset(cpu: cpu)
-        unsafe plume_store_release(page + Int(PLUME_RING_TAIL), tail)
+        unsafe plume_store_release(page + Int(PLUME_RING_TAIL), published)
     }
 }

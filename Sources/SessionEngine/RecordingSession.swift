@@ -219,7 +219,7 @@ extension RecordingSession {
         } catch {
             return [.warn("an event of \(program.hello.program) is not recorded: \(error)")]
         }
-        guard isActive, rule.selects(description.fullName) else { return [] }
+        guard isActive, rule.selects(description) else { return [] }
         if let id = ids[description] {
             connections[connection] = .traced(program, pending: pending + [(index, id)])
             return []

@@ -88,6 +88,13 @@ extension FileDescriptor {
         return UInt64(max(0, status.st_size))
     }
 
+    /// Bytes of memory or disk that the file takes, without its holes (`fstat`).
+    public func allocatedBytes() throws(SystemError) -> UInt64 {
+        var status = stat()
+        _ = try retrying("fstat") { unsafe fstat(rawValue, &status) }
+        return UInt64(max(0, status.st_blocks)) * 512
+    }
+
     /// Which file it is, whatever descriptor or name it was reached by (`fstat`).
     public func identity() throws(SystemError) -> FileIdentity {
         var status = stat()

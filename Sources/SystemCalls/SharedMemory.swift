@@ -7,16 +7,26 @@ internal import Glibc
 public enum SharedMemory {
     /// Makes memory of a fixed size that no holder of the descriptor can shrink or grow.
     ///
-    /// The pages take memory when they are first touched.
+    /// - Parameters:
+    ///   - name: what it is called in the lists of the kernel.
+    ///   - sizeBytes: its size.
+    ///   - isPreallocated: whether the pages take memory at once, and not when they are first
+    ///     touched.
+    /// - Returns: the descriptor.
+    /// - Throws: why there is none.
     public static func create(
         name: String,
-        sizeBytes: Int
+        sizeBytes: Int,
+        isPreallocated: Bool = false
     ) throws(SystemError) -> FileDescriptor {
         let descriptor = FileDescriptor(
             owning: try retrying("memfd_create", on: name) { unsafe plume_memfd(name) }
         )
         try descriptor.truncate(to: UInt64(sizeBytes))
         let number = descriptor.rawValue
+        if isPreallocated {
+            _ = try retrying("fallocate", on: name) { plume_allocate(number, Int64(sizeBytes)) }
+        }
         _ = try retrying("fcntl", on: name) { plume_seal_size(number) }
         return descriptor
     }

@@ -87,7 +87,7 @@ struct SnapshotTests {
         #expect(record.waits(for: "ready"))
         let recorder = "\(record.process.processIdentifier)"
         var last: UInt64 = 0
-        for number in 1...10 {
+        for number in 1...5 {
             let taken = try Finished([Tools.plume, "snapshot", recorder, "--json"])
             #expect(taken.status == 0, "\(taken.errors)")
             let report = try summary(taken.output)
@@ -103,10 +103,10 @@ struct SnapshotTests {
         #expect(try #require(try summary(young.output)["events"] as? Int) < 100_000)
         #expect(try #require(try summary(small.output)["bytes"] as? Int) < 80_000)
         kill(record.process.processIdentifier, SIGUSR2)
-        for _ in 0..<500 where !FileManager.default.fileExists(atPath: "\(path)/snapshot-13") {
+        for _ in 0..<500 where !FileManager.default.fileExists(atPath: "\(path)/snapshot-8") {
             usleep(10_000)
         }
-        #expect(FileManager.default.fileExists(atPath: "\(path)/snapshot-13"))
+        #expect(FileManager.default.fileExists(atPath: "\(path)/snapshot-8"))
     }
 
     @Test("are refused with a reason where there is nothing to take")

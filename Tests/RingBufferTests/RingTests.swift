@@ -113,4 +113,42 @@ struct RingTests {
             self.ring = ring
         }
     }
+
+    @Test("takes memory when it is written, or all at once, and gives back what was read")
+    func memory() throws {
+        let geometry = try #require(RingGeometry(cpuCount: geometry.cpuCount, sizeBytes: 1 << 20))
+        let clock = RingClock.timeStampCounter
+        let whole = try RingBufferOwner(geometry: geometry, clock: clock, isPreallocated: true)
+        #expect(whole.heldBytes >= geometry.fileBytes)
+        for reclaims in [false, true] {
+            let owner = try RingBufferOwner(geometry: geometry, clock: clock)
+            let producer = try RingProducer(owner.file, geometry: geometry, clock: clock)
+            #expect(owner.heldBytes <= 3 * 4_096)
+            var consumers = (0..<geometry.cpuCount).map {
+                Box(owner.consumer(cpu: $0, reclaimsConsumed: reclaims))
+            }
+            var held = 0
+            // Eight times around, with what stood there before written anew.
+            for round in 0..<8_192 {
+                let bytes = payload(round, words: 127)
+                #expect(producer.put(id: 9, payload: bytes))
+                guard round % 64 == 63 else { continue }
+                for index in consumers.indices {
+                    let snapshot = try consumers[index].ring.snapshot()
+                    consumers[index].ring.withBytes(count: snapshot.available) { span in
+                        for record in stride(from: 0, to: span.byteCount, by: 1_024) {
+                            let header: UInt64? = span.load(at: record)
+                            #expect(header.map { $0 & 0xFFFF } == 9)
+                        }
+                    }
+                    consumers[index].ring.release(snapshot.available)
+                }
+                held = max(held, owner.heldBytes)
+            }
+            let largest = reclaims ? geometry.cpuCount * (256 << 10) : geometry.fileBytes
+            #expect(held <= largest, "reclaims: \(reclaims)")
+            #expect(reclaims || held >= 1 << 20)
+            consumers.removeAll()
+        }
+    }
 }

@@ -140,6 +140,26 @@ struct SessionTests {
         }
         #expect(reason.contains("--overwrite"))
     }
+
+    @Test("selects by log level: at least as serious, or exactly so")
+    func levels() {
+        for level in LogLevel.allCases {
+            for other in LogLevel.allCases {
+                let event = SideEventDescription(
+                    provider: "p",
+                    name: "n",
+                    logLevel: other,
+                    fields: []
+                )
+                #expect(EventRule().selects(event))
+                #expect(
+                    EventRule(levels: .atLeast(level)).selects(event)
+                        == (other.rawValue <= level.rawValue)
+                )
+                #expect(EventRule(levels: .only(level)).selects(event) == (other == level))
+            }
+        }
+    }
 }
 
 /// Records of events without fields.

@@ -23,6 +23,9 @@ int plume_is_sealed(int descriptor);
 /// Frees the memory behind a range of a file and keeps its size (fallocate, FALLOC_FL_PUNCH_HOLE).
 int plume_punch(int descriptor, int64_t offset, int64_t length);
 
+/// Takes memory for a whole file (fallocate).
+int plume_allocate(int descriptor, int64_t length);
+
 /// sendmsg of one message with up to 4 descriptors; never raises SIGPIPE, never waits.
 ssize_t plume_send(int socket, const void *bytes, size_t count, const int *fds, size_t fd_count);
 

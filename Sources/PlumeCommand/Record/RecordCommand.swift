@@ -36,6 +36,18 @@ struct RecordCommand: ParsableCommand {
     @Option(help: "Memory of each CPU's buffer, for example 4M; rounded up to a power of two.")
     var bufferSize: ByteCount = ByteCount(bytes: 4 << 20)
 
+    @Option(help: "Record events of this level or a more serious one, for example warning.")
+    var logLevel: LogLevelChoice?
+
+    @Option(help: "Record events of this level only.")
+    var logLevelOnly: LogLevelChoice?
+
+    @Option(help: "When buffers take memory: on-demand, or preallocate for all of it at once.")
+    var bufferPreallocation: PreallocationChoice = .onDemand
+
+    @Option(help: "Give memory of buffers back: off, or consumed for what was read.")
+    var autoReclaimMemory: ReclaimChoice = .off
+
     @Flag(help: "Keep the newest events in memory only, for plume snapshot; oldest ones make room.")
     var overwrite = false
 
@@ -64,6 +76,14 @@ struct RecordCommand: ParsableCommand {
         if arguments.isEmpty {
             throw ValidationError("Name a program to record, for example: plume record -- ./server")
         }
+        if logLevel != nil && logLevelOnly != nil {
+            throw ValidationError("Give --log-level or --log-level-only, not both")
+        }
+        if autoReclaimMemory != .off && overwrite {
+            throw ValidationError(
+                "--auto-reclaim-memory gives back what was read, not with --overwrite"
+            )
+        }
         if snapshotSignal != nil && !overwrite {
             throw ValidationError("--snapshot-signal needs --overwrite")
         }
@@ -80,10 +100,14 @@ struct RecordCommand: ParsableCommand {
                 output: output,
                 rule: EventRule(
                     included: event.map { NamePattern($0) },
-                    excluded: exclude.map { NamePattern($0) }
+                    excluded: exclude.map { NamePattern($0) },
+                    levels: logLevel.map { .atLeast($0.level) }
+                        ?? logLevelOnly.map { .only($0.level) } ?? .any
                 ),
                 bufferBytes: bufferSize.bytes,
                 lossMode: overwrite ? .overwrite : .discard,
+                isPreallocated: bufferPreallocation == .preallocate,
+                reclaimsConsumed: autoReclaimMemory == .consumed,
                 snapshotSignal: snapshotSignal?.signal,
                 clock: clock,
                 format: traceFormat.format,
@@ -98,55 +122,4 @@ struct RecordCommand: ParsableCommand {
         }
         throw ExitCode(result.exitCode(strict: strict))
     }
-}
-
-/// A number of bytes as people write it: "64k", "4M", "1G", "65536".
-struct ByteCount: ExpressibleByArgument {
-    let bytes: Int
-
-    init(bytes: Int) {
-        self.bytes = bytes
-    }
-
-    init?(argument: String) {
-        let units: [Character: Int] = ["k": 1 << 10, "m": 1 << 20, "g": 1 << 30]
-        let unit = argument.lowercased().last.flatMap { units[$0] }
-        guard let number = Int(unit == nil ? argument : String(argument.dropLast())), number > 0,
-            case (let bytes, let overflow) = number.multipliedReportingOverflow(by: unit ?? 1),
-            !overflow
-        else { return nil }
-        self.bytes = bytes
-    }
-
-    var defaultValueDescription: String { "\(bytes >> 20)M" }
-}
-
-/// A signal that a person may give another meaning.
-enum SignalChoice: String, ExpressibleByArgument {
-    case user1 = "USR1"
-    case user2 = "USR2"
-
-    init?(argument: String) {
-        let name = argument.uppercased()
-        self.init(rawValue: name.hasPrefix("SIG") ? String(name.dropFirst(3)) : name)
-    }
-
-    /// The signal.
-    var signal: Signal { self == .user1 ? .user1 : .user2 }
-}
-
-/// Which clock a person asks for.
-enum ClockChoice: String, ExpressibleByArgument {
-    case auto
-    case tsc
-    case monotonic
-}
-
-/// Which format of traces a person asks for.
-enum TraceFormatChoice: String, ExpressibleByArgument {
-    case ctf2 = "ctf-2"
-    case ctf1 = "ctf-1.8"
-
-    /// The format of the metadata stream.
-    var format: MetadataFormat { self == .ctf1 ? .ctf1 : .ctf2 }
 }

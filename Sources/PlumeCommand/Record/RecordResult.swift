@@ -12,6 +12,8 @@ struct RecordResult {
     let statistics: ChannelStatistics
     /// How many snapshots were taken, the last one at the end; nil without `--overwrite`.
     let snapshotCount: Int?
+    /// Bytes of memory that the buffers held in the end.
+    let heldBytes: Int
     /// Full names by event id.
     let eventNames: [String]
     let processCount: Int
@@ -83,6 +85,7 @@ struct RecordResult {
             "corruptBytes": .integer(Int128(statistics.corruptBytes)),
             "processes": .integer(Int128(processCount)),
             "refused": .integer(Int128(refusedCount)),
+            "bufferBytes": .integer(Int128(heldBytes)),
             "bytes": .integer(Int128(statistics.byteCount)),
             "seconds": .real(seconds),
             "complete": .boolean(writeFailure == nil),

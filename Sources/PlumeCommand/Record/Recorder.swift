@@ -17,6 +17,8 @@ final class Recorder {
         var rule: EventRule
         var bufferBytes: Int
         var lossMode: EventLossMode
+        var isPreallocated: Bool
+        var reclaimsConsumed: Bool
         var snapshotSignal: Signal?
         var clock: ClockChoice
         var format: MetadataFormat
@@ -36,6 +38,8 @@ final class Recorder {
     private var folder: TraceFolderWriter?
     private var consumer: ChannelConsumer?
     private var interruptCount = 0
+    /// Bytes that the buffers held in the end.
+    private var heldBytes = 0
     private var writeFailure: String?
 
     init(_ options: Options) throws {
@@ -47,7 +51,7 @@ final class Recorder {
             )
         }
         clock = try RecordingClock(options.clock)
-        rings = try Self.makeRings(options.bufferBytes, options.lossMode, clock.kind)
+        rings = try Self.makeRings(options, clock.kind)
         session = RecordingSession(
             rule: options.rule,
             channel: ChannelOffer(
@@ -71,17 +75,17 @@ final class Recorder {
     }
 
     private static func makeRings(
-        _ bytes: Int,
-        _ lossMode: EventLossMode,
+        _ options: Options,
         _ clock: RingClock
     ) throws(CommandFailure) -> RingBufferOwner {
+        let bytes = options.bufferBytes
         var sizeBytes = RingGeometry.minimumSizeBytes
         while sizeBytes < bytes, sizeBytes < RingGeometry.maximumSizeBytes { sizeBytes *= 2 }
         guard bytes <= RingGeometry.maximumSizeBytes,
             let geometry = RingGeometry(
                 cpuCount: Host.possibleCPUCount(),
                 sizeBytes: sizeBytes,
-                lossMode: lossMode
+                lossMode: options.lossMode
             )
         else {
             throw CommandFailure(
@@ -90,7 +94,11 @@ final class Recorder {
             )
         }
         do throws(SystemError) {
-            return try RingBufferOwner(geometry: geometry, clock: clock)
+            return try RingBufferOwner(
+                geometry: geometry,
+                clock: clock,
+                isPreallocated: options.isPreallocated
+            )
         } catch {
             throw CommandFailure(
                 .cannotRecord,
@@ -114,6 +122,7 @@ final class Recorder {
             path: path,
             statistics: consumer?.statistics ?? snapshots.statistics,
             snapshotCount: options.lossMode == .overwrite ? snapshots.count : nil,
+            heldBytes: heldBytes,
             eventNames: eventNames,
             processCount: session.programs.count,
             refusedCount: session.refusals.count,
@@ -166,9 +175,13 @@ final class Recorder {
                 format: options.format
             )
             folder = made
-            consumer = ChannelConsumer(rings: rings, directory: path, uuid: made.uuid) {
-                Terminal.say("plume: \($0)")
-            }
+            consumer = ChannelConsumer(
+                rings: rings,
+                directory: path,
+                uuid: made.uuid,
+                reclaimsConsumed: options.reclaimsConsumed,
+                warn: { Terminal.say("plume: \($0)") }
+            )
             return path
         } catch {
             child.send(.kill)
@@ -296,6 +309,7 @@ extension Recorder {
             }
         }
         for action in session.stop() { perform(action) }
+        heldBytes = rings.heldBytes
         rings.releaseMemory()
         if session.programs.isEmpty {
             try? folder?.remove()

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import ArgumentParser
+internal import SideDescription
+internal import SystemCalls
+internal import TraceModel
+
+/// A number of bytes as people write it: "64k", "4M", "1G", "65536".
+struct ByteCount: ExpressibleByArgument {
+    let bytes: Int
+
+    init(bytes: Int) {
+        self.bytes = bytes
+    }
+
+    init?(argument: String) {
+        let units: [Character: Int] = ["k": 1 << 10, "m": 1 << 20, "g": 1 << 30]
+        let unit = argument.lowercased().last.flatMap { units[$0] }
+        guard let number = Int(unit == nil ? argument : String(argument.dropLast())), number > 0,
+            case (let bytes, let overflow) = number.multipliedReportingOverflow(by: unit ?? 1),
+            !overflow
+        else { return nil }
+        self.bytes = bytes
+    }
+
+    var defaultValueDescription: String { "\(bytes >> 20)M" }
+}
+
+/// A signal that a person may give another meaning.
+enum SignalChoice: String, ExpressibleByArgument {
+    case user1 = "USR1"
+    case user2 = "USR2"
+
+    init?(argument: String) {
+        let name = argument.uppercased()
+        self.init(rawValue: name.hasPrefix("SIG") ? String(name.dropFirst(3)) : name)
+    }
+
+    /// The signal.
+    var signal: Signal { self == .user1 ? .user1 : .user2 }
+}
+
+/// Which clock a person asks for.
+enum ClockChoice: String, ExpressibleByArgument {
+    case auto
+    case tsc
+    case monotonic
+}
+
+/// Which format of traces a person asks for.
+enum TraceFormatChoice: String, ExpressibleByArgument {
+    case ctf2 = "ctf-2"
+    case ctf1 = "ctf-1.8"
+
+    /// The format of the metadata stream.
+    var format: MetadataFormat { self == .ctf1 ? .ctf1 : .ctf2 }
+}
+
+/// How serious events must be; the names of syslog and those of LTTng.
+struct LogLevelChoice: ExpressibleByArgument {
+    let level: LogLevel
+
+    init?(argument: String) {
+        let given = argument.lowercased()
+        let name = given.hasPrefix("trace_") ? String(given.dropFirst(6)) : given
+        let short = ["emerg": "emergency", "crit": "critical", "err": "error", "warn": "warning"]
+        guard
+            let level = LogLevel.allCases.first(where: { "\($0)" == short[name] ?? name })
+                ?? UInt32(name).flatMap(LogLevel.init(rawValue:))
+        else { return nil }
+        self.level = level
+    }
+}
+
+/// When buffers take memory.
+enum PreallocationChoice: String, ExpressibleByArgument {
+    case onDemand = "on-demand"
+    case preallocate
+}
+
+/// When buffers give memory back.
+enum ReclaimChoice: String, ExpressibleByArgument {
+    case off
+    case consumed
+}
