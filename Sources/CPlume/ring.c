@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #define _GNU_SOURCE
+#include <errno.h>
 #include <stddef.h>
 #include <sys/mman.h>
 #include <time.h>
@@ -45,14 +46,53 @@ int plume_tsc_is_invariant(void) {
 #endif
 }
 
+static uint64_t monotonic_nanoseconds(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+}
+
+// One more try by the channel's clock.
+static int put_once(
+    const struct plume_ring *ring, uint64_t id, const void *payload, uint64_t length) {
+    if (ring->clock == PLUME_CLOCK_MONOTONIC)
+        return plume_ring_put_at(ring, id, payload, length, monotonic_nanoseconds());
+    return plume_ring_put_tsc(ring, id, payload, length);
+}
+
+// Tries again until there is room, the limit has passed or the session has ended. A consumer that
+// let a record wait in vain is not waited for again until it has read something, so that a stopped
+// one costs a program one wait and not one for each event.
+static int put_waiting(
+    const struct plume_ring *ring, uint64_t id, const void *payload, uint64_t length) {
+    int saved_errno = errno;
+    uint64_t deadline = monotonic_nanoseconds() + ring->blocking_limit;
+    int result = PLUME_PUT_FULL;
+    while (result == PLUME_PUT_FULL && plume_ring_is_active(ring)) {
+        // The thread may move on afterwards, which only makes it look at another CPU's ring.
+        uint64_t cpu = plume_rseq_cpu(ring);
+        if (cpu >= ring->cpu_count) break;
+        uint64_t tail = plume_load_acquire(ring->base + cpu * ring->stride + PLUME_RING_TAIL);
+        uint64_t *given_up = ring->given_up + cpu % PLUME_RING_GIVEN_UP_COUNT;
+        if (__atomic_load_n(given_up, __ATOMIC_RELAXED) == tail + 1) break;
+        if (monotonic_nanoseconds() >= deadline) {
+            __atomic_store_n(given_up, tail + 1, __ATOMIC_RELAXED);
+            break;
+        }
+        struct timespec pause = {0, 100000};
+        nanosleep(&pause, NULL);
+        result = put_once(ring, id, payload, length);
+    }
+    errno = saved_errno;
+    return result;
+}
+
 int plume_ring_put_slow(
     const struct plume_ring *ring, uint64_t id, const void *payload, uint64_t length, int result) {
-    if (ring->clock == PLUME_CLOCK_MONOTONIC && length <= ring->sub_buffer_mask - 7) {
-        struct timespec now;
-        clock_gettime(CLOCK_MONOTONIC, &now);
-        uint64_t time = (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
-        result = plume_ring_put_at(ring, id, payload, length, time);
-    }
+    int fits = length <= ring->sub_buffer_mask - 7;
+    if (ring->clock == PLUME_CLOCK_MONOTONIC && fits) result = put_once(ring, id, payload, length);
+    if (result == PLUME_PUT_FULL && fits && ring->blocking_limit && !ring->overwrites)
+        result = put_waiting(ring, id, payload, length);
     if (result != PLUME_PUT_DONE) plume_ring_count_lost(ring);
     return result;
 }

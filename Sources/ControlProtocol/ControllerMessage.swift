@@ -26,6 +26,7 @@ public enum ControllerMessage: Hashable, Sendable {
             encoder.put(offer.sizeBytes)
             encoder.put(offer.clock)
             encoder.put(offer.lossMode)
+            encoder.put(offer.blockingNanoseconds)
         case .enable(let event, let channel, let id):
             encoder = MessageEncoder(kind: 2)
             encoder.put(event)
@@ -64,7 +65,8 @@ public enum ControllerMessage: Hashable, Sendable {
                     cpuCount: try decoder.take(),
                     sizeBytes: try decoder.take(),
                     clock: try decoder.take(),
-                    lossMode: try decoder.take()
+                    lossMode: try decoder.take(),
+                    blockingNanoseconds: try decoder.take()
                 )
             )
         case 2:
@@ -107,6 +109,8 @@ public struct ChannelOffer: Hashable, Sendable {
     public let clock: UInt32
     /// What happens to records without room: 0 they are discarded, 1 they overwrite older ones.
     public let lossMode: UInt32
+    /// How long a record may wait for room before it is discarded; 0 never to wait.
+    public let blockingNanoseconds: UInt64
 
     /// Describes the memory of a channel.
     public init(
@@ -114,12 +118,14 @@ public struct ChannelOffer: Hashable, Sendable {
         cpuCount: UInt32,
         sizeBytes: UInt64,
         clock: UInt32,
-        lossMode: UInt32 = 0
+        lossMode: UInt32 = 0,
+        blockingNanoseconds: UInt64 = 0
     ) {
         self.channel = channel
         self.cpuCount = cpuCount
         self.sizeBytes = sizeBytes
         self.clock = clock
         self.lossMode = lossMode
+        self.blockingNanoseconds = blockingNanoseconds
     }
 }

@@ -16,15 +16,27 @@ public final class RingProducer: @unchecked Sendable {
     @unsafe public let ring: UnsafeMutablePointer<plume_ring>
 
     /// Maps a channel that a controller passed, after checking the file against the geometry.
+    ///
+    /// - Parameters:
+    ///   - file: the memory.
+    ///   - geometry: the sizes.
+    ///   - clock: what the times count.
+    ///   - blockingNanoseconds: how long a record may wait for room; 0 never to wait.
+    /// - Throws: why it cannot be mapped.
     public init(
         _ file: borrowing FileDescriptor,
         geometry: RingGeometry,
-        clock: RingClock
+        clock: RingClock,
+        blockingNanoseconds: UInt64 = 0
     ) throws(SystemError) {
         let mapping = try RingMapping(file, geometry: geometry)
         // Never released, on purpose.
         _ = unsafe Unmanaged.passRetained(mapping)
         unsafe ring = .allocate(capacity: 1)
+        let givenUpCount = Int(PLUME_RING_GIVEN_UP_COUNT)
+        // SAFETY: the words are initialized at once and, like the descriptor, never freed.
+        let givenUp = UnsafeMutablePointer<UInt64>.allocate(capacity: givenUpCount)
+        unsafe givenUp.initialize(repeating: 0, count: givenUpCount)
         let base = unsafe mapping.range.base
         // SAFETY: the addresses lie in the mapping, which this object keeps.
         unsafe ring.initialize(
@@ -42,7 +54,9 @@ public final class RingProducer: @unchecked Sendable {
                 overwrites: geometry.lossMode == .overwrite ? 1 : 0,
                 sub_buffer_mask: UInt64(geometry.subBufferBytes - 1),
                 sub_buffer_shift: UInt64(geometry.subBufferBytes.trailingZeroBitCount),
-                table_mask: UInt64(geometry.subBufferCount - 1)
+                table_mask: UInt64(geometry.subBufferCount - 1),
+                blocking_limit: blockingNanoseconds,
+                given_up: givenUp
             )
         )
     }

@@ -52,7 +52,12 @@ extension Runtime {
             let identity = try file.identity()
             let producer =
                 try producers[identity]
-                ?? RingProducer(file, geometry: geometry, clock: clock)
+                ?? RingProducer(
+                    file,
+                    geometry: geometry,
+                    clock: clock,
+                    blockingNanoseconds: offer.blockingNanoseconds
+                )
             producers[identity] = producer
             connection.channels[offer.channel] = producer
         case .enable(let event, let channel, let id):

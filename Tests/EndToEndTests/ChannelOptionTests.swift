@@ -63,4 +63,37 @@ struct ChannelOptionTests {
         )
         #expect(result["events"] as? Int == count)
     }
+
+    @Test("no event is lost where events wait for room")
+    func blocking() throws {
+        let result = try summary(
+            ["--buffer-size", "128k", "--blocking-timeout", "20s"],
+            [Tools.program("flight"), "2", "300000"]
+        )
+        #expect(result["discarded"] as? Int == 0)
+        #expect(result["events"] as? Int == 600_000)
+    }
+
+    @Test("a stopped controller costs a program that waits for room one wait, not all")
+    func stoppedController() throws {
+        let done = folder.path("done")
+        try FileManager.default.createDirectory(
+            atPath: folder.path("."),
+            withIntermediateDirectories: true
+        )
+        let command = "\(Tools.program("flight")) 2 300000; touch \(done)"
+        let record = try Running([
+            Tools.plume, "record", "--json", "--output", folder.path("trace"), "--buffer-size",
+            "128k", "--blocking-timeout", "300ms", "--", "sh", "-c",
+            "kill -STOP $PPID; \(command)",
+        ])
+        let begin = Date()
+        while !FileManager.default.fileExists(atPath: done), Date().timeIntervalSince(begin) < 20 {
+            usleep(10_000)
+        }
+        #expect(FileManager.default.fileExists(atPath: done))
+        kill(record.process.processIdentifier, SIGCONT)
+        let finished = record.wait()
+        #expect(finished.status == 0, "\(finished.errors)")
+    }
 }

@@ -22,7 +22,11 @@ struct plume_ring {
     uint64_t sub_buffer_mask;     ///< Bytes of a sub-buffer, a power of two, less 1.
     uint64_t sub_buffer_shift;    ///< Its binary logarithm.
     uint64_t table_mask;       ///< Sub-buffers of the data area, a power of two, less 1.
+    uint64_t blocking_limit;   ///< Nanoseconds that a record may wait for room; 0 never to wait.
+    uint64_t *given_up;        ///< By CPU modulo 64: the tail at which waiting was in vain, plus 1.
 };
+
+enum { PLUME_RING_GIVEN_UP_COUNT = 64 };
 
 enum plume_clock { PLUME_CLOCK_TSC = 0, PLUME_CLOCK_MONOTONIC = 1 };
 
@@ -262,13 +266,14 @@ static inline int plume_ring_count_lost(const struct plume_ring *ring) {
 
 #endif
 
-/// What plume_ring_put does when the fast path did not publish: reads the other clock, or counts
-/// the loss. Out of line because it is rare.
+/// What plume_ring_put does when the fast path did not publish: reads the other clock, waits for
+/// room if the channel says so, or counts the loss. Out of line because it is rare.
 int plume_ring_put_slow(
     const struct plume_ring *ring, uint64_t id, const void *payload, uint64_t length, int result);
 
 /// Publishes one record, or counts it as lost. payload holds length bytes, a multiple of 8.
-/// About 2 ns and the price of the clock. Signal-safe; no lock, no system call, no allocation.
+/// About 2 ns and the price of the clock. Signal-safe; no lock, no allocation; no system call but to
+/// sleep, where the channel lets records wait for room.
 static inline __attribute__((always_inline)) int plume_ring_put(
     const struct plume_ring *ring, uint64_t id, const void *payload, uint64_t length) {
     int result = PLUME_PUT_FULL;
@@ -277,6 +282,18 @@ static inline __attribute__((always_inline)) int plume_ring_put(
         if (__builtin_expect(result == PLUME_PUT_DONE, 1)) return result;
     }
     return plume_ring_put_slow(ring, id, payload, length, result);
+}
+
+/// The CPU of the calling thread by its rseq area; beyond every count when it has none.
+static inline uint64_t plume_rseq_cpu(const struct plume_ring *ring) {
+#if defined(__x86_64__)
+    uint32_t cpu;
+    __asm__ volatile("movl %%fs:4(%1), %0" : "=r"(cpu) : "r"(ring->rseq_offset));
+    return cpu;
+#else
+    (void)ring;
+    return UINT64_MAX;
+#endif
 }
 
 /// Loads the session's flag: a relaxed load, so that stop and start act at the next event.

@@ -42,6 +42,9 @@ struct RecordCommand: ParsableCommand {
     @Option(help: "Record events of this level only.")
     var logLevelOnly: LogLevelChoice?
 
+    @Option(help: "Let an event wait this long for room before it is lost, for example 10ms.")
+    var blockingTimeout: Duration?
+
     @Option(help: "When buffers take memory: on-demand, or preallocate for all of it at once.")
     var bufferPreallocation: PreallocationChoice = .onDemand
 
@@ -79,6 +82,9 @@ struct RecordCommand: ParsableCommand {
         if logLevel != nil && logLevelOnly != nil {
             throw ValidationError("Give --log-level or --log-level-only, not both")
         }
+        if blockingTimeout != nil && overwrite {
+            throw ValidationError("--blocking-timeout: with --overwrite there is always room")
+        }
         if autoReclaimMemory != .off && overwrite {
             throw ValidationError(
                 "--auto-reclaim-memory gives back what was read, not with --overwrite"
@@ -107,6 +113,7 @@ struct RecordCommand: ParsableCommand {
                 bufferBytes: bufferSize.bytes,
                 lossMode: overwrite ? .overwrite : .discard,
                 isPreallocated: bufferPreallocation == .preallocate,
+                blockingNanoseconds: blockingTimeout?.nanoseconds ?? 0,
                 reclaimsConsumed: autoReclaimMemory == .consumed,
                 snapshotSignal: snapshotSignal?.signal,
                 clock: clock,

@@ -18,6 +18,7 @@ final class Recorder {
         var bufferBytes: Int
         var lossMode: EventLossMode
         var isPreallocated: Bool
+        var blockingNanoseconds: UInt64
         var reclaimsConsumed: Bool
         var snapshotSignal: Signal?
         var clock: ClockChoice
@@ -59,7 +60,8 @@ final class Recorder {
                 cpuCount: UInt32(rings.geometry.cpuCount),
                 sizeBytes: UInt64(rings.geometry.sizeBytes),
                 clock: clock.kind.rawValue,
-                lossMode: options.lossMode.rawValue
+                lossMode: options.lossMode.rawValue,
+                blockingNanoseconds: options.blockingNanoseconds
             ),
             ringLayoutVersion: RingGeometry.layoutVersion,
             process: UInt32(Process.id)
