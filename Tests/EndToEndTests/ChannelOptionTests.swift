@@ -81,11 +81,11 @@ struct ChannelOptionTests {
             atPath: folder.path("."),
             withIntermediateDirectories: true
         )
-        let command = "\(Tools.program("flight")) 2 300000; touch \(done)"
+        // Stopped once the program is recorded: before, the program would run untraced.
+        let command = "(sleep 0.1; kill -STOP $PPID) & \(Tools.program("flight")) 2 20000000"
         let record = try Running([
             Tools.plume, "record", "--json", "--output", folder.path("trace"), "--buffer-size",
-            "128k", "--blocking-timeout", "300ms", "--", "sh", "-c",
-            "kill -STOP $PPID; \(command)",
+            "128k", "--blocking-timeout", "300ms", "--", "sh", "-c", "\(command); touch \(done)",
         ])
         let begin = Date()
         while !FileManager.default.fileExists(atPath: done), Date().timeIntervalSince(begin) < 20 {
@@ -95,5 +95,12 @@ struct ChannelOptionTests {
         kill(record.process.processIdentifier, SIGCONT)
         let finished = record.wait()
         #expect(finished.status == 0, "\(finished.errors)")
+        let line = finished.output.split(separator: "\n").last.map(String.init) ?? ""
+        let result = try #require(
+            try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+        )
+        let recorded = try #require(result["events"] as? Int)
+        let discarded = try #require(result["discarded"] as? Int)
+        #expect(recorded > 0 && discarded > 0 && recorded + discarded == 40_000_000)
     }
 }
