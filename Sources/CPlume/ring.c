@@ -3,6 +3,7 @@
 #define _GNU_SOURCE
 #include <errno.h>
 #include <stddef.h>
+#include <sys/auxv.h>
 #include <sys/mman.h>
 #include <time.h>
 
@@ -36,6 +37,12 @@ extern const unsigned int __rseq_size __attribute__((weak));
 int64_t plume_rseq_offset(void) { return &__rseq_offset ? __rseq_offset : 0; }
 
 int plume_rseq_is_registered(void) { return &__rseq_size && __rseq_size != 0; }
+
+uint64_t plume_rseq_feature_size(void) {
+    // The constant is younger than the headers of Debian 12.
+    const unsigned long at_rseq_feature_size = 27;
+    return getauxval(at_rseq_feature_size);
+}
 
 int plume_tsc_is_invariant(void) {
 #if defined(__x86_64__)

@@ -18,6 +18,7 @@ struct PlumeTool: ParsableCommand {
             plume run, plume query       run graphs of components, ask component classes
             plume list ./server          show the tracepoints of a program
             plume check plume-trace-*    say whether a trace is sound
+            plume doctor                 say whether this machine can record
             plume recover trace -o new   save what is readable of a damaged trace
 
             Exit status: 0 done; 2 wrong use; 119 a trace is irregular, but readable; \
@@ -29,7 +30,8 @@ struct PlumeTool: ParsableCommand {
             """,
         version: version,
         subcommands: [
-            RecordCommand.self, SnapshotCommand.self, ViewCommand.self, ListCommand.self,
+            RecordCommand.self, SnapshotCommand.self, ViewCommand.self, DoctorCommand.self,
+            ListCommand.self,
             ConvertCommand.self,
             CheckCommand.self, RecoverCommand.self, RunCommand.self, QueryCommand.self,
             HelpCommand.self, ListPluginsCommand.self,

@@ -335,6 +335,9 @@ int64_t plume_rseq_offset(void);
 /// Whether the C library registered this thread's rseq area.
 int plume_rseq_is_registered(void);
 
+/// Bytes of the rseq area that the kernel fills in (AT_RSEQ_FEATURE_SIZE); 0 when it does not say.
+uint64_t plume_rseq_feature_size(void);
+
 /// Whether the TSC ticks at one rate in every power state (CPUID 0x80000007, EDX bit 8).
 int plume_tsc_is_invariant(void);
 

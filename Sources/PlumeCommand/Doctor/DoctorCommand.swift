@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import ArgumentParser
+internal import RingBuffer
+internal import SystemCalls
+
+/// `plume doctor`: says whether this machine can record, and how well.
+struct DoctorCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "doctor",
+        abstract: "Say whether this machine can record programs, and what would make it better.",
+        discussion: """
+            The exit status is 0 if programs can be recorded, and 125 if not.
+            """
+    )
+
+    @Flag(help: "Print the findings as JSON.")
+    var json = false
+
+    func run() throws {
+        let checks = [
+            Self.restartableSequences(), Self.concurrencyIDs(), Self.clock(), Self.memory(),
+            Self.runtimeDirectory(),
+        ]
+        if json {
+            let result = JSONValue.object([
+                "schema": .integer(1), "checks": .array(checks.map(\.json)),
+            ])
+            _ = Terminal.output(result.encoded() + [0x0A])
+        } else {
+            let text = checks.flatMap(\.lines).joined(separator: "\n") + "\n"
+            _ = Terminal.output(Array(text.utf8))
+        }
+        if checks.contains(where: { $0.verdict == .bad }) {
+            throw ExitCode(CommandExitCode.cannotRecord.rawValue)
+        }
+    }
+
+    private static func restartableSequences() -> DoctorCheck {
+        let host = Host.identity()
+        let subject = "restartable sequences"
+        guard host.machine == "x86_64" else {
+            return DoctorCheck(
+                subject,
+                .bad,
+                "the sequences are written for x86-64, this is \(host.machine)",
+                remedy: "Programs run untraced on this machine."
+            )
+        }
+        guard RingProducer.isSupported else {
+            return DoctorCheck(
+                subject,
+                .bad,
+                "the C library did not register any (Linux \(host.release))",
+                remedy: "Use glibc 2.35 or later, and GLIBC_TUNABLES without glibc.pthread.rseq=0."
+            )
+        }
+        return DoctorCheck(subject, .good, "registered by the C library (Linux \(host.release))")
+    }
+
+    private static func concurrencyIDs() -> DoctorCheck {
+        let subject = "concurrency ids"
+        guard RestartableSequences.hasConcurrencyID else {
+            return DoctorCheck(
+                subject,
+                .limited,
+                "the kernel has none; buffers are kept by CPU",
+                remedy: "Linux 6.3 or later has them."
+            )
+        }
+        return DoctorCheck(subject, .good, "the kernel keeps them")
+    }
+
+    private static func clock() -> DoctorCheck {
+        guard Clock.isTimeStampCounterConstant() else {
+            return DoctorCheck(
+                "clock",
+                .limited,
+                "the time-stamp counter is not constant; CLOCK_MONOTONIC costs 15 ns more an event",
+                remedy: "On a virtual machine, let the host give its guest an invariant counter."
+            )
+        }
+        return DoctorCheck("clock", .good, "the time-stamp counter is constant")
+    }
+
+    private static func memory() -> DoctorCheck {
+        let count = Host.possibleCPUCount()
+        guard let geometry = RingGeometry(cpuCount: count, sizeBytes: 4 << 20) else {
+            return DoctorCheck("buffers", .bad, "\(count) CPUs are more than a channel can have")
+        }
+        do throws(SystemError) {
+            _ = try RingBufferOwner(geometry: geometry, clock: .monotonic)
+        } catch {
+            return DoctorCheck(
+                "buffers",
+                .bad,
+                "they cannot be made: \(error)",
+                remedy: "Raise the limit of address space (ulimit -v), or use --buffer-size 128k."
+            )
+        }
+        let bytes = Terminal.bytes(UInt64(geometry.fileBytes))
+        return DoctorCheck("buffers", .good, "\(count) CPUs, at most \(bytes) by default")
+    }
+
+    private static func runtimeDirectory() -> DoctorCheck {
+        do throws(SystemError) {
+            let path = try RuntimeDirectory.prepare()
+            return DoctorCheck("runtime directory", .good, path)
+        } catch {
+            return DoctorCheck(
+                "runtime directory",
+                .bad,
+                "\(error)",
+                remedy: "It must belong to you with mode 0700; set XDG_RUNTIME_DIR to such a one."
+            )
+        }
+    }
+}
