@@ -57,6 +57,35 @@ struct TortureTests {
         #expect(recorded > 10_000)
     }
 
+    @Test("kills leave every record of a flight recorder counted, whole and in order")
+    func killsWhileOverwriting() throws {
+        let seed =
+            ProcessInfo.processInfo.environment["PLUME_TEST_SEED"]
+            ?? String(UInt64.random(in: 1...1_000_000))
+        let path = folder.path("trace")
+        let record = try Finished([
+            Tools.plume, "record", "--overwrite", "--json", "--output", path, "--buffer-size",
+            "512k", "--", Tools.program("torture"), folder.path("tally"), Self.kills, seed, "200",
+        ])
+        #expect(record.status == 0, "seed \(seed): \(record.errors)")
+        let line = record.output.split(separator: "\n").last.map(String.init) ?? ""
+        let summary = try #require(
+            try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any],
+            "\(record.errors)"
+        )
+        #expect(summary["corruptBytes"] as? Int == 0)
+        let recorded = try #require(summary["events"] as? UInt64)
+        let overwritten = try #require(summary["discarded"] as? UInt64)
+        let writers = try read(try #require(summary["path"] as? String), seed: seed)
+        #expect(writers.values.map(\.count).reduce(0, +) == recorded)
+        let tally = try tallies()
+        let called = tally.reduce(0, +)
+        // A kill may come after a record and before its tally, once for each writer.
+        #expect(recorded + overwritten >= called, "seed \(seed)")
+        #expect(recorded + overwritten <= called + UInt64(tally.count), "seed \(seed)")
+        #expect(recorded > 0 && overwritten > recorded)
+    }
+
     /// Checks every record: its text belongs to its number, numbers of a writer rise, times too.
     private func read(_ path: String, seed: String) throws -> [UInt32: Writer] {
         var writers: [UInt32: Writer] = [:]
