@@ -12,7 +12,8 @@ public final class DataStreamWriter {
     private let streamID: UInt32
     private let file: FileDescriptor
     private let index: PacketIndex
-    private var sequenceNumber: UInt64 = 0
+    /// The number of the next packet of the data stream.
+    private(set) var sequenceNumber: UInt64
 
     /// Makes the file of a data stream and its index.
     ///
@@ -21,13 +22,16 @@ public final class DataStreamWriter {
     ///   - name: the name of the file.
     ///   - uuid: the 16 bytes of the metadata stream's UUID.
     ///   - streamID: the number of the data stream.
+    ///   - firstSequenceNumber: the number of the first packet.
     /// - Throws: why a file could not be made.
     public init(
         directory: String,
         name: String,
         uuid: [UInt8],
-        streamID: UInt32
+        streamID: UInt32,
+        firstSequenceNumber: UInt64 = 0
     ) throws(SystemError) {
+        sequenceNumber = firstSequenceNumber
         path = "\(directory)/\(name)"
         file = try FileDescriptor.open(path, .createNew)
         index = try PacketIndex(path: "\(directory)/index/\(name).idx")

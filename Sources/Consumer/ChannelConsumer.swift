@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import CTFWriter
+public import CTFWriter
 public import RingBuffer
 public import SideDescription
 public import SystemCalls
@@ -28,25 +28,29 @@ public final class ChannelConsumer {
     ///   - directory: the trace's folder, which must have a folder `index`.
     ///   - uuid: the 16 bytes of the metadata stream's UUID.
     ///   - reclaimsConsumed: whether memory goes back to the system as it was read.
+    ///   - fileLimits: how large and how many the files of a data stream may be.
     ///   - warn: tells the person who records of damage.
     public init(
         rings: RingBufferOwner,
         directory: String,
         uuid: [UInt8],
         reclaimsConsumed: Bool = false,
+        fileLimits: DataStreamFiles.Limits = DataStreamFiles.Limits(),
         warn: @escaping (String) -> Void
     ) {
         self.warn = warn
         drains = (0..<rings.geometry.cpuCount).map { cpu in
             let ring = rings.consumer(cpu: cpu, reclaimsConsumed: reclaimsConsumed)
-            return StreamDrain(ring) { cpu throws(SystemError) in
-                try DataStreamWriter(
+            return StreamDrain(
+                ring,
+                DataStreamFiles(
                     directory: directory,
                     name: "stream-\(cpu)",
                     uuid: uuid,
-                    streamID: UInt32(cpu)
+                    streamID: UInt32(cpu),
+                    limits: fileLimits
                 )
-            }
+            )
         }
     }
 

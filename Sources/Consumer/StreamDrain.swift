@@ -13,23 +13,19 @@ final class StreamDrain {
 
     let cpu: Int
     private var ring: RingConsumer
-    private var writer: DataStreamWriter?
-    private let makeWriter: (Int) throws(SystemError) -> DataStreamWriter
+    private let files: DataStreamFiles
     private var lastTimestamp: UInt64 = 0
     private var writtenDiscarded: UInt64 = 0
     /// Set when the control page was overwritten: nothing of it can be believed any more.
     private var isAbandoned = false
 
-    init(
-        _ ring: consuming RingConsumer,
-        makeWriter: @escaping (Int) throws(SystemError) -> DataStreamWriter
-    ) {
+    init(_ ring: consuming RingConsumer, _ files: DataStreamFiles) {
         cpu = ring.cpu
         self.ring = ring
-        self.makeWriter = makeWriter
+        self.files = files
     }
 
-    var byteCount: UInt64 { writer?.byteCount ?? 0 }
+    var byteCount: UInt64 { files.byteCount }
 
     /// A look at the ring, to be taken before the programs' messages are read: every record it
     /// covers belongs to an event that its program announced earlier.
@@ -115,13 +111,6 @@ final class StreamDrain {
         }
     }
 
-    private func openWriter() throws(SystemError) -> DataStreamWriter {
-        if let writer { return writer }
-        let made = try makeWriter(cpu)
-        writer = made
-        return made
-    }
-
     private func fullTime(_ time: UInt64, notAfter stamp: UInt64) -> UInt64 {
         stamp &- ((stamp &- time) & Self.timeMask)
     }
@@ -134,7 +123,7 @@ final class StreamDrain {
         end: UInt64,
         discarded: UInt64
     ) throws(SystemError) {
-        try openWriter().append(
+        try files.append(
             DataStreamWriter.Summary(
                 beginTimestamp: begin,
                 endTimestamp: end,

@@ -103,4 +103,33 @@ struct ChannelOptionTests {
         let discarded = try #require(result["discarded"] as? Int)
         #expect(recorded > 0 && discarded > 0 && recorded + discarded == 40_000_000)
     }
+
+    @Test("a data stream keeps its newest files", arguments: [nil, 3])
+    func files(count: Int?) throws {
+        let options = count.map { ["--tracefile-count", "\($0)"] } ?? []
+        let result = try summary(
+            ["--tracefile-size", "512k", "--blocking-timeout", "20s"] + options,
+            [Tools.program("flight"), "2", "200000"]
+        )
+        #expect(result["events"] as? Int == 400_000)
+        let path = try #require(result["path"] as? String)
+        let names = try FileManager.default.contentsOfDirectory(atPath: path)
+        for name in names where name.hasPrefix("stream-") {
+            let attributes = try FileManager.default.attributesOfItem(atPath: "\(path)/\(name)")
+            #expect(try #require(attributes[.size] as? Int) <= 512 << 10)
+            let index = "\(path)/index/\(name).idx"
+            #expect(FileManager.default.fileExists(atPath: index))
+        }
+        let check = try Finished([Tools.plume, "check", path])
+        #expect(check.status == 0, "\(check.output)")
+        let view = try Finished([Tools.plume, "view", path])
+        let lines = view.output.split(separator: "\n").count
+        for cpu in 0..<64 {
+            let own = names.filter { $0.hasPrefix("stream-\(cpu)_") }
+            if let count { #expect(own.count <= count) }
+        }
+        #expect(count == nil ? lines == 400_000 : lines < 200_000 && lines > 10_000)
+        // The newest event is always there.
+        #expect(view.output.contains("number = 200000 }"))
+    }
 }

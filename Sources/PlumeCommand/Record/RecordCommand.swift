@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import ArgumentParser
+internal import CTFWriter
 internal import RingBuffer
 internal import SessionEngine
 internal import SystemCalls
@@ -42,6 +43,12 @@ struct RecordCommand: ParsableCommand {
     @Option(help: "Record events of this level only.")
     var logLevelOnly: LogLevelChoice?
 
+    @Option(help: "Begin a new file of a data stream after this much, for example 64M.")
+    var tracefileSize: ByteCount?
+
+    @Option(help: "Keep this many files of each data stream, and remove older ones.")
+    var tracefileCount: Int?
+
     @Option(help: "Let an event wait this long for room before it is lost, for example 10ms.")
     var blockingTimeout: Duration?
 
@@ -82,6 +89,12 @@ struct RecordCommand: ParsableCommand {
         if logLevel != nil && logLevelOnly != nil {
             throw ValidationError("Give --log-level or --log-level-only, not both")
         }
+        if tracefileCount != nil && (tracefileSize == nil || (tracefileCount ?? 0) < 1) {
+            throw ValidationError("--tracefile-count: give a number from 1, and --tracefile-size")
+        }
+        if tracefileSize != nil && overwrite {
+            throw ValidationError("--tracefile-size: snapshots are limited by plume snapshot")
+        }
         if blockingTimeout != nil && overwrite {
             throw ValidationError("--blocking-timeout: with --overwrite there is always room")
         }
@@ -115,6 +128,10 @@ struct RecordCommand: ParsableCommand {
                 isPreallocated: bufferPreallocation == .preallocate,
                 blockingNanoseconds: blockingTimeout?.nanoseconds ?? 0,
                 reclaimsConsumed: autoReclaimMemory == .consumed,
+                fileLimits: DataStreamFiles.Limits(
+                    maximumBytes: tracefileSize.map { UInt64($0.bytes) },
+                    maximumCount: tracefileCount
+                ),
                 snapshotSignal: snapshotSignal?.signal,
                 clock: clock,
                 format: traceFormat.format,

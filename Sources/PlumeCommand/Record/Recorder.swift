@@ -20,6 +20,7 @@ final class Recorder {
         var isPreallocated: Bool
         var blockingNanoseconds: UInt64
         var reclaimsConsumed: Bool
+        var fileLimits: DataStreamFiles.Limits
         var snapshotSignal: Signal?
         var clock: ClockChoice
         var format: MetadataFormat
@@ -182,6 +183,7 @@ final class Recorder {
                 directory: path,
                 uuid: made.uuid,
                 reclaimsConsumed: options.reclaimsConsumed,
+                fileLimits: options.fileLimits,
                 warn: { Terminal.say("plume: \($0)") }
             )
             return path
