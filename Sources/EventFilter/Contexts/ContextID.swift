@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The number of a context: something about the thread in which an event happens.
+///
+/// Numbers below 256 are those of docs/abi/filter-program.md; those from 256 on are given to
+/// application contexts by whoever makes a ``ContextCatalog``.
+public struct ContextID: RawRepresentable, BitwiseCopyable, Hashable, Sendable {
+    /// The number.
+    public let rawValue: UInt16
+
+    /// Names a context by its number.
+    @inlinable
+    public init(rawValue: UInt16) {
+        self.rawValue = rawValue
+    }
+
+    /// The process id in the program's namespace; records carry it.
+    public static let vpid = ContextID(rawValue: 0)
+    /// The thread id in the program's namespace; records carry it.
+    public static let vtid = ContextID(rawValue: 1)
+    /// The name of the thread, a text.
+    public static let procname = ContextID(rawValue: 2)
+    /// What `pthread_self` returns.
+    public static let pthreadID = ContextID(rawValue: 3)
+    /// The address of the tracepoint's call.
+    public static let ip = ContextID(rawValue: 4)
+    /// The CPU.
+    public static let cpuID = ContextID(rawValue: 5)
+    /// The real user id in the program's namespace.
+    public static let vuid = ContextID(rawValue: 6)
+    /// The effective user id there.
+    public static let veuid = ContextID(rawValue: 7)
+    /// The saved user id there.
+    public static let vsuid = ContextID(rawValue: 8)
+    /// The real group id there.
+    public static let vgid = ContextID(rawValue: 9)
+    /// The effective group id there.
+    public static let vegid = ContextID(rawValue: 10)
+    /// The saved group id there.
+    public static let vsgid = ContextID(rawValue: 11)
+    /// The inode number of the control group namespace.
+    public static let cgroupNamespace = ContextID(rawValue: 12)
+    /// The inode number of the IPC namespace.
+    public static let ipcNamespace = ContextID(rawValue: 13)
+    /// The inode number of the mount namespace.
+    public static let mountNamespace = ContextID(rawValue: 14)
+    /// The inode number of the network namespace.
+    public static let networkNamespace = ContextID(rawValue: 15)
+    /// The inode number of the process id namespace.
+    public static let processNamespace = ContextID(rawValue: 16)
+    /// The inode number of the time namespace.
+    public static let timeNamespace = ContextID(rawValue: 17)
+    /// The inode number of the user namespace.
+    public static let userNamespace = ContextID(rawValue: 18)
+    /// The inode number of the namespace of host names.
+    public static let hostNamespace = ContextID(rawValue: 19)
+
+    /// The first number that is free for application contexts.
+    public static let firstApplicationNumber: UInt16 = 256
+
+    /// The names that filters use after `$ctx.`, in the order of the numbers.
+    public static let names = [
+        "vpid", "vtid", "procname", "pthread_id", "ip", "cpu_id", "vuid", "veuid", "vsuid",
+        "vgid", "vegid", "vsgid", "cgroup_ns", "ipc_ns", "mnt_ns", "net_ns", "pid_ns", "time_ns",
+        "user_ns", "uts_ns",
+    ]
+
+    /// The context that a filter calls by a name after `$ctx.`; nil when there is none.
+    public init?(named name: String) {
+        guard let index = Self.names.firstIndex(of: name) else { return nil }
+        self.init(rawValue: UInt16(index))
+    }
+
+    /// Its name after `$ctx.`; nil for application contexts and unknown numbers.
+    public var name: String? {
+        Int(rawValue) < Self.names.count ? Self.names[Int(rawValue)] : nil
+    }
+
+    /// What values it has, unless it is an application context.
+    var kind: ContextKind { self == .procname ? .text : .integer }
+}
+
+/// What values a context has.
+public enum ContextKind: Hashable, Sendable {
+    /// Numbers without a point.
+    case integer
+    /// Bytes without a NUL.
+    case text
+}
