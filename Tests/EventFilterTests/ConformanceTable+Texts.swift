@@ -47,7 +47,7 @@ extension ConformanceTable {
         .no(#"letters == "abc*d""#),
         .yes(#"signed == "xyz""#),
         .yes("name == name"),
-        .no(#"name < "h""#),
+        .no("name < path"),
         .no("name < name"),
         .no("name + 1"),
         .no("name == 5"),

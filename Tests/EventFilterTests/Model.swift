@@ -58,7 +58,8 @@ struct Model {
 
     private func apply(_ sign: UnaryOperator, _ operand: Value) throws(Missing) -> Value {
         switch (sign, operand) {
-        case (.plus, .floating), (.plus, .integer): return operand
+        case (.plus, .floating): return operand
+        case (.plus, .integer(let value)): return .integer(Int128(try narrow(value)))
         case (.minus, .floating(let value)): return .floating(-value)
         case (.not, .floating(let value)): return .integer(value == 0 ? 1 : 0)
         case (.minus, .integer(let value)): return .integer(Int128(0 &- (try narrow(value))))
