@@ -79,7 +79,8 @@ struct ProgramTests {
             ([1, 0x07, 1, 0, 0x61], 2, "a name is not well-formed"),
             ([1, 0x07, 3, 0, 0x61, 0x3A, 0x3A], 2, "a name is not well-formed"),
             ([1, 0x04, 2, 0, 0, 0], 2, "two stars follow each other"),
-            ([1, 0x04, 9, 0, 1], 2, "it is cut short"), ([1, 0x04, 0, 0], 1, "a text is no condition"),
+            ([1, 0x04, 9, 0, 1], 2, "it is cut short"),
+            ([1, 0x04, 0, 0], 1, "a text is no condition"),
             ([1, 0x08, 1, 0, 0x61], 1, "code 8 is not known"),
             ([1, 0x04, 1, 0, 0x61, 0x01, 1, 0x2E], 7, "a text never equals a number"),
         ] as [([UInt8], Int, String)]

@@ -42,7 +42,8 @@ struct RandomExpressions {
         "presentPair.b", "path", "method", "$ctx.procname", "$app.shop:client", "nowhere",
     ]
     private static let literals = [
-        "\"\"", "\"GET\"", "\"a*\"", "\"*b\"", "\"*\"", "\"a\\*b\"", "\"*e*\"", "\"b*a*\"", "\"ab\"",
+        "\"\"", "\"GET\"", "\"a*\"", "\"*b\"", "\"*\"", "\"a\\*b\"", "\"*e*\"", "\"b*a*\"",
+        "\"ab\"",
     ]
     private static let constants = [
         "0", "1", "2", "-1", "7", "-5", "63", "64", "200", "8080", "0x7fffffffffffffff",
@@ -62,7 +63,9 @@ struct RandomExpressions {
     /// An expression, which may be one that is refused.
     mutating func next(depth: Int) -> String {
         if depth == 0 || generator.once(in: 6) { return leaf() }
-        if generator.once(in: 6) { return generator.pick(["-", "!", "~", "+"]) + next(depth: depth - 1) }
+        if generator.once(in: 6) {
+            return generator.pick(["-", "!", "~", "+"]) + next(depth: depth - 1)
+        }
         if generator.once(in: 5) { return comparison() }
         let left = next(depth: depth - 1)
         let right = next(depth: depth - 1)

@@ -70,10 +70,17 @@ enum SampleEvent {
         (SideField("letters", SideType(.array(integer(8, false)))), letters("abc\0d")),
         (SideField("signed", SideType(.array(integer(8)))), letters("xyz")),
         (
-            SideField("fractions", SideType(.array(float))), .array([.floating(0.5), .floating(1.5)])
+            SideField("fractions", SideType(.array(float))),
+            .array([.floating(0.5), .floating(1.5)])
         ),
-        (SideField("wides", SideType(.array(integer(128)))), .array([.integer(1), .integer(1 << 70)])),
-        (SideField("flags", SideType(.array(SideType(.bool)))), .array([.integer(1), .integer(0)])),
+        (
+            SideField("wides", SideType(.array(integer(128)))),
+            .array([.integer(1), .integer(1 << 70)])
+        ),
+        (
+            SideField("flags", SideType(.array(SideType(.bool)))),
+            .array([.integer(1), .integer(0)])
+        ),
         (SideField("nothing", SideType(.array(integer(16)))), .array([])),
         (SideField("present", SideType(.optional(integer(32)))), .integer(42)),
         (SideField("absent", SideType(.optional(integer(32)))), .absent),
@@ -103,7 +110,8 @@ enum SampleEvent {
 
     /// What the program of the samples knows: all contexts but one, and two of its own.
     static let catalog = ContextCatalog(
-        known: Set(ContextID.names.compactMap(ContextID.init(named:))).subtracting([.hostNamespace]),
+        known: Set(ContextID.names.compactMap(ContextID.init(named:))).subtracting([.hostNamespace]
+        ),
         application: [
             "shop:order": .init(id: ContextID(rawValue: 256), kind: .integer),
             "shop:client": .init(id: ContextID(rawValue: 257), kind: .text),

@@ -18,12 +18,16 @@ public struct ContextCatalog: Sendable {
         }
     }
 
-    /// The contexts after `$ctx.`
+    /// The contexts that filters find after `$ctx.` in a program.
     public var known: Set<ContextID>
-    /// The contexts after `$app.`, by "provider:type".
+    /// The contexts that filters find after `$app.` by "provider:type".
     public var application: [String: ApplicationContext]
 
-    /// Describes what a program can tell; without arguments, all of `$ctx.` and nothing of `$app.`
+    /// Describes what a program can tell.
+    ///
+    /// - Parameters:
+    ///   - known: what follows `$ctx.`; nil for all that there is.
+    ///   - application: what follows `$app.`, by "provider:type".
     public init(
         known: Set<ContextID>? = nil,
         application: [String: ApplicationContext] = [:]

@@ -33,5 +33,7 @@ public struct NoContexts: ContextSource, BitwiseCopyable, Sendable {
     ///
     /// - Returns: nil.
     @inlinable
-    public func withText<Result>(_ id: ContextID, _ body: (Span<UInt8>) -> Result) -> Result? { nil }
+    public func withText<Result>(_ id: ContextID, _ body: (Span<UInt8>) -> Result) -> Result? {
+        nil
+    }
 }

@@ -28,7 +28,9 @@ struct LayoutCursor {
             case .skip:
                 offset &+= step.value
             case .text:
-                guard let zero = record.firstZero(from: offset, to: record.count) else { return nil }
+                guard let zero = record.firstZero(from: offset, to: record.count) else {
+                    return nil
+                }
                 offset = zero &+ 1
             case .array:
                 guard let count = record.load(UInt32.self, at: offset) else { return nil }

@@ -3,7 +3,7 @@
 /// Compares texts.
 @usableFromInline
 enum TextMatcher {
-    /// ``FilterText/star``
+    /// What ``FilterText/star`` is, for code that other modules inline.
     @usableFromInline static let star: UInt8 = 0
 
     /// Whether two texts are the same byte for byte.

@@ -13,7 +13,10 @@ public struct FilterError: Error, Hashable, Sendable, CustomStringConvertible {
 
     /// Describes a mistake.
     ///
-    /// - Parameter offset: where, in bytes of UTF-8; it may be the end of the expression.
+    /// - Parameters:
+    ///   - fault: what is wrong and what to do.
+    ///   - expression: the whole expression.
+    ///   - offset: where, in bytes of UTF-8; it may be the end of the expression.
     init(_ fault: FilterFault, in expression: String, offset: Int) {
         self.expression = expression
         reason = fault.reason

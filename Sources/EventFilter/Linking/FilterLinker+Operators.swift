@@ -71,7 +71,8 @@ extension FilterLinker {
         return sign.isComparison && isWide && !isFloating ? 2 : 1
     }
 
-    private static func folded(_ sign: BinaryOperator, _ left: Int64, _ right: Int64) -> LinkedNode {
+    private static func folded(_ sign: BinaryOperator, _ left: Int64, _ right: Int64) -> LinkedNode
+    {
         if sign.isComparison { return .truth(IntegerArithmetic.compare(sign, left, right)) }
         return IntegerArithmetic.apply(sign, left, right).map { .integer($0) } ?? .missing
     }
