@@ -5,16 +5,6 @@ import Testing
 
 @Suite("Filter programs")
 struct ProgramTests {
-    @Test("have the bytes that docs/abi/filter-program.md shows")
-    func golden() throws {
-        let bytes = try FilterProgram("name == \"G*T\" && sizes[2] >= 4096").bytes
-        let name: [UInt8] = [0x05, 4, 0] + Array("name".utf8)
-        let text: [UInt8] = [0x04, 3, 0, 0x47, 0, 0x54]
-        let sizes: [UInt8] = [0x05, 5, 0] + Array("sizes".utf8) + [0x09, 2, 0, 0, 0]
-        let number: [UInt8] = [0x02, 0, 0x10, 0, 0, 0, 0, 0, 0]
-        #expect(bytes == [1] + name + text + [0x2E] + sizes + number + [0x2D, 0x30])
-    }
-
     @Test("that are damaged are refused or linked, but never trap", arguments: 1...4)
     func mutations(seed: UInt64) throws {
         var generator = SeededGenerator(seed: seed)

@@ -3,7 +3,8 @@
 /// The number of a context: something about the thread in which an event happens.
 ///
 /// Numbers below 256 are those of docs/abi/filter-program.md; those from 256 on are given to
-/// application contexts by whoever makes a ``ContextCatalog``.
+/// application contexts by whoever makes a ``ContextCatalog``. The constants are calculated, because
+/// a signal handler must not be the first to make a global one.
 public struct ContextID: RawRepresentable, BitwiseCopyable, Hashable, Sendable {
     /// The number.
     public let rawValue: UInt16
@@ -15,45 +16,45 @@ public struct ContextID: RawRepresentable, BitwiseCopyable, Hashable, Sendable {
     }
 
     /// The process id in the program's namespace; records carry it.
-    public static let vpid = ContextID(rawValue: 0)
+    @inlinable public static var vpid: ContextID { ContextID(rawValue: 0) }
     /// The thread id in the program's namespace; records carry it.
-    public static let vtid = ContextID(rawValue: 1)
+    @inlinable public static var vtid: ContextID { ContextID(rawValue: 1) }
     /// The name of the thread, a text.
-    public static let procname = ContextID(rawValue: 2)
+    @inlinable public static var procname: ContextID { ContextID(rawValue: 2) }
     /// What `pthread_self` returns.
-    public static let pthreadID = ContextID(rawValue: 3)
+    @inlinable public static var pthreadID: ContextID { ContextID(rawValue: 3) }
     /// The address of the tracepoint's call.
-    public static let ip = ContextID(rawValue: 4)
+    @inlinable public static var ip: ContextID { ContextID(rawValue: 4) }
     /// The CPU.
-    public static let cpuID = ContextID(rawValue: 5)
+    @inlinable public static var cpuID: ContextID { ContextID(rawValue: 5) }
     /// The real user id in the program's namespace.
-    public static let vuid = ContextID(rawValue: 6)
+    @inlinable public static var vuid: ContextID { ContextID(rawValue: 6) }
     /// The effective user id there.
-    public static let veuid = ContextID(rawValue: 7)
+    @inlinable public static var veuid: ContextID { ContextID(rawValue: 7) }
     /// The saved user id there.
-    public static let vsuid = ContextID(rawValue: 8)
+    @inlinable public static var vsuid: ContextID { ContextID(rawValue: 8) }
     /// The real group id there.
-    public static let vgid = ContextID(rawValue: 9)
+    @inlinable public static var vgid: ContextID { ContextID(rawValue: 9) }
     /// The effective group id there.
-    public static let vegid = ContextID(rawValue: 10)
+    @inlinable public static var vegid: ContextID { ContextID(rawValue: 10) }
     /// The saved group id there.
-    public static let vsgid = ContextID(rawValue: 11)
+    @inlinable public static var vsgid: ContextID { ContextID(rawValue: 11) }
     /// The inode number of the control group namespace.
-    public static let cgroupNamespace = ContextID(rawValue: 12)
+    @inlinable public static var cgroupNamespace: ContextID { ContextID(rawValue: 12) }
     /// The inode number of the IPC namespace.
-    public static let ipcNamespace = ContextID(rawValue: 13)
+    @inlinable public static var ipcNamespace: ContextID { ContextID(rawValue: 13) }
     /// The inode number of the mount namespace.
-    public static let mountNamespace = ContextID(rawValue: 14)
+    @inlinable public static var mountNamespace: ContextID { ContextID(rawValue: 14) }
     /// The inode number of the network namespace.
-    public static let networkNamespace = ContextID(rawValue: 15)
+    @inlinable public static var networkNamespace: ContextID { ContextID(rawValue: 15) }
     /// The inode number of the process id namespace.
-    public static let processNamespace = ContextID(rawValue: 16)
+    @inlinable public static var processNamespace: ContextID { ContextID(rawValue: 16) }
     /// The inode number of the time namespace.
-    public static let timeNamespace = ContextID(rawValue: 17)
+    @inlinable public static var timeNamespace: ContextID { ContextID(rawValue: 17) }
     /// The inode number of the user namespace.
-    public static let userNamespace = ContextID(rawValue: 18)
+    @inlinable public static var userNamespace: ContextID { ContextID(rawValue: 18) }
     /// The inode number of the namespace of host names.
-    public static let hostNamespace = ContextID(rawValue: 19)
+    @inlinable public static var hostNamespace: ContextID { ContextID(rawValue: 19) }
 
     /// The first number that is free for application contexts.
     public static let firstApplicationNumber: UInt16 = 256

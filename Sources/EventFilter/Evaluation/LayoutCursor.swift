@@ -12,12 +12,22 @@ struct LayoutCursor {
     /// Where the first steps of a layout end; nil when the record is cut short, or lacks the
     /// optional field in which they end.
     @inlinable
+    @inline(__always)
     mutating func offset(
         after stop: Int,
         of steps: Span<LayoutStep>,
         in record: Span<UInt8>
     ) -> Int? {
-        if stop == 0 { return 0 }
+        stop == 0 ? 0 : walk(to: stop, steps, record)
+    }
+
+    @inlinable
+    @inline(never)
+    mutating func walk(
+        to stop: Int,
+        _ steps: Span<LayoutStep>,
+        _ record: Span<UInt8>
+    ) -> Int? {
         // What stands before the place last found can only be found from the beginning.
         var index = stepIndex <= stop ? stepIndex : 0
         var offset = stepIndex <= stop ? stepOffset : 0

@@ -5,6 +5,7 @@ extension LinkedFilter {
     ///
     /// - Returns: false when the result does not exist.
     @inlinable
+    @inline(__always)
     static func calculate(
         _ instruction: Instruction,
         _ registers: inout InlineArray<32, Int64>
@@ -18,7 +19,7 @@ extension LinkedFilter {
         case .extend:
             put(Int128(registers[destination]), at: destination, &registers)
         case .narrow:
-            guard let value = Int64(exactly: wide(destination, registers)) else { return false }
+            guard let value = Int64(exactly: wide(destination, &registers)) else { return false }
             registers[destination] = value
         case .compareIntegers:
             let isTrue = IntegerArithmetic.compare(instruction.sign, left, right)
@@ -33,8 +34,8 @@ extension LinkedFilter {
         case .compareWide:
             let isTrue = IntegerArithmetic.compare(
                 instruction.sign,
-                wide(Int(instruction.left & 31), registers),
-                wide(Int(instruction.right & 31), registers)
+                wide(Int(instruction.left & 31), &registers),
+                wide(Int(instruction.right & 31), &registers)
             )
             registers[destination] = isTrue ? 1 : 0
         case .integerArithmetic:
@@ -83,9 +84,10 @@ extension LinkedFilter {
         Int64(bitPattern: value.bitPattern)
     }
 
-    /// The 128 bits of two registers.
+    /// The 128 bits of two registers; a borrowed array would be copied.
     @inlinable
-    static func wide(_ index: Int, _ registers: InlineArray<32, Int64>) -> Int128 {
+    @inline(__always)
+    static func wide(_ index: Int, _ registers: inout InlineArray<32, Int64>) -> Int128 {
         Int128(registers[(index &+ 1) & 31]) << 64
             | Int128(UInt64(bitPattern: registers[index]))
     }

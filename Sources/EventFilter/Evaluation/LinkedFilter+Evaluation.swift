@@ -67,6 +67,7 @@ extension LinkedFilter {
     }
 
     @inlinable
+    @inline(__always)
     func element(
         _ instruction: Instruction,
         _ record: Span<UInt8>,

@@ -7,8 +7,8 @@ public import SideDescription
 /// Matching is safe inside signal handlers: it allocates nothing, takes no lock, calls no system and
 /// counts no references. It takes a time that grows with the filter and the record only.
 public struct LinkedFilter: Sendable {
-    /// The filter when it is one comparison at a constant offset.
-    @usableFromInline let quick: FieldRange?
+    /// The filter when it only compares integers at constant offsets; else empty.
+    @usableFromInline let ranges: [FieldRange]
     @usableFromInline let instructions: [Instruction]
     @usableFromInline let steps: [LayoutStep]
     @usableFromInline let texts: [TextOperand]
@@ -33,7 +33,7 @@ public struct LinkedFilter: Sendable {
         linker.link(program.nodes)
         var emitter = InstructionEmitter(linker.nodes, program.nodes)
         emitter.emit()
-        quick = emitter.quick
+        ranges = emitter.ranges
         instructions = emitter.instructions
         steps = layout.steps
         texts = linker.texts
@@ -56,8 +56,20 @@ public struct LinkedFilter: Sendable {
         _ record: Span<UInt8>,
         contexts: Contexts
     ) -> Bool {
-        guard let quick else { return evaluate(record, contexts) }
-        guard let value = record.load(quick.form, at: Int(quick.offset)) else { return false }
-        return quick.contains(value)
+        ranges.isEmpty ? evaluate(record, contexts) : isInRanges(record)
+    }
+
+    /// Goes from test to test; each leads further on, so it ends.
+    @inlinable
+    @inline(__always)
+    func isInRanges(_ record: Span<UInt8>) -> Bool {
+        let ranges = ranges.span
+        var index: Int32 = 0
+        repeat {
+            let range = ranges[Int(index)]
+            guard let value = record.load(range.form, at: Int(range.offset)) else { return false }
+            index = range.contains(value) ? range.next : range.otherwise
+        } while index >= 0
+        return index == FieldRange.match
     }
 }

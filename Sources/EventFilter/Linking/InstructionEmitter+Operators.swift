@@ -12,9 +12,7 @@ extension InstructionEmitter {
             } else if nodes[left].kind == .text {
                 compareTexts(sign, left, right, register)
             } else if let range = fieldRange(sign, left, right) {
-                var instruction = range
-                instruction.destination = UInt8(register)
-                tasks.append(.append(instruction))
+                tasks.append(.append(placed(range, register)))
             } else {
                 calculate(sign, left, right, register)
             }
@@ -117,7 +115,7 @@ extension InstructionEmitter {
         return nodes[right].integerConstant.flatMap { fieldRange(sign, nodes[left], $0) }
     }
 
-    private func fieldRange(
+    func fieldRange(
         _ sign: BinaryOperator,
         _ field: LinkedNode,
         _ constant: Int64

@@ -27,6 +27,8 @@ struct InstructionEmitter {
     private(set) var instructions: [Instruction] = []
     var tasks: [Task] = []
     private var openJumps: [Int] = []
+    /// Where the last jump was made to lead.
+    private var lastTarget = -1
 
     init(_ nodes: [LinkedNode], _ tree: [FilterNode]) {
         self.nodes = nodes
@@ -44,16 +46,29 @@ struct InstructionEmitter {
             case .evaluate(let node, let register, let form):
                 evaluate(node, register, form)
             case .append(let instruction):
-                instructions.append(instruction)
+                append(instruction)
             case .openJump(let instruction):
                 openJumps.append(instructions.count)
                 instructions.append(instruction)
             case .closeJump:
                 guard let jump = openJumps.popLast() else { continue }
                 instructions[jump].target = Int32(clamping: instructions.count)
+                lastTarget = instructions.count
             }
         }
         threadJumps()
+    }
+
+    private mutating func append(_ instruction: Instruction) {
+        // The contrary of a test is a test, unless another way leads here.
+        if instruction.operation == .notInteger, lastTarget != instructions.count,
+            let last = instructions.last, last.operation == .fieldInRange,
+            last.destination == instruction.destination
+        {
+            instructions[instructions.count - 1].isNegated.toggle()
+        } else {
+            instructions.append(instruction)
+        }
     }
 
     /// Lets jumps that lead to jumps lead to where those lead.
@@ -71,24 +86,14 @@ struct InstructionEmitter {
         }
     }
 
-    /// The whole filter, when it is one comparison of an integer at a constant offset.
-    var quick: FieldRange? {
-        guard instructions.count == 2, let only = instructions.first,
-            only.operation == .fieldInRange, only.target == 0
-        else { return nil }
-        return FieldRange(
-            form: only.form,
-            isNegated: only.isNegated,
-            offset: only.offset,
-            first: only.first,
-            last: only.second
-        )
-    }
-
     private mutating func evaluate(_ index: Int, _ register: Int, _ form: Form) {
         let node = nodes[index]
         if case .constant(let value) = node.source {
             evaluate(constant: value, node, register, form)
+            return
+        }
+        if form == .truth, let test = fieldRange(.notEqual, node, 0) {
+            tasks.append(.append(placed(test, register)))
             return
         }
         convert(node, register, form)
@@ -147,6 +152,12 @@ struct InstructionEmitter {
         if node.kind == .wide && form != .wide {
             tasks.append(.append(change(.narrow, register)))
         }
+    }
+
+    func placed(_ instruction: Instruction, _ register: Int) -> Instruction {
+        var placed = instruction
+        placed.destination = UInt8(register)
+        return placed
     }
 
     func change(_ operation: Instruction.Operation, _ register: Int) -> Instruction {
