@@ -56,7 +56,10 @@ struct MessageTests {
         }
         #expect(
             error?.description
-                == "filter program, byte 0: version 9 is not known; make it anew from the expression"
+                == """
+                filter program, byte 0: version 9 is not known; \
+                make it anew from the expression
+                """
         )
     }
 }

@@ -73,6 +73,24 @@ struct RandomExpressions {
         return generator.once(in: 3) ? "(\(whole))" : whole
     }
 
+    /// An expression that only compares integers at constant offsets.
+    mutating func nextOfRanges(depth: Int) -> String {
+        if depth == 0 {
+            let field = generator.pick(Array(Self.numbers[..<12]) + ["state", "$ctx.vpid"])
+            let constant = generator.pick(Array(Self.constants[..<12]))
+            let sign = generator.pick(["<", "<=", ">", ">=", "==", "!="])
+            switch Int.random(in: 0..<5, using: &generator) {
+            case 0: return field
+            case 1: return "\(constant) \(sign) \(field)"
+            default: return "\(field) \(sign) \(constant)"
+            }
+        }
+        let left = nextOfRanges(depth: depth - 1)
+        let right = nextOfRanges(depth: generator.once(in: 2) ? 0 : depth - 1)
+        let whole = "(\(left) \(generator.pick(["&&", "||"])) \(right))"
+        return generator.once(in: 3) ? "!" + whole : whole
+    }
+
     private mutating func leaf() -> String {
         switch Int.random(in: 0..<20, using: &generator) {
         case 0: generator.pick(Self.texts)

@@ -5,14 +5,17 @@ import Testing
 
 @Suite("Random filters")
 struct RandomTests {
-    @Test("mean the same to the engine and to the model", arguments: 1...20)
-    func agreement(seed: UInt64) throws {
+    @Test("mean the same to the engine and to the model", arguments: 1...20, [false, true])
+    func agreement(seed: UInt64, isOfRanges: Bool) throws {
         var expressions = RandomExpressions(seed: seed)
         var records = RandomRecords(seed: seed &* 31)
         var accepted = 0
         var matching = 0
         while accepted < 500 {
-            let expression = expressions.next(depth: 1 + accepted % 5)
+            let depth = 1 + accepted % 5
+            let expression =
+                isOfRanges
+                ? expressions.nextOfRanges(depth: depth - 1) : expressions.next(depth: depth)
             guard let program = try? FilterProgram(expression) else { continue }
             accepted += 1
             let filter = LinkedFilter(

@@ -3,7 +3,7 @@
 /// The number of a context: something about the thread in which an event happens.
 ///
 /// Numbers below 256 are those of docs/abi/filter-program.md; those from 256 on are given to
-/// application contexts by whoever makes a ``ContextCatalog``. The constants are calculated, because
+/// application contexts by whoever makes a ``ContextCatalog``. The constants are calculated, since
 /// a signal handler must not be the first to make a global one.
 public struct ContextID: RawRepresentable, BitwiseCopyable, Hashable, Sendable {
     /// The number.

@@ -4,8 +4,8 @@ public import SideDescription
 
 /// A filter made ready for the records of one event.
 ///
-/// Matching is safe inside signal handlers: it allocates nothing, takes no lock, calls no system and
-/// counts no references. It takes a time that grows with the filter and the record only.
+/// Matching is safe inside signal handlers: it allocates nothing, takes no lock, makes no system
+/// call and counts no references. Its time grows with the filter and the record only.
 public struct LinkedFilter: Sendable {
     /// The filter when it only compares integers at constant offsets; else empty.
     @usableFromInline let ranges: [FieldRange]

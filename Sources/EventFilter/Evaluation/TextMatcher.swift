@@ -4,7 +4,7 @@
 @usableFromInline
 enum TextMatcher {
     /// What ``FilterText/star`` is, for code that other modules inline.
-    @usableFromInline static let star: UInt8 = 0
+    @inlinable static var star: UInt8 { 0 }
 
     /// Whether two texts are the same byte for byte.
     @inlinable

@@ -2,8 +2,8 @@
 
 /// One node of an expression's tree.
 ///
-/// The nodes of a tree stand in one array, each after its operands, the root last. So neither a long
-/// chain of `||` nor a hostile program makes anything recurse.
+/// The nodes of a tree stand in one array, each after its operands, the root last. So neither a
+/// long chain of `||` nor a hostile program makes anything recurse.
 package enum FilterNode: Hashable, Sendable {
     /// A number without a point; literals from 2^63 up stand for negative numbers, as in C.
     case integer(Int64)

@@ -4,8 +4,8 @@ internal import SideDescription
 
 /// Where the fields of one event stand in its records.
 ///
-/// All fields share one row of steps, of which the way to each is a beginning. So the way to a field
-/// can go on from where the last one was found.
+/// All fields share one row of steps, of which the way to each is a beginning. So the way to a
+/// field can go on from where the last one was found.
 struct RecordLayout {
     /// Bytes of the thread's identity before the fields: the ids of process and thread.
     static let identityByteCount = 8
