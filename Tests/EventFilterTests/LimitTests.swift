@@ -30,8 +30,15 @@ struct LimitTests {
 
     @Test("have 64 KiB and no more")
     func size() throws {
-        let longest = Self.repeated("a == 1 || ", 6_000) + "1"
-        #expect(throws: FilterError.self) { try FilterProgram(longest + " || " + longest) }
+        let error = #expect(throws: FilterError.self) {
+            try FilterProgram("1" + Self.repeated(" + 1", 30_000))
+        }
+        // The first number and the version have 3 bytes, each further one with its sign 3.
+        #expect(error?.column == 1 + 4 * 21_845)
+        let endless = #expect(throws: FilterError.self) {
+            try FilterProgram("1" + Self.repeated(" + 1", 100_000))
+        }
+        #expect(endless?.reason == error?.reason)
         // Each further alternative has 8 bytes: a field, a number and two operators.
         let fitting = "port == 8080" + Self.repeated(" || a == 1", 8_000)
         #expect(Self.matches(try FilterProgram(fitting)))

@@ -27,7 +27,12 @@ struct FilterParser {
     init(_ expression: String) throws(FilterMistake) {
         lexer = FilterLexer(expression)
         try advance()
-        while try takeOperand() {}
+        while try takeOperand() {
+            // Each node becomes a byte at least, so that more need not even be remembered.
+            guard nodes.count < FilterProgram.maximumByteCount else {
+                throw FilterProgram.tooLong(at: token.offset)
+            }
+        }
     }
 
     mutating func advance() throws(FilterMistake) {

@@ -8,14 +8,18 @@ extension FilterProgram {
         var encoder = FilterProgramEncoder()
         for (node, offset) in zip(nodes, offsets) {
             guard encoder.put(node), encoder.bytes.count <= maximumByteCount else {
-                throw FilterMistake(
-                    "the filter has more than \(maximumByteCount) bytes as a program",
-                    "split it into several event rules",
-                    at: offset
-                )
+                throw tooLong(at: offset)
             }
         }
         return encoder.bytes
+    }
+
+    static func tooLong(at offset: Int) -> FilterMistake {
+        FilterMistake(
+            "the filter has more than \(maximumByteCount) bytes as a program",
+            "split it into several event rules",
+            at: offset
+        )
     }
 }
 
