@@ -51,6 +51,7 @@ let package = Package(
         library("TraceModel"),
         library("SideDescription"),
         library("ControlProtocol"),
+        library("EventFilter", ["SideDescription"]),
 
         // Ring 1: bytes and the kernel.
         .target(name: "CPlume"),
@@ -107,6 +108,7 @@ let package = Package(
         .testTarget(name: "TidyTests", swiftSettings: strict),
         tests("RingBuffer", ["CPlume", "SystemCalls"]),
         tests("SideDescription"),
+        tests("EventFilter", ["SideDescription"]),
         tests("SessionEngine", ["ControlProtocol", "SideDescription"]),
         tests("ControlProtocol"),
         tests("TraceModel"),

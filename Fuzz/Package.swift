@@ -18,14 +18,16 @@ func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target
     .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func fuzzer(_ name: String) -> Target {
+func fuzzer(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .executableTarget(
         name: name,
-        dependencies: ["CFuzz", "CTFMetadata", "CTFReader", "SystemCalls", "TraceModel"],
+        dependencies: ["CFuzz"] + dependencies,
         swiftSettings: settings,
         linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])]
     )
 }
+
+let readers: [Target.Dependency] = ["CTFMetadata", "CTFReader", "SystemCalls", "TraceModel"]
 
 let package = Package(
     name: "plume-fuzz",
@@ -36,7 +38,10 @@ let package = Package(
         library("SystemCalls", ["CPlume"]),
         library("CTFMetadata", ["TraceModel"]),
         library("CTFReader", ["TraceModel", "CTFMetadata", "SystemCalls"]),
-        fuzzer("fuzz-metadata"),
-        fuzzer("fuzz-trace"),
+        library("SideDescription"),
+        library("EventFilter", ["SideDescription"]),
+        fuzzer("fuzz-metadata", readers),
+        fuzzer("fuzz-trace", readers),
+        fuzzer("fuzz-filter", ["EventFilter", "SideDescription"]),
     ]
 )

@@ -16,3 +16,7 @@ int fuzz_metadata_main(int count, char **arguments) {
 int fuzz_trace_main(int count, char **arguments) {
     return LLVMFuzzerRunDriver(&count, &arguments, LLVMFuzzerTestOneInput);
 }
+
+int fuzz_filter_main(int count, char **arguments) {
+    return LLVMFuzzerRunDriver(&count, &arguments, LLVMFuzzerTestOneInput);
+}

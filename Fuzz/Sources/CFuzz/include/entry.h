@@ -6,5 +6,6 @@
 // The package manager makes these the entry points of the executables.
 int fuzz_metadata_main(int count, char **arguments);
 int fuzz_trace_main(int count, char **arguments);
+int fuzz_filter_main(int count, char **arguments);
 
 #endif

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension ConformanceTable {
+    /// Expressions that can be true for no event, and where.
+    static let typeMistakes: [ConformanceRow] = [
+        .refused(1, #""abc""#),
+        .refused(1, #""a*""#),
+        .refused(2, #"("abc")"#),
+        .refused(1, "$ctx.procname"),
+        .refused(1, #"!"a""#),
+        .refused(1, #"-"a""#),
+        .refused(1, #"~"a""#),
+        .refused(1, #"+"a""#),
+        .refused(5, #""a" && 1"#),
+        .refused(3, #"1 || "a""#),
+        .refused(5, #""a" + 1"#),
+        .refused(5, #""a" & "b""#),
+        .refused(12, #"name < "a" + 1"#),
+        .refused(6, #"name <= "abc""#),
+        .refused(6, #"name < "h""#),
+        .refused(7, #""abc" > name"#),
+        .refused(5, #""a" < "b""#),
+        .refused(15, "$ctx.procname >= name"),
+        .refused(5, #""a" == 1"#),
+        .refused(3, #"1 == "a""#),
+        .refused(5, #""a" != 1.5"#),
+        .refused(5, #""a" == (1 + x)"#),
+        .refused(5, #""a" == !x"#),
+        .refused(6, #""a*" == "b*""#),
+        .refused(6, #""a*" != "*""#),
+        .refused(5, "1.5 & 1"),
+        .refused(3, "1 | 1.5"),
+        .refused(5, "1.5 % 2"),
+        .refused(3, "1 << 2.0"),
+        .refused(1, "~1.5"),
+        .refused(1, "~(1.5 + x)"),
+        .refused(11, #"$ctx.vpid == "x""#),
+        .refused(15, "$ctx.procname == 5"),
+        .refused(15, "$ctx.procname && 1"),
+    ]
+}
