@@ -5,7 +5,9 @@
 #include <stddef.h>
 #include <sys/auxv.h>
 #include <sys/mman.h>
+#include <sys/syscall.h>
 #include <time.h>
+#include <unistd.h>
 
 #if defined(__x86_64__)
 #include <cpuid.h>
@@ -87,7 +89,8 @@ static int put_waiting(
             break;
         }
         struct timespec pause = {0, 100000};
-        nanosleep(&pause, NULL);
+        // Not the library's function, at which a thread of the program could be cancelled.
+        syscall(SYS_nanosleep, &pause, NULL);
         result = put_once(ring, id, payload, length);
     }
     errno = saved_errno;

@@ -18,22 +18,7 @@ public struct ChannelSnapshot {
         public init() {}
     }
 
-    /// What was written.
-    public struct Summary: Sendable {
-        /// Records in the snapshot.
-        public internal(set) var recordCount: UInt64 = 0
-        /// Records that the programs had written before and that are not in it.
-        public internal(set) var discardedCount: UInt64 = 0
-        /// Bytes of the data stream files.
-        public internal(set) var byteCount: UInt64 = 0
-        /// Bytes in rings that were no records and were passed over.
-        public internal(set) var corruptBytes: UInt64 = 0
-        /// Records by event id.
-        public internal(set) var countsByID: [UInt64] = []
-    }
-
     private var shapes: [RecordShape?] = [nil]
-    private static let timeMask: UInt64 = (1 << 48) - 1
 
     /// Makes a snapshot without events.
     public init() {}
@@ -61,8 +46,8 @@ public struct ChannelSnapshot {
         uuid: [UInt8],
         limits: Limits,
         warn: (String) -> Void
-    ) throws(SystemError) -> Summary {
-        var summary = Summary()
+    ) throws(SystemError) -> ChannelStatistics {
+        var summary = ChannelStatistics()
         summary.countsByID = Array(repeating: 0, count: shapes.count)
         let captures = capture(rings, warn)
         let newest = captures.map(\.stamp).max() ?? 0
@@ -70,7 +55,8 @@ public struct ChannelSnapshot {
         let share = limits.maximumBytes.map { $0 / max(1, captures.count) }
         for capture in captures {
             let part = part(of: capture, oldest, share)
-            summary.discardedCount += part.discardedCount
+            // A hostile program can have written any number.
+            summary.discardedCount &+= part.discardedCount
             let writer = try DataStreamWriter(
                 directory: directory,
                 name: "stream-\(capture.cpu)",
@@ -83,10 +69,7 @@ public struct ChannelSnapshot {
             summary.byteCount += writer.byteCount
             guard part.corruptBytes > 0 else { continue }
             summary.corruptBytes += UInt64(part.corruptBytes)
-            warn(
-                "ring of CPU \(capture.cpu): \(part.corruptBytes) bytes are not records of any"
-                    + " known event and were left out; a program overwrote its buffer"
-            )
+            warn(RecordWalk.warning(cpu: capture.cpu, corruptBytes: part.corruptBytes))
         }
         return summary
     }
@@ -137,23 +120,18 @@ public struct ChannelSnapshot {
         var kept: UInt64 = 0
         let first = share.map { max(0, bytes.byteCount - $0) } ?? 0
         while part.end < bytes.byteCount {
-            guard let header = bytes.load(at: part.end, as: UInt64.self),
-                case let id = Int(header & 0xFFFF), id < shapes.count, let shape = shapes[id],
-                let end = shape.end(of: part.end + RecordWalk.headerBytes, in: bytes)
-            else {
+            guard let record = RecordWalk.record(at: part.end, of: bytes, shapes) else {
                 part.corruptBytes = bytes.byteCount - part.end
                 break
             }
-            let isLeftOut =
-                part.end < first
-                || oldest.map { Self.fullTime(header >> 16, notAfter: capture.stamp) < $0 } ?? false
-            let next = (end + 7) & ~7
+            let time = RecordWalk.fullTime(record.time, notAfter: capture.stamp)
+            let isLeftOut = part.end < first || oldest.map { time < $0 } ?? false
             // Only a beginning is left out, so that the rest has no gap.
-            if isLeftOut && kept == 0 { part.start = next } else { kept += 1 }
-            part.end = next
+            if isLeftOut && kept == 0 { part.start = record.next } else { kept += 1 }
+            part.end = record.next
         }
         let missing = capture.committedCount.map { $0 > kept ? $0 - kept : 0 } ?? 0
-        part.discardedCount = missing + capture.lost
+        part.discardedCount = missing &+ capture.lost
         return part
     }
 
@@ -162,7 +140,7 @@ public struct ChannelSnapshot {
         _ stamp: UInt64,
         _ part: Part,
         _ writer: DataStreamWriter,
-        _ summary: inout Summary
+        _ summary: inout ChannelStatistics
     ) throws(SystemError) {
         var offset = part.start
         repeat {
@@ -174,11 +152,11 @@ public struct ChannelSnapshot {
                 counts: &summary.countsByID
             )
             let first = walk.count == 0 ? stamp : walk.firstTime
-            let begin = Self.fullTime(first, notAfter: stamp)
+            let begin = RecordWalk.fullTime(first, notAfter: stamp)
             let last = walk.count == 0 ? stamp : walk.lastTime
             let header = DataStreamWriter.Summary(
                 beginTimestamp: begin,
-                endTimestamp: max(begin, Self.fullTime(last, notAfter: stamp)),
+                endTimestamp: max(begin, RecordWalk.fullTime(last, notAfter: stamp)),
                 discardedCount: part.discardedCount
             )
             try writer.append(
@@ -187,14 +165,9 @@ public struct ChannelSnapshot {
                 recordBytes: walk.recordBytes,
                 contentBytes: walk.contentBytes
             )
-            summary.recordCount += UInt64(walk.count)
+            summary.recordedCount += UInt64(walk.count)
             offset += walk.recordBytes
             if walk.recordBytes == 0 { break }
         } while offset < part.end
-    }
-
-    /// The 64-bit time whose low 48 bits are given: it lies within 2^48 ticks before the stamp.
-    private static func fullTime(_ time: UInt64, notAfter stamp: UInt64) -> UInt64 {
-        stamp &- ((stamp &- time) & timeMask)
     }
 }

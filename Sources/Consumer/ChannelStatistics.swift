@@ -13,15 +13,6 @@ public struct ChannelStatistics: Sendable {
     /// Nothing recorded yet.
     public init() {}
 
-    /// What a snapshot holds.
-    public init(_ snapshot: ChannelSnapshot.Summary) {
-        countsByID = snapshot.countsByID
-        recordedCount = snapshot.recordCount
-        discardedCount = snapshot.discardedCount
-        byteCount = snapshot.byteCount
-        corruptBytes = snapshot.corruptBytes
-    }
-
     /// Bytes in rings that were no records and were passed over.
     public internal(set) var corruptBytes: UInt64 = 0
 }

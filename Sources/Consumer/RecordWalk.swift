@@ -27,20 +27,49 @@ struct RecordWalk {
     ///   - counts: by event id; raised for each record.
     init(_ bytes: RawSpan, shapes: [RecordShape?], limit: Int, counts: inout [UInt64]) {
         while recordBytes < bytes.byteCount, recordBytes < limit {
-            guard let header = bytes.load(at: recordBytes, as: UInt64.self),
-                case let id = Int(header & 0xFFFF), id < shapes.count, let shape = shapes[id],
-                let end = shape.end(of: recordBytes + Self.headerBytes, in: bytes)
-            else {
+            guard let record = Self.record(at: recordBytes, of: bytes, shapes) else {
                 isCorrupt = true
                 return
             }
-            lastTime = header >> 16
+            lastTime = record.time
             if count == 0 { firstTime = lastTime }
             count += 1
-            counts[id] += 1
-            contentBytes = end
-            // Heads are multiples of 8, so a record that is not corrupt never leaves the bytes.
-            recordBytes = (end + 7) & ~7
+            counts[record.id] += 1
+            contentBytes = record.end
+            recordBytes = record.next
         }
+    }
+
+    /// One record.
+    struct Record {
+        let id: Int
+        /// The low 48 bits of its time.
+        let time: UInt64
+        /// The offset after its last field.
+        let end: Int
+        /// The offset of the record after it.
+        ///
+        /// Heads are multiples of 8, so a record that is not corrupt never leaves the bytes.
+        var next: Int { (end + 7) & ~7 }
+    }
+
+    /// The record that begins at an offset; nil where none of a known event does.
+    static func record(at offset: Int, of bytes: RawSpan, _ shapes: [RecordShape?]) -> Record? {
+        guard let header = bytes.load(at: offset, as: UInt64.self),
+            case let id = Int(header & 0xFFFF), id < shapes.count, let shape = shapes[id],
+            let end = shape.end(of: offset + headerBytes, in: bytes)
+        else { return nil }
+        return Record(id: id, time: header >> 16, end: end)
+    }
+
+    /// The whole time whose low 48 bits are given: it lies within 2^48 ticks before the stamp.
+    static func fullTime(_ time: UInt64, notAfter stamp: UInt64) -> UInt64 {
+        stamp &- ((stamp &- time) & ((1 << 48) - 1))
+    }
+
+    /// What a person is told of bytes that are no records.
+    static func warning(cpu: Int, corruptBytes: Int) -> String {
+        "ring of CPU \(cpu): \(corruptBytes) bytes are not records of any known event and were"
+            + " left out; a program overwrote its buffer"
     }
 }

@@ -9,7 +9,6 @@ final class StreamDrain {
     /// Where a packet ends although more records are waiting, in bytes: small enough to find one's
     /// way in the trace, large enough that headers cost nothing.
     static let packetBytes = 256 * 1_024
-    private static let timeMask: UInt64 = (1 << 48) - 1
 
     let cpu: Int
     private var ring: RingConsumer
@@ -88,8 +87,8 @@ final class StreamDrain {
             if walk.count > 0 {
                 // The stamp is a whole 64-bit time not below any of the records, so each 48-bit
                 // time belongs to the last 2^48 cycles before it.
-                let begin = fullTime(walk.firstTime, notAfter: snapshot.stamp)
-                let end = max(begin, fullTime(walk.lastTime, notAfter: snapshot.stamp))
+                let begin = RecordWalk.fullTime(walk.firstTime, notAfter: snapshot.stamp)
+                let end = max(begin, RecordWalk.fullTime(walk.lastTime, notAfter: snapshot.stamp))
                 try write(
                     bytes,
                     walk.recordBytes,
@@ -103,16 +102,9 @@ final class StreamDrain {
             guard walk.isCorrupt else { return walk.recordBytes }
             let lost = available - walk.recordBytes
             statistics.corruptBytes += UInt64(lost)
-            warn(
-                "ring of CPU \(cpu): \(lost) bytes are not records of any known event and were"
-                    + " left out; a program overwrote its buffer"
-            )
+            warn(RecordWalk.warning(cpu: cpu, corruptBytes: lost))
             return available
         }
-    }
-
-    private func fullTime(_ time: UInt64, notAfter stamp: UInt64) -> UInt64 {
-        stamp &- ((stamp &- time) & Self.timeMask)
     }
 
     private func write(

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import SideDescription
-
 /// A pattern for the full name of an event, in which `*` stands for any text.
 public struct NamePattern: Hashable, Sendable, CustomStringConvertible {
     /// The pattern as it was written.
@@ -37,53 +35,5 @@ public struct NamePattern: Hashable, Sendable, CustomStringConvertible {
             }
         }
         return pattern[place...].allSatisfy { $0 == 0x2A }
-    }
-}
-
-/// How serious an event must be to be recorded.
-public enum LogLevelRule: Hashable, Sendable {
-    /// However serious it is.
-    case any
-    /// This level, or a more serious one.
-    case atLeast(LogLevel)
-    /// This level alone.
-    case only(LogLevel)
-
-    /// Whether a level is one of those.
-    public func selects(_ level: LogLevel) -> Bool {
-        switch self {
-        case .any: true
-        case .atLeast(let least): level.rawValue <= least.rawValue
-        case .only(let only): level == only
-        }
-    }
-}
-
-/// Which events a session records.
-public struct EventRule: Hashable, Sendable {
-    /// Events to record; none means all.
-    public let included: [NamePattern]
-    /// Events to leave out although they are included.
-    public let excluded: [NamePattern]
-    /// How serious events must be.
-    public let levels: LogLevelRule
-
-    /// Makes a rule.
-    public init(
-        included: [NamePattern] = [],
-        excluded: [NamePattern] = [],
-        levels: LogLevelRule = .any
-    ) {
-        self.included = included
-        self.excluded = excluded
-        self.levels = levels
-    }
-
-    /// Whether an event is to be recorded.
-    public func selects(_ event: SideEventDescription) -> Bool {
-        let name = event.fullName
-        return levels.selects(event.logLevel)
-            && (included.isEmpty || included.contains { $0.matches(name) })
-            && !excluded.contains { $0.matches(name) }
     }
 }

@@ -6,11 +6,15 @@ enum DecimalDigits {
     ///
     /// One table for four digits takes half as many steps as one for two; it fits in the second
     /// level of every cache.
-    static let four = ConstantArray<UInt32>(
-        (0..<10_000).map { number in
-            [1_000, 100, 10, 1].enumerated().reduce(0) { word, place in
-                word | UInt32(0x30 + number / place.element % 10) << UInt32(place.offset * 8)
-            }
+    static let four = ConstantArray<UInt32>(table())
+
+    private static func table() -> [UInt32] {
+        var words: [UInt32] = []
+        words.reserveCapacity(10_000)
+        for high: UInt32 in 0..<100 {
+            let start = 0x3030_3030 | high / 10 | (high % 10) << 8
+            for low: UInt32 in 0..<100 { words.append(start | (low / 10) << 16 | (low % 10) << 24) }
         }
-    )
+        return words
+    }
 }

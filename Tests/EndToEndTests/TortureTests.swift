@@ -127,14 +127,19 @@ struct TortureTests {
         }
     }
 
-    @Test("a program that overwrites its buffers harms nobody else", arguments: 1...12)
-    func hostileProgram(seed: Int) throws {
+    @Test(
+        "a program that overwrites its buffers harms nobody else",
+        arguments: 1...12,
+        [[], ["--overwrite"]]
+    )
+    func hostileProgram(seed: Int, options: [String]) throws {
         let mode = ["control", "records", "all"][seed % 3]
         let path = folder.path("trace")
-        let record = try Finished([
-            Tools.plume, "record", "--json", "--output", path, "--", Tools.program("hostile"), mode,
-            "\(seed)",
-        ])
+        let record = try Finished(
+            [
+                Tools.plume, "record", "--json", "--output", path,
+            ] + options + ["--", Tools.program("hostile"), mode, "\(seed)"]
+        )
         // The program may crash itself; the recorder reports and goes on.
         #expect([0, 139, 135].contains(record.status), "\(record.errors)")
         #expect(record.output.contains(#""schema":1"#))

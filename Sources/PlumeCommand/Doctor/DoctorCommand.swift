@@ -76,7 +76,7 @@ struct DoctorCommand: ParsableCommand {
             return DoctorCheck(
                 "clock",
                 .limited,
-                "the time-stamp counter is not constant; CLOCK_MONOTONIC costs 15 ns more an event",
+                "the time-stamp counter is not constant; CLOCK_MONOTONIC is used, which is slower",
                 remedy: "On a virtual machine, let the host give its guest an invariant counter."
             )
         }

@@ -80,6 +80,9 @@ final class ProgramServer {
         )
     }
 
+    /// Whether a program's queue had no room for a message.
+    var isWaitingToSend: Bool { connections.values.contains { !$0.outgoing.isEmpty } }
+
     /// Everything that has happened since the last call.
     func takeEvents() -> [Event] {
         var events = ended.map { Event.disconnected($0) }

@@ -50,7 +50,7 @@ struct RecordCommand: ParsableCommand {
     var tracefileCount: Int?
 
     @Option(help: "Let an event wait this long for room before it is lost, for example 10ms.")
-    var blockingTimeout: Duration?
+    var blockingTimeout: TimeSpan?
 
     @Option(help: "When buffers take memory: on-demand, or preallocate for all of it at once.")
     var bufferPreallocation: PreallocationChoice = .onDemand

@@ -66,7 +66,7 @@ extension Recorder {
             snapshot.define(id: definition.id, definition.description)
             try folder.append(EventRecordClass(id: definition.id, definition.description))
         }
-        let summary: ChannelSnapshot.Summary
+        let summary: ChannelStatistics
         do throws(SystemError) {
             summary = try snapshot.write(
                 rings,
@@ -78,9 +78,9 @@ extension Recorder {
         } catch {
             throw .system(error)
         }
-        snapshots.statistics = ChannelStatistics(summary)
+        snapshots.statistics = summary
         return SnapshotReport(
-            recordCount: summary.recordCount,
+            recordCount: summary.recordedCount,
             discardedCount: summary.discardedCount,
             byteCount: summary.byteCount,
             path: path

@@ -33,7 +33,6 @@ final class Recorder {
     let programs: ProgramServer
     private let signals: SignalQueue
     private var session: RecordingSession
-    private var eventNames = ["(none)"]
     /// The events so far, which each snapshot describes anew.
     private(set) var definitions: [RecordingSession.EventDefinition] = []
     var snapshots = SnapshotState()
@@ -126,7 +125,8 @@ final class Recorder {
             statistics: consumer?.statistics ?? snapshots.statistics,
             snapshotCount: options.lossMode == .overwrite ? snapshots.count : nil,
             heldBytes: heldBytes,
-            eventNames: eventNames,
+            // Ids are given from 1 on, in the order of the definitions.
+            eventNames: ["(none)"] + definitions.map(\.description.fullName),
             processCount: session.programs.count,
             refusedCount: session.refusals.count,
             seconds: seconds,
@@ -202,7 +202,10 @@ extension Recorder {
     private func serve(until child: ChildProcess) -> ChildProcess.Status {
         var pause = Self.busyMilliseconds
         while true {
-            if options.lossMode == .overwrite { pause = -1 }
+            // Nothing needs to be drained, so only a message that had no room calls for a look.
+            if options.lossMode == .overwrite {
+                pause = programs.isWaitingToSend ? Self.busyMilliseconds : -1
+            }
             programs.wait(alsoFor: signals.descriptor.rawValue, limitMilliseconds: pause)
             let fill = exchange()
             // Half empty within the pause means the next pause must be shorter; an idle ring is
@@ -257,7 +260,6 @@ extension Recorder {
         case .define(let definition):
             consumer?.define(id: definition.id, definition.description)
             definitions.append(definition)
-            eventNames.append(definition.description.fullName)
             do throws(TraceFolderWriter.Failure) {
                 try folder?.append(EventRecordClass(id: definition.id, definition.description))
             } catch {

@@ -22,7 +22,7 @@ struct SnapshotCommand: ParsableCommand {
     var process: UInt32?
 
     @Option(help: "Leave out records older than this, for example 500ms, 10s or 5m.")
-    var maxAge: Duration?
+    var maxAge: TimeSpan?
 
     @Option(help: "Keep this much of the newest records, divided evenly among the CPUs.")
     var maxSize: ByteCount?
@@ -56,25 +56,5 @@ struct SnapshotCommand: ParsableCommand {
 
             """
         _ = Terminal.output(Array(text.utf8))
-    }
-}
-
-/// A span of time as people write it: "10s", "500ms", "5m"; a number alone is seconds.
-struct Duration: ExpressibleByArgument {
-    let nanoseconds: UInt64
-
-    init?(argument: String) {
-        let units: [(String, UInt64)] = [
-            ("ns", 1), ("us", 1_000), ("ms", 1_000_000), ("s", 1_000_000_000),
-            ("m", 60_000_000_000), ("h", 3_600_000_000_000),
-        ]
-        let unit = units.first { argument.hasSuffix($0.0) }
-        let digits = argument.dropLast(unit?.0.count ?? 0)
-        guard let number = UInt64(digits), number > 0,
-            case (let product, false) = number.multipliedReportingOverflow(
-                by: unit?.1 ?? 1_000_000_000
-            )
-        else { return nil }
-        nanoseconds = product
     }
 }

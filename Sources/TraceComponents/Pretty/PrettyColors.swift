@@ -9,6 +9,8 @@ struct PrettyColors: Sendable {
     let value: String
     let unknown: String
     let reset: String
+    /// What stands between the label of an enumeration and its value.
+    var labelEnd: [UInt8] { Array(" : container = \(value)".utf8) }
 
     init(_ options: PrettyOptions) {
         guard options.isColored else {

@@ -19,7 +19,7 @@ struct PrettyRunner {
     init(_ options: PrettyOptions) {
         let colors = PrettyColors(options)
         unknownLabel = Array("\(colors.unknown)<unknown>\(colors.reset)".utf8)
-        labelEnd = Array(" : container = \(colors.value)".utf8)
+        labelEnd = colors.labelEnd
         printsFlags = options.printsEnumerationFlags
     }
 

@@ -20,7 +20,7 @@ struct PrettyTablesBuilder {
     let labelEnd: [UInt8]
 
     init(_ options: PrettyOptions) {
-        labelEnd = Array(" : container = \(PrettyColors(options).value)".utf8)
+        labelEnd = PrettyColors(options).labelEnd
     }
 
     /// Keeps a text.
