@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #define _GNU_SOURCE
+#include <dlfcn.h>
+#include <link.h>
 #include <pthread.h>
 #include <stddef.h>
 #include <sys/mman.h>
@@ -72,6 +74,18 @@ void plume_event_section(void **start, void **stop) {
 // Linked only into programs that import Plume; the command-line tools share this file without it.
 extern void plume_runtime_start(void) __attribute__((weak));
 
+// A library that holds the runtime stays loaded: its agent's code, the descriptors of its critical
+// sections, which the kernel reads, and its events' states are used as long as the process lives.
+static void stay_loaded(void) {
+    Dl_info information;
+    struct link_map *map = NULL;
+    if (!dladdr1(empty_callback, &information, (void **)&map, RTLD_DL_LINKMAP)) return;
+    // The main program has no name and cannot be unloaded.
+    if (map && map->l_name[0]) dlopen(map->l_name, RTLD_LAZY | RTLD_NOLOAD | RTLD_NODELETE);
+}
+
 __attribute__((constructor)) static void start_runtime(void) {
-    if (plume_runtime_start) plume_runtime_start();
+    if (!plume_runtime_start) return;
+    stay_loaded();
+    plume_runtime_start();
 }

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/auxv.h>
+#include <sys/eventfd.h>
 #include <sys/mman.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
@@ -203,6 +204,65 @@ int plume_start_thread(void *(*body)(void *), void *argument, const char *name) 
     return status;
 }
 
+// The number of Linux 5.9; the C library's constant is younger than some that Plume builds with.
+static const unsigned int close_range_unshare = 1u << 1;
+
+int plume_private_descriptors(void) {
+    // Closing everything in the same step means that nothing of the program is held open even for
+    // a moment, and that nothing needs to be copied.
+    if (syscall(SYS_close_range, 0u, ~0u, close_range_unshare) < 0) return -1;
+    int event = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    // What some library prints on this thread must not reach a controller's socket. Where limits
+    // forbid the copies, that is the smaller harm.
+    for (int number = 1; event == 0 && number <= 2; number++) fcntl(event, F_DUPFD_CLOEXEC, 0);
+    return event;
+}
+
+void plume_clear_event(int descriptor) {
+    uint64_t count;
+    if (read(descriptor, &count, sizeof count) < 0) return;
+}
+
+struct waker {
+    uint32_t *word;
+    uint32_t seen;
+    int descriptor;
+};
+
+static void *wake(void *argument) {
+    struct waker waker = *(struct waker *)argument;
+    free(argument);
+    const uint64_t one = 1;
+    while (1) {
+        uint32_t now = __atomic_load_n(waker.word, __ATOMIC_ACQUIRE);
+        if (now == waker.seen) {
+            // A filter that forbids waiting would make this a busy loop.
+            if (plume_futex_wait(waker.word, now, -1) < 0) return NULL;
+            continue;
+        }
+        waker.seen = now;
+        if (write(waker.descriptor, &one, sizeof one) < 0 && errno != EAGAIN) return NULL;
+    }
+}
+
+int plume_start_waker(uint32_t *word, int descriptor) {
+    struct waker *waker = malloc(sizeof *waker);
+    if (!waker) return ENOMEM;
+    // 0 is never the number of a request, so that one which came meanwhile is not overlooked.
+    *waker = (struct waker){word, 0, descriptor};
+    int status = plume_start_thread(wake, waker, "plume-waker");
+    if (status != 0) free(waker);
+    return status;
+}
+
+int plume_has_memory(size_t count) {
+    void *bytes =
+        mmap(NULL, count, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (bytes == MAP_FAILED) return 0;
+    munmap(bytes, count);
+    return 1;
+}
+
 int plume_at_fork(void (*before)(void), void (*parent)(void), void (*child)(void)) {
     return pthread_atfork(before, parent, child);
 }
@@ -226,7 +286,7 @@ int plume_futex_wait(uint32_t *word, uint32_t expected, int64_t limit_nanosecond
     struct timespec limit = {limit_nanoseconds / 1000000000, limit_nanoseconds % 1000000000};
     long status = syscall(
         SYS_futex, word, FUTEX_WAIT_PRIVATE, expected, limit_nanoseconds < 0 ? NULL : &limit);
-    return status < 0 && errno == ETIMEDOUT ? -1 : 0;
+    return status < 0 && errno != EAGAIN && errno != EINTR ? -1 : 0;
 }
 
 void plume_futex_wake(uint32_t *word) { syscall(SYS_futex, word, FUTEX_WAKE_PRIVATE, 1 << 30); }
@@ -239,6 +299,20 @@ void plume_lock(uint32_t *word) {
 
 void plume_unlock(uint32_t *word) {
     if (__atomic_exchange_n(word, 0, __ATOMIC_RELEASE) == 2) plume_futex_wake(word);
+}
+
+void plume_lock_without_signals(struct plume_signal_lock *lock) {
+    sigset_t all, previous;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &previous);
+    plume_lock(&lock->word);
+    lock->previous = previous;
+}
+
+void plume_unlock_with_signals(struct plume_signal_lock *lock) {
+    sigset_t previous = lock->previous;
+    plume_unlock(&lock->word);
+    pthread_sigmask(SIG_SETMASK, &previous, NULL);
 }
 
 int64_t plume_get_affinity(void *mask, size_t size) {

@@ -12,6 +12,8 @@ public enum ProgramMessage: Hashable, Sendable {
     /// Write what the rings hold as a trace: from a program, or as the first message of a tool,
     /// which is answered with a report. A tool may ask for the recording of one process.
     case snapshot(SnapshotRequest)
+    /// The program cannot record into a channel, and why.
+    case failed(channel: UInt32, reason: String)
 
     /// The bytes of the message.
     public func encoded() -> [UInt8] {
@@ -38,6 +40,11 @@ public enum ProgramMessage: Hashable, Sendable {
             encoder.put(request.process)
             encoder.put(request.maximumAgeNanoseconds)
             encoder.put(request.maximumBytes)
+            return encoder.bytes
+        case .failed(let channel, let reason):
+            var encoder = MessageEncoder(kind: 5)
+            encoder.put(channel)
+            encoder.putRest(reason.utf8)
             return encoder.bytes
         }
     }
@@ -70,6 +77,11 @@ public enum ProgramMessage: Hashable, Sendable {
                     maximumAgeNanoseconds: try decoder.take(),
                     maximumBytes: try decoder.take()
                 )
+            )
+        case 5:
+            self = .failed(
+                channel: try decoder.take(),
+                reason: String(decoding: decoder.takeRest(), as: UTF8.self)
             )
         default:
             throw MessageError("kind \(kind) of a program's message is not known")

@@ -145,6 +145,8 @@ extension RecordingSession {
             return enables + [.send(.done(sequence: sequence), to: connection)]
         case (.traced, .snapshot(let request)):
             return isActive ? [.snapshot(request, for: nil)] : []
+        case (.traced(let program, _), .failed(_, let reason)):
+            return lose(program, reason)
         case (.silent, .snapshot(let request)):
             connections[connection] = .refused
             return answer(request, on: connection)
@@ -200,6 +202,18 @@ extension RecordingSession {
         let text = "process \(hello.process) (\(hello.program)) runs untraced: \(reason)"
         refusals.append(text)
         return [.warn(text), .send(.refuse(reason: reason), to: connection)]
+    }
+
+    /// A program says that it cannot record.
+    private mutating func lose(_ program: Program, _ reason: String) -> [Action] {
+        // A hostile program may say so often, at length and with bytes that steer a terminal.
+        let words = reason.unicodeScalars.prefix(200).filter { $0.value >= 32 && $0.value != 127 }
+        let text =
+            "process \(program.hello.process) (\(program.hello.program)) runs untraced:"
+            + " \(String(String.UnicodeScalarView(words)))"
+        guard refusals.last != text else { return [] }
+        refusals.append(text)
+        return [.warn(text)]
     }
 
     private mutating func add(

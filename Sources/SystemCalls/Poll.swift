@@ -19,6 +19,27 @@ public enum Poll {
         !wait([descriptor], for: Int16(POLLOUT), limitMilliseconds).isEmpty
     }
 
+    /// Waits without limit until one of the descriptors is ready or a signal came.
+    ///
+    /// - Parameters:
+    ///   - readable: the numbers that may be read, or whose other end may close.
+    ///   - writable: the numbers that may get room for writing.
+    /// - Throws: why the thread cannot wait, for example because a filter forbids it.
+    public static func anyReady(
+        readable: [Int32],
+        writable: [Int32]
+    ) throws(SystemError) {
+        var entries =
+            readable.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+            + writable.map { pollfd(fd: $0, events: Int16(POLLOUT), revents: 0) }
+        let count = nfds_t(entries.count)
+        var span = entries.mutableSpan
+        _ = try unsafe span.withUnsafeMutableBufferPointer { buffer throws(SystemError) in
+            // SAFETY: the buffer holds count entries.
+            try retrying("poll") { unsafe poll(buffer.baseAddress, count, -1) }
+        }
+    }
+
     private static func wait(_ descriptors: [Int32], for events: Int16, _ limit: Int32) -> [Int] {
         var entries = descriptors.map { pollfd(fd: $0, events: events, revents: 0) }
         let count = nfds_t(entries.count)

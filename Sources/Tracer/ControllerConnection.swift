@@ -6,20 +6,17 @@ internal import SystemCalls
 
 /// The runtime's end of a connection to one controller.
 ///
-/// The runtime's lock guards it.
+/// Only the agent's thread touches it.
 final class ControllerConnection {
     let socket: MessageSocket
     /// The channels that the controller offered and this process mapped.
     var channels: [UInt32: RingProducer] = [:]
     /// How many of the runtime's events the controller has been told of.
     var announcedCount = 0
-    /// The number of the last `ready` that was sent.
-    var sequence: UInt32 = 0
     /// The number of the last `done` that came.
-    let done = ProgressCounter()
-    /// A controller that once let a program wait to the limit is not waited for again until it
-    /// answers, so that a stopped controller costs the program one wait and not one for each event.
-    var isSlow = false
+    var answered: UInt32 = 0
+    /// What the controller's queue had no room for yet.
+    private var outgoing: [[UInt8]] = []
     /// Set when the connection is of no more use; the agent then forgets it.
     var isClosed = false
 
@@ -27,25 +24,30 @@ final class ControllerConnection {
         self.socket = socket
     }
 
-    /// Sends a message, waiting for room in the queue no longer than the limit.
-    func send(_ message: ProgramMessage, until deadline: UInt64) {
+    /// Whether a message waits for room in the controller's queue.
+    var isWaitingToSend: Bool { !outgoing.isEmpty }
+
+    /// Sends a message now, or later if the queue is full.
+    func send(_ message: ProgramMessage) {
         guard !isClosed else { return }
-        let bytes = message.encoded()
-        while true {
+        outgoing.append(message.encoded())
+        flush()
+    }
+
+    /// Sends what there is room for.
+    func flush() {
+        var sentCount = 0
+        while sentCount < outgoing.count, !isClosed {
             do throws(SystemError) {
-                try socket.send(bytes)
-                return
+                try socket.send(outgoing[sentCount])
+                sentCount += 1
             } catch {
-                let now = Clock.monotonicNanoseconds()
-                guard error.errno == .wouldBlock, now < deadline else {
-                    // A program whose events are only half announced could not be read: it stays
-                    // untraced, and the controller sees the connection end.
-                    isClosed = true
-                    return
-                }
-                let milliseconds = Int32((deadline - now) / 1_000_000) + 1
-                _ = Poll.writable(socket.descriptor.rawValue, limitMilliseconds: milliseconds)
+                if error.errno == .wouldBlock { break }
+                // A program whose events are only half announced could not be read: it stays
+                // untraced, and the controller sees the connection end.
+                isClosed = true
             }
         }
+        outgoing.removeFirst(sentCount)
     }
 }

@@ -5,21 +5,23 @@ internal import CPlume
 /// A lock that the child of a fork can free, which a mutex of the C library does not allow.
 @safe
 struct FutexLock: @unchecked Sendable {
-    // @unchecked because the word is only accessed by the atomic operations of the lock.
-    private let word: UnsafeMutablePointer<UInt32>
+    // @unchecked because what is behind the pointer is only accessed by the lock's functions.
+    private let word: UnsafeMutablePointer<plume_signal_lock>
 
     init() {
-        // SAFETY: the word is initialised here and never freed.
+        // SAFETY: the lock is initialised here and never freed.
         unsafe word = .allocate(capacity: 1)
-        unsafe word.initialize(to: 0)
+        unsafe word.initialize(to: plume_signal_lock())
     }
 
-    func lock() { unsafe plume_lock(word) }
+    /// Takes the lock and holds back the calling thread's signals meanwhile: a handler that forks
+    /// takes the lock too.
+    func lock() { unsafe plume_lock_without_signals(word) }
 
-    func unlock() { unsafe plume_unlock(word) }
+    func unlock() { unsafe plume_unlock_with_signals(word) }
 }
 
-/// A number that one thread raises and others wait for.
+/// A number that some threads raise and others wait for.
 @safe
 final class ProgressCounter: @unchecked Sendable {
     // @unchecked because the word is only accessed by atomic operations and the futex calls.
@@ -34,6 +36,12 @@ final class ProgressCounter: @unchecked Sendable {
     deinit { unsafe word.deallocate() }
 
     var value: UInt32 { unsafe plume_load_word(word) }
+
+    /// Starts a thread that writes to a descriptor whenever the number has changed.
+    func startWaker(writingTo descriptor: Int32) -> Bool {
+        // SAFETY: the counters with wakers are the runtime's, which live as long as the process.
+        unsafe plume_start_waker(word, descriptor) == 0
+    }
 
     func advance(to value: UInt32) {
         unsafe plume_store_flag(word, value)

@@ -3,29 +3,29 @@
 internal import SystemCalls
 
 /// The socket at which controllers that start later can reach this program.
+///
+/// Only the agent's thread touches it.
 final class ProgramListener {
     let descriptor: FileDescriptor
-    private let path: String
-    private let process: Int32
+    /// The name of the socket.
+    let path: String
 
     /// Listens in the runtime directory; nil when that is not possible, which only means that the
     /// program cannot be attached to.
     init?() {
-        process = Process.id
         do {
             let directory = try RuntimeDirectory.prepare()
-            path = RuntimeDirectory.programSocket(process: process, in: directory)
-            // A socket with this process id can only be left over from a process that is gone.
-            try? Directory.removeFile(path)
+            path = RuntimeDirectory.programSocket(process: Process.id, in: directory)
+            // Who answers there is a process with this number in another namespace, or a library
+            // of this one with its own copy of the runtime. Otherwise it is left over.
+            if Directory.kind(of: path) != nil {
+                if (try? MessageSocket.connect(to: path)) != nil { return nil }
+                try? Directory.removeFile(path)
+            }
             descriptor = try MessageSocket.listen(at: path)
         } catch {
             return nil
         }
-    }
-
-    /// Removes the socket's name, unless it is a parent's.
-    func removeName() {
-        if Process.id == process { try? Directory.removeFile(path) }
     }
 
     /// The next connection of somebody who may control this program: its user, or root.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import CPlume
+internal import ControlProtocol
 internal import SideRuntime
 internal import SystemCalls
 
@@ -13,69 +14,119 @@ public func startRuntime() {
 extension Runtime {
     /// Makes the program's events known and lets a controller that waits for them give its orders,
     /// all before the first line of the program runs.
+    ///
+    /// Constructors that describe events may come before the library's own: the first of them
+    /// starts the runtime.
     func start() {
         guard settings.isOn else { return }
         lock.lock()
-        events = SideEvent.loadSection()
-        installHooks()
-        connect()
-        if settings.isAttachable { listener = ProgramListener() }
-        startAgentIfNeeded()
+        let mustStart = !isStarted
+        isStarted = true
+        if mustStart { events = SideEvent.loadSection() }
         lock.unlock()
+        guard mustStart else { return }
+        let isExpected = settings.control != nil || Directory.kind(of: Self.daemonSocket) != nil
+        guard isExpected || settings.isAttachable else { return }
+        installHooks()
+        lock.lock()
+        startAgent()
+        let mustWait = isAgentRunning && isExpected
+        let request = request
+        lock.unlock()
+        if mustWait { wait(for: request) }
     }
 
-    /// Connects to the controller that started the program, or else to the daemon, and waits for
-    /// its orders within the limit.
-    private func connect() {
-        let deadline = Clock.monotonicNanoseconds() &+ settings.waitNanoseconds
-        let path = settings.control ?? RuntimeDirectory.path() + "/daemon.socket"
-        guard let socket = try? MessageSocket.connect(to: path),
-            let peer = try? socket.peer(), peer.user == 0 || peer.user == Process.user
-        else { return }
-        let connection = open(socket, until: deadline)
-        while connection.done.value < connection.sequence, !connection.isClosed {
-            let now = Clock.monotonicNanoseconds()
-            guard now < deadline else {
-                connection.isSlow = true
-                return
-            }
-            let milliseconds = Int32((deadline - now) / 1_000_000) + 1
-            _ = Poll.readable(
-                [connection.socket.descriptor.rawValue],
-                limitMilliseconds: milliseconds
-            )
-            receiveMessages(from: connection)
+    /// Starts the thread that talks to controllers; the lock is held.
+    private func startAgent() {
+        request &+= 1
+        requests.advance(to: request)
+        hasController = true
+        isAgentRunning = AgentThread.start { ControllerAgent.run(Runtime.shared) }
+        if !isAgentRunning, settings.control != nil {
+            sendFailure("no thread could be started for the tracer")
         }
     }
 
-    /// Gives the child of a fork connections of its own; the lock is held.
-    ///
-    /// It happens when the child first describes an event, and not in the fork itself, where other
-    /// threads of the parent may have left any lock of the process taken.
-    func reconnect() {
-        mustReconnect = false
-        connect()
-        if settings.isAttachable { listener = ProgramListener() }
-        startAgentIfNeeded()
+    private static var daemonSocket: String { RuntimeDirectory.path() + "/daemon.socket" }
+
+    /// Connects to the controller that started the program, or else to the daemon.
+    static func connectToController() -> MessageSocket? {
+        let path = shared.settings.control ?? daemonSocket
+        guard let socket = try? MessageSocket.connect(to: path),
+            let peer = try? socket.peer(), peer.user == 0 || peer.user == Process.user
+        else { return nil }
+        return socket
+    }
+
+    /// There is nobody to talk to, now or later.
+    func agentEnded() {
+        lock.lock()
+        isAgentRunning = false
+        hasController = false
+        lock.unlock()
+        settled.advance(to: .max)
+    }
+
+    /// Goes on without an agent.
+    func stay(untraced reason: String) {
+        sendFailure(reason)
+        agentEnded()
+    }
+
+    /// Tells the controller why this program will be missing, on a connection that ends at once.
+    private func sendFailure(_ reason: String) {
+        guard let socket = Self.connectToController() else { return }
+        let connection = ControllerConnection(socket)
+        connection.send(.hello(Self.hello()))
+        connection.send(.failed(channel: 0, reason: reason))
     }
 
     private func installHooks() {
         _ = plume_at_fork(
-            { Runtime.shared.lock.lock() },
+            { Runtime.shared.prepareFork() },
             { Runtime.shared.lock.unlock() },
             { Runtime.shared.becomeChild() }
         )
-        plume_at_exit { Runtime.shared.listener?.removeName() }
+        plume_at_exit { Runtime.shared.end() }
     }
 
-    /// The child keeps recording into the rings it inherited and closes its numbers of its parent's
-    /// sockets.
+    /// Removes the socket's name, unless it is a parent's.
+    private func end() {
+        lock.lock()
+        isEnding = true
+        let name = listenerName
+        lock.unlock()
+        if let name, name.process == Process.id { try? Directory.removeFile(name.path) }
+    }
+
+    /// Takes the lock, and before that lets other threads finish what waits for a controller.
+    ///
+    /// A global that is being initialised in another thread stays so in the child for ever. Without
+    /// tracing that takes a microsecond; here it may take as long as a controller's answer.
+    private func prepareFork() {
+        let begin = Clock.monotonicNanoseconds()
+        lock.lock()
+        while registeringCount > 0, !isImpatient {
+            lock.unlock()
+            let now = Clock.monotonicNanoseconds()
+            // Between two looks 50 microseconds pass; nobody ever reaches the number.
+            _ = settled.wait(for: .max, until: now &+ 50_000, now: Clock.monotonicNanoseconds)
+            lock.lock()
+            if now &- begin > settings.waitNanoseconds { return }
+        }
+    }
+
+    /// The child keeps recording into the rings it inherited, under its own identity, and gets an
+    /// agent of its own.
+    ///
+    /// The parent's threads and the agent's table of descriptors do not exist here. Other threads
+    /// may have left locks taken, so nothing here does more than start a thread; should that one
+    /// hang, the program waits for it no longer than for a controller that does not answer.
     private func becomeChild() {
         plume_forget_thread_identity()
-        connections.removeAll()
-        listener = nil
-        isAgentRunning = false
-        mustReconnect = true
+        listenerName = nil
+        registeringCount = 0
+        if isAgentRunning { startAgent() }
         lock.unlock()
     }
 }

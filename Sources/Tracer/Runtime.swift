@@ -7,43 +7,59 @@ internal import SideRuntime
 internal import SystemCalls
 
 /// The part of Plume that lives in every instrumented program: it knows the program's events and
-/// talks to controllers.
+/// has an agent that talks to controllers.
 ///
-/// Nothing here is on the path of an event.
+/// Nothing here is on the path of an event, and no thread of the program opens a descriptor.
 final class Runtime: @unchecked Sendable {
     // @unchecked because every stored property below the lock is only touched while it is held.
 
     static let shared = Runtime()
 
     let settings = RuntimeSettings.fromEnvironment()
+    /// The number of the program's last request: whoever raises it wakes the agent.
+    let requests = ProgressCounter()
+    /// The number of the last request that all controllers have answered.
+    let settled = ProgressCounter()
     let lock = FutexLock()
+    var isStarted = false
     var events: [SideEvent] = []
-    var connections: [ControllerConnection] = []
-    var listener: ProgramListener?
     var isAgentRunning = false
+    /// Whether a controller is connected, so that its orders are worth waiting for.
+    var hasController = false
+    /// A controller that once let a program wait to the limit is not waited for again until it
+    /// answers, so that a stopped controller costs the program one wait and not one for each event.
+    var isImpatient = false
+    var request: UInt32 = 0
+    var snapshotRequest: UInt32 = 0
+    /// How many threads are describing an event just now.
+    var registeringCount = 0
+    /// Set by the hook at the end of the process.
+    var isEnding = false
+    var listenerName: ListenerName?
     /// The memory of every channel that was ever offered, so that none is mapped twice: a child
     /// that connects by itself is offered what it inherited.
     var producers: [FileIdentity: RingProducer] = [:]
-    /// Set in the child of a fork: its parent's connections are not its own.
-    var mustReconnect = false
 
     /// Announces an event that was described at run time, and waits for the controllers' orders.
     func register(_ description: SideEventDescription) -> SideEvent {
         let event = SideEvent(description)
         guard settings.isOn else { return event }
+        start()
         lock.lock()
-        events.append(event)
-        if mustReconnect { reconnect() }
-        let deadline = Clock.monotonicNanoseconds() &+ settings.waitNanoseconds
-        var waits: [(connection: ControllerConnection, sequence: UInt32)] = []
-        for connection in connections {
-            announceEvents(to: connection, until: deadline)
-            if !connection.isSlow { waits.append((connection, connection.sequence)) }
+        registeringCount += 1
+        defer {
+            lock.lock()
+            registeringCount -= 1
+            lock.unlock()
         }
-        let isAgentRunning = isAgentRunning
+        events.append(event)
+        let mustWake = isAgentRunning && hasController
+        let mustWait = mustWake && !isImpatient
+        if mustWake { request &+= 1 }
+        let request = request
         lock.unlock()
-        guard isAgentRunning else { return event }
-        for each in waits { wait(for: each.connection, each.sequence, until: deadline) }
+        if mustWake { requests.advance(to: request) }
+        if mustWait { wait(for: request) }
         return event
     }
 
@@ -51,54 +67,40 @@ final class Runtime: @unchecked Sendable {
     func requestSnapshot() {
         guard settings.isOn else { return }
         lock.lock()
-        if mustReconnect { reconnect() }
-        let deadline = Clock.monotonicNanoseconds() &+ settings.waitNanoseconds
-        for connection in connections {
-            connection.send(.snapshot(SnapshotRequest()), until: deadline)
-        }
+        snapshotRequest &+= 1
+        request &+= 1
+        let request = request
+        lock.unlock()
+        requests.advance(to: request)
+    }
+
+    /// Waits within the limit until the controllers have answered a request.
+    func wait(for request: UInt32) {
+        let isDone = settled.wait(
+            for: request,
+            until: Clock.monotonicNanoseconds() &+ settings.waitNanoseconds,
+            now: Clock.monotonicNanoseconds
+        )
+        if isDone { return }
+        lock.lock()
+        isImpatient = true
         lock.unlock()
     }
 
-    private func wait(
-        for connection: ControllerConnection,
-        _ sequence: UInt32,
-        until deadline: UInt64
-    ) {
-        let isDone = connection.done.wait(
-            for: sequence,
-            until: deadline,
-            now: Clock.monotonicNanoseconds
-        )
-        if !isDone {
-            lock.lock()
-            connection.isSlow = true
-            lock.unlock()
-        }
-    }
-
-    /// Tells a controller of the events that it does not know yet.
-    func announceEvents(to connection: ControllerConnection, until deadline: UInt64) {
-        for index in connection.announcedCount..<events.count {
-            let record = events[index].recordBytes()
-            connection.send(.event(index: UInt32(index), record: record), until: deadline)
-        }
-        connection.announcedCount = events.count
-        connection.sequence &+= 1
-        connection.send(.ready(sequence: connection.sequence), until: deadline)
-    }
-
-    /// Introduces the program on a new connection.
-    func open(_ socket: consuming MessageSocket, until deadline: UInt64) -> ControllerConnection {
-        let connection = ControllerConnection(socket)
-        let hello = ProgramHello(
+    /// How the program introduces itself.
+    static func hello() -> ProgramHello {
+        ProgramHello(
             ringLayoutVersion: RingGeometry.layoutVersion,
             process: UInt32(Process.id),
             hasRestartableSequences: RingProducer.isSupported,
             program: Process.executable
         )
-        connection.send(.hello(hello), until: deadline)
-        announceEvents(to: connection, until: deadline)
-        connections.append(connection)
-        return connection
     }
+}
+
+/// The name of the socket at which a process can be reached.
+struct ListenerName {
+    let path: String
+    /// The process that made it; its children must leave it.
+    let process: Int32
 }

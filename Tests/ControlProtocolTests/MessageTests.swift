@@ -15,6 +15,7 @@ struct MessageTests {
             )
         ),
         .event(index: 3, record: [1, 2, 3]), .ready(sequence: 4),
+        .failed(channel: 5, reason: "no"),
     ]
     private static let controller: [ControllerMessage] = [
         .channel(ChannelOffer(channel: 1, cpuCount: 2, sizeBytes: 3, clock: 1)),
@@ -35,7 +36,7 @@ struct MessageTests {
     @Test("that are cut short or too long are refused")
     func damaged() {
         // A reason may be any text, also an empty one.
-        for bytes in Self.program.map({ $0.encoded() })
+        for bytes in Self.program.dropLast().map({ $0.encoded() })
             + Self.controller.dropLast().map({ $0.encoded() })
         {
             for cut in 0..<min(5, bytes.count) {

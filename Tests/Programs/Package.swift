@@ -10,9 +10,19 @@ func program(_ name: String) -> Target {
 
 let package = Package(
     name: "plume-test-programs",
+    products: [.library(name: "LifeLibrary", type: .dynamic, targets: ["LifeLibrary"])],
     dependencies: [.package(name: "plume", path: "../..")],
     targets: [
         .target(name: "CTorture"),
+        .target(name: "CLife"),
+        .target(
+            name: "LifeLibrary",
+            dependencies: [.product(name: "Plume", package: "plume")]
+        ),
+        .executableTarget(
+            name: "life",
+            dependencies: ["CLife", .product(name: "Plume", package: "plume")]
+        ),
         .executableTarget(
             name: "torture",
             dependencies: ["CTorture", .product(name: "Plume", package: "plume")]

@@ -78,6 +78,17 @@ struct SessionTests {
         }
     }
 
+    @Test("tells of a program that cannot record, once and without what steers a terminal")
+    func failures() {
+        var session = session()
+        _ = session.received(hello(), from: 1)
+        let failed = ProgramMessage.failed(channel: 0, reason: "no\u{1B}[2J room\n").encoded()
+        let actions = session.received(failed, from: 1)
+        #expect(actions == [.warn(session.refusals[0])])
+        #expect(session.refusals[0].hasSuffix("runs untraced: no[2J room"))
+        #expect(session.received(failed, from: 1) == [])
+    }
+
     @Test("disconnects who speaks nonsense or out of turn")
     func hostile() {
         for bytes: [UInt8] in [[], [99], [1, 2], event(0, "a")] {

@@ -4,6 +4,7 @@
 #ifndef PLUME_SYSTEM_H
 #define PLUME_SYSTEM_H
 
+#include <signal.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
@@ -64,6 +65,20 @@ const char *plume_secure_getenv(const char *name);
 /// Starts a detached thread with every signal blocked; 0 or an error number.
 int plume_start_thread(void *(*body)(void *), void *argument, const char *name);
 
+/// Gives the calling thread an empty table of descriptors (close_range) and makes an event descriptor
+/// in it; -1 when the kernel refuses, after which the table is the process's as before.
+int plume_private_descriptors(void);
+
+/// Reads an event descriptor to zero.
+void plume_clear_event(int descriptor);
+
+/// Starts a thread that writes to an event descriptor of the caller's table whenever the word has
+/// changed; 0 or an error number.
+int plume_start_waker(uint32_t *word, int descriptor);
+
+/// Whether this many bytes could be mapped now.
+int plume_has_memory(size_t count);
+
 /// Registers what runs before fork and after it in the parent and in the child (pthread_atfork).
 int plume_at_fork(void (*before)(void), void (*parent)(void), void (*child)(void));
 
@@ -90,12 +105,21 @@ static inline uint32_t plume_load_word(const uint32_t *word) {
     return __atomic_load_n(word, __ATOMIC_ACQUIRE);
 }
 
-/// A futex wait with a limit: 0 woken or changed, -1 timed out.
+/// A futex wait with a limit: 0 woken or changed, -1 timed out or refused.
 int plume_futex_wait(uint32_t *word, uint32_t expected, int64_t limit_nanoseconds);
 void plume_futex_wake(uint32_t *word);
 
 /// A mutex without owner that fork can reset: the words are 0 free, 1 taken, 2 contended.
 void plume_lock(uint32_t *word);
 void plume_unlock(uint32_t *word);
+
+/// The same for a lock that handlers of signals may want: whoever holds it gets no signals.
+struct plume_signal_lock {
+    uint32_t word;
+    sigset_t previous;  ///< The holder's mask.
+};
+
+void plume_lock_without_signals(struct plume_signal_lock *lock);
+void plume_unlock_with_signals(struct plume_signal_lock *lock);
 
 #endif

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import CPlume
+internal import ControlProtocol
+internal import SideRuntime
+internal import SystemCalls
+
+/// The thread that talks to controllers, with a table of descriptors of its own.
+///
+/// The program can neither close nor inherit nor count what is open here, and the limits on its
+/// descriptors do not matter. The thread sleeps in the kernel until a controller or the program
+/// has something for it, so an idle program has no wake-ups.
+final class ControllerAgent {
+    let runtime: Runtime
+    private let wakeup: WakeupDescriptor
+    var connections: [ControllerConnection] = []
+    private var listener: ProgramListener?
+    /// The number of the last request of the program that was carried out.
+    private var carriedOut: UInt32 = 0
+    private var snapshotCount: UInt32 = 0
+
+    /// Runs on the agent's thread, as long as there is somebody to talk to.
+    static func run(_ runtime: Runtime) {
+        guard let wakeup = WakeupDescriptor.inPrivateTable() else {
+            // Without a table of its own the thread's descriptors would be the program's.
+            return runtime.stay(
+                untraced: "the kernel refused a private table of descriptors (close_range)"
+            )
+        }
+        guard plume_has_memory(reservedBytes) != 0 else {
+            return runtime.stay(untraced: "there is no memory for the tracer")
+        }
+        let agent = ControllerAgent(runtime, wakeup)
+        // The object is never freed: the child of a fork must not close these numbers, which are
+        // other files there.
+        _ = unsafe Unmanaged.passRetained(agent)
+        agent.live()
+    }
+
+    private init(_ runtime: Runtime, _ wakeup: WakeupDescriptor) {
+        self.runtime = runtime
+        self.wakeup = wakeup
+    }
+
+    private func live() {
+        if let socket = Runtime.connectToController() { open(socket) }
+        if runtime.settings.isAttachable { listen() }
+        guard listener != nil || !connections.isEmpty, wakeup.startThread(for: runtime.requests)
+        else { return runtime.agentEnded() }
+        while true {
+            carryOutRequests()
+            settle()
+            guard waitForNews() else { return runtime.agentEnded() }
+            wakeup.clear()
+            for connection in connections {
+                connection.flush()
+                receiveMessages(from: connection)
+            }
+            while let socket = listener?.accept() { open(socket) }
+        }
+    }
+
+    /// Sleeps; false when the kernel does not let this thread sleep.
+    private func waitForNews() -> Bool {
+        var readable = [wakeup.rawValue]
+        if let listener { readable.append(listener.descriptor.rawValue) }
+        readable += connections.map { $0.socket.descriptor.rawValue }
+        let writable = connections.filter(\.isWaitingToSend).map { $0.socket.descriptor.rawValue }
+        do throws(SystemError) {
+            try Poll.anyReady(readable: readable, writable: writable)
+            return true
+        } catch {
+            return false
+        }
+    }
+
+    private func listen() {
+        runtime.lock.lock()
+        // A name that is made while the program ends would stay.
+        if !runtime.isEnding, let made = ProgramListener() {
+            listener = made
+            runtime.listenerName = ListenerName(path: made.path, process: Process.id)
+        }
+        runtime.lock.unlock()
+    }
+
+    /// Introduces the program on a new connection.
+    private func open(_ socket: consuming MessageSocket) {
+        let connection = ControllerConnection(socket)
+        connection.send(.hello(Runtime.hello()))
+        connections.append(connection)
+        runtime.lock.lock()
+        runtime.hasController = true
+        runtime.lock.unlock()
+        announce(to: connection)
+    }
+
+    private func carryOutRequests() {
+        runtime.lock.lock()
+        let request = runtime.request
+        let snapshots = runtime.snapshotRequest
+        runtime.lock.unlock()
+        if request != carriedOut {
+            carriedOut = request
+            for connection in connections { announce(to: connection) }
+        }
+        if snapshots != snapshotCount {
+            snapshotCount = snapshots
+            for connection in connections { connection.send(.snapshot(SnapshotRequest())) }
+        }
+    }
+
+    /// Tells a controller of the events that it does not know yet.
+    private func announce(to connection: ControllerConnection) {
+        runtime.lock.lock()
+        let events = runtime.events
+        let request = runtime.request
+        runtime.lock.unlock()
+        for index in connection.announcedCount..<events.count {
+            let record = events[index].recordBytes()
+            connection.send(.event(index: UInt32(index), record: record))
+        }
+        connection.announcedCount = events.count
+        connection.send(.ready(sequence: request))
+    }
+
+    /// Lets those go on who wait for what every controller has answered.
+    private func settle() {
+        connections.removeAll { $0.isClosed }
+        let answered = connections.map(\.answered).min() ?? carriedOut
+        runtime.lock.lock()
+        runtime.hasController = !connections.isEmpty
+        if answered >= runtime.request { runtime.isImpatient = false }
+        runtime.lock.unlock()
+        runtime.settled.advance(to: answered)
+    }
+}
