@@ -108,6 +108,7 @@ final class ControllerAgent {
             snapshotCount = snapshots
             for connection in connections { connection.send(.snapshot(SnapshotRequest())) }
         }
+        runtime.passedOn.advance(to: request)
     }
 
     /// Tells a controller of the events that it does not know yet.

@@ -64,6 +64,7 @@ extension Runtime {
         isAgentRunning = false
         hasController = false
         lock.unlock()
+        passedOn.advance(to: .max)
         settled.advance(to: .max)
     }
 

@@ -18,6 +18,8 @@ final class Runtime: @unchecked Sendable {
     let settings = RuntimeSettings.fromEnvironment()
     /// The number of the program's last request: whoever raises it wakes the agent.
     let requests = ProgressCounter()
+    /// The number of the last request that the agent has passed on.
+    let passedOn = ProgressCounter()
     /// The number of the last request that all controllers have answered.
     let settled = ProgressCounter()
     let lock = FutexLock()
@@ -63,15 +65,24 @@ final class Runtime: @unchecked Sendable {
         return event
     }
 
-    /// Asks all controllers for a snapshot and goes on.
+    /// Asks all controllers for a snapshot, and goes on when the agent has passed that on.
     func requestSnapshot() {
         guard settings.isOn else { return }
         lock.lock()
-        snapshotRequest &+= 1
-        request &+= 1
+        let mustWake = isAgentRunning && hasController
+        if mustWake {
+            snapshotRequest &+= 1
+            request &+= 1
+        }
         let request = request
         lock.unlock()
+        guard mustWake else { return }
         requests.advance(to: request)
+        _ = passedOn.wait(
+            for: request,
+            until: Clock.monotonicNanoseconds() &+ settings.waitNanoseconds,
+            now: Clock.monotonicNanoseconds
+        )
     }
 
     /// Waits within the limit until the controllers have answered a request.

@@ -23,9 +23,9 @@ struct ListTests {
         #expect(try Finished([Tools.plume, "list", "/etc/passwd"]).status == 124)
     }
 
-    @Test("an idle program never wakes up, and has no thread when it may not be attached to")
+    @Test("an idle program never wakes up, and has no other thread when it may not be attached to")
     func idle() throws {
-        for (attach, threads) in [("on", 2), ("off", 1)] {
+        for (attach, threads) in [("on", 3), ("off", 1)] {
             let idle = try Running([Tools.program("idle")], environment: ["PLUME_ATTACH": attach])
             defer { idle.process.terminate() }
             #expect(idle.waits(for: "ready"))
