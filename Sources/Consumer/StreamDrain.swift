@@ -26,12 +26,17 @@ final class StreamDrain {
 
     var byteCount: UInt64 { files.byteCount }
 
+    /// Records lost on this CPU, as of the last look.
+    private(set) var discardedCount: UInt64 = 0
+
     /// A look at the ring, to be taken before the programs' messages are read: every record it
     /// covers belongs to an event that its program announced earlier.
     func look(warn: (String) -> Void) -> RingConsumer.Snapshot? {
         guard !isAbandoned else { return nil }
         do throws(RingConsumer.CorruptControlPage) {
-            return try ring.snapshot()
+            let snapshot = try ring.snapshot()
+            discardedCount = snapshot.lost
+            return snapshot
         } catch {
             isAbandoned = true
             warn("\(error)")

@@ -125,7 +125,7 @@ struct ChannelOptionTests {
         let view = try Finished([Tools.plume, "view", path])
         let lines = view.output.split(separator: "\n").count
         for cpu in 0..<64 {
-            let own = names.filter { $0.hasPrefix("stream-\(cpu)_") }
+            let own = names.filter { $0.hasPrefix("channel0_\(cpu)_") }
             if let count { #expect(own.count <= count) }
         }
         #expect(count == nil ? lines == 400_000 : lines < 200_000 && lines > 10_000)

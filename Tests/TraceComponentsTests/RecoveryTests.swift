@@ -36,7 +36,7 @@ import TraceModel
             directory: source,
             name: "stream-0",
             uuid: folder.uuid,
-            streamID: 0
+            identity: DataStreamIdentity(streamID: 0, cpu: 0)
         )
         for packet in UInt8(0)..<5 {
             var bytes: [UInt8] = []
