@@ -14,16 +14,33 @@ internal import EventFilter
 final class RecordingRules: @unchecked Sendable {
     // @unchecked because everything is filled once, here, and only read afterwards.
 
-    /// The filters, of which one has to match; without any, every record passes.
-    private let filters: UnsafeMutableBufferPointer<LinkedFilter>
+    /// A filter in a row of which one has to match.
+    ///
+    /// A constant of an object can be used without counting references, an array's element cannot.
+    @safe
+    private final class FilterNode: @unchecked Sendable {
+        // @unchecked because the row is made once and only read afterwards.
+        let filter: LinkedFilter
+        let next: Unmanaged<FilterNode>?
+
+        init(_ filter: LinkedFilter, _ next: Unmanaged<FilterNode>?) {
+            self.filter = filter
+            unsafe self.next = next
+        }
+    }
+
+    /// The first filter; without any, every record passes.
+    private let first: Unmanaged<FilterNode>?
     private let contexts: ContextProgram
 
     /// Links what was ordered with an event.
     init(_ filters: [LinkedFilter], _ contexts: ContextProgram) {
-        // SAFETY: each element is initialized at once, and nothing is ever freed.
-        let copy = UnsafeMutableBufferPointer<LinkedFilter>.allocate(capacity: filters.count)
-        _ = unsafe copy.initialize(from: filters)
-        unsafe self.filters = copy
+        var first: Unmanaged<FilterNode>?
+        // SAFETY: nodes are never released.
+        for filter in filters.reversed() {
+            unsafe first = Unmanaged.passRetained(FilterNode(filter, first))
+        }
+        unsafe self.first = first
         self.contexts = contexts
     }
 
@@ -70,7 +87,7 @@ final class RecordingRules: @unchecked Sendable {
         _ headroom: Int32
     ) {
         // SAFETY: the caller vouches for the bytes and the target, which is never freed.
-        guard unsafe filters.isEmpty || matches(payload, byteCount, frame) else { return }
+        guard unsafe first == nil || matches(payload, byteCount, frame) else { return }
         if contexts.count == 0 {
             let whole = UInt64((byteCount &+ 7) & ~7)
             _ = unsafe plume_ring_put(
@@ -104,8 +121,14 @@ final class RecordingRules: @unchecked Sendable {
         let bytes = unsafe UnsafeRawBufferPointer(start: payload, count: byteCount)
         let record = unsafe Span<UInt8>(_unsafeBytes: bytes)
         let source = unsafe LiveContexts(frame: frame)
-        for index in unsafe 0..<filters.count {
-            if unsafe filters[index].matches(record, contexts: source) { return true }
+        var next = unsafe first
+        while let node = unsafe next {
+            // SAFETY: nodes live as long as the process.
+            let isMatch = unsafe node._withUnsafeGuaranteedRef { node in
+                unsafe next = node.next
+                return node.filter.matches(record, contexts: source)
+            }
+            if isMatch { return true }
         }
         return false
     }
