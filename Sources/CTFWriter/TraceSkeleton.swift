@@ -27,7 +27,10 @@ public enum TraceSkeleton {
     }
 
     /// The class of a channel's data streams.
-    static func dataStreamClass(_ channel: RecordedChannelClass, clockID: String) -> DataStreamClass {
+    static func dataStreamClass(
+        _ channel: RecordedChannelClass,
+        clockID: String
+    ) -> DataStreamClass {
         let members: [(String, Int, [FieldRole])] = [
             ("packet_size", 64, [.packetTotalLength]),
             ("content_size", 64, [.packetContentLength]),

@@ -66,7 +66,9 @@ public final class ChannelConsumer {
         fileprivate let views: [(drain: StreamDrain, snapshot: RingConsumer.Snapshot?)]
 
         /// The fullest ring's waiting bytes.
-        public var largestAvailable: Int { views.lazy.map { $0.snapshot?.available ?? 0 }.max() ?? 0 }
+        public var largestAvailable: Int {
+            views.lazy.map { $0.snapshot?.available ?? 0 }.max() ?? 0
+        }
     }
 
     /// Makes the consumer of a channel without buffers.

@@ -42,7 +42,10 @@ extension EventContext {
         }
         return plain.map { ($0.name, $0.meaning) } + namespaces + [
             ("callstack-user:N", "return addresses, at most N, up to 128"),
-            ("perf:thread:NAME", "counter of the thread: " + PerfEvent.names.joined(separator: " ")),
+            (
+                "perf:thread:NAME",
+                "counter of the thread: " + PerfEvent.names.joined(separator: " ")
+            ),
             ("perf:thread:raw:rHEX:NAME", "counter of the processor by its number"),
             ("$app.PROVIDER:TYPE", "what the program registered under this name"),
         ]

@@ -11,9 +11,9 @@ internal import Tracer
 /// ```
 ///
 /// `plume record --context '$app.shop:tenant'` adds the value to each record, and
-/// `--filter '$app.shop:tenant == "acme"'` records for one tenant only. Nothing is read while nobody
-/// asks for it. Register each context once, before the first event that needs it; a name that was
-/// registered before gets the new value. Registering locks and allocates.
+/// `--filter '$app.shop:tenant == "acme"'` records for one tenant only. Nothing is read while
+/// nobody asks for it. Register each context once, before the first event that needs it; a name
+/// that was registered before gets the new value. Registering locks and allocates.
 public enum RecordContext {
     /// Registers the text that a task-local value holds.
     public static func register(_ name: String, _ value: TaskLocal<String?>) {

@@ -6,7 +6,9 @@ public import SideDescription
 
 /// A channel of a session: where events go, and which.
 public struct SessionChannel: Hashable, Sendable {
-    /// One step of the rules. The newest step that is about an event decides.
+    /// One step of the rules.
+    ///
+    /// The newest step that is about an event decides.
     public enum RuleStep: Hashable, Sendable {
         /// Record what the rule selects, beside what earlier steps let pass.
         case enable(EventRule)

@@ -50,7 +50,9 @@ final class ApplicationContexts: @unchecked Sendable {
         unsafe entries.initialize(repeating: nil, count: Self.maximumCount)
     }
 
-    /// Registers a context; false when there are too many. A name that is there keeps its place.
+    /// Registers a context; false when there are too many.
+    ///
+    /// A name that is there keeps its place.
     func register(_ name: String, _ reader: Reader) -> Bool {
         guard let index = place(name) else { return false }
         lock.lock()
@@ -131,7 +133,8 @@ final class ApplicationContexts: @unchecked Sendable {
             kind: PLUME_CONTEXT_APPLICATION.rawValue,
             argument: 0,
             reader: place == nil
-                ? nil : { slot, buffer, capacity in
+                ? nil
+                : { slot, buffer, capacity in
                     unsafe ApplicationContexts.read(slot, buffer, capacity)
                 },
             owner: place.map { unsafe UnsafeMutableRawPointer(entries + $0) }

@@ -52,6 +52,16 @@ struct LiveContexts: ContextSource {
         case .vgid: return unsafe make(PLUME_CONTEXT_GROUP_ID, 0)
         case .vegid: return unsafe make(PLUME_CONTEXT_GROUP_ID, 1)
         case .vsgid: return unsafe make(PLUME_CONTEXT_GROUP_ID, 2)
+        case .nice: return unsafe make(PLUME_CONTEXT_NICE)
+        case .outerProcessID: return unsafe make(PLUME_CONTEXT_PID)
+        case .outerThreadID: return unsafe make(PLUME_CONTEXT_TID)
+        case .parentProcessID: return unsafe make(PLUME_CONTEXT_PARENT_ID)
+        case .processName: return unsafe make(PLUME_CONTEXT_PROCESS_NAME)
+        case .controlGroup: return unsafe make(PLUME_CONTEXT_CGROUP)
+        case .container: return unsafe make(PLUME_CONTEXT_CONTAINER)
+        case .taskID: return unsafe make(PLUME_CONTEXT_TASK_ID)
+        case .taskName: return unsafe make(PLUME_CONTEXT_TASK_NAME)
+        case .taskPriority: return unsafe make(PLUME_CONTEXT_TASK_PRIORITY)
         default: break
         }
         let first = ContextID.cgroupNamespace.rawValue

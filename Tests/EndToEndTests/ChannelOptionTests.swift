@@ -114,7 +114,7 @@ struct ChannelOptionTests {
         #expect(result["events"] as? Int == 400_000)
         let path = try #require(result["path"] as? String)
         let names = try FileManager.default.contentsOfDirectory(atPath: path)
-        for name in names where name.hasPrefix("stream-") {
+        for name in names where name.hasPrefix("channel0_") {
             let attributes = try FileManager.default.attributesOfItem(atPath: "\(path)/\(name)")
             #expect(try #require(attributes[.size] as? Int) <= 512 << 10)
             let index = "\(path)/index/\(name).idx"

@@ -119,7 +119,7 @@ import TraceModel
     func wrongLength() throws {
         try makeTrace()
         // The total and the content length of the second packet.
-        let place = Self.packetBytes + 24
+        let place = Self.packetBytes + 28
         try change("stream-0") { data in
             data[place + 1] = 0x77
             data[place + 9] = 0x77

@@ -150,6 +150,7 @@ extension RecordedChannel {
     ///   - connection: the program's connection.
     ///   - peer: its user and process.
     ///   - isActive: whether the session records.
+    /// - Returns: the memory, for the program to map.
     /// - Throws: why there are none.
     func buffers(
         for connection: Int,
