@@ -48,6 +48,8 @@ static __thread struct {
     uint32_t outer_thread;
     uintptr_t stack_low;
     uintptr_t stack_high;
+    uint64_t namespaces_age;
+    uint32_t namespaces[PLUME_NAMESPACE_COUNT];
 } memory __attribute__((tls_model("initial-exec")));
 
 static void check_memory(void) {
@@ -83,15 +85,42 @@ static uint32_t outer_thread(void) {
     return memory.outer_thread;
 }
 
+// Tenths of seconds, from 1 on.
+static uint64_t coarse_time(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC_COARSE, &now);
+    return (uint64_t)now.tv_sec * 10 + (uint64_t)now.tv_nsec / 100000000 + 1;
+}
+
+// setns and unshare concern the calling thread alone. These take the place of the C library's, so
+// that the thread forgets its namespaces at once; a bare system call is noticed within a second.
+__attribute__((visibility("default"))) int setns(int file, int type) {
+    memory.namespaces_age = 0;
+    return (int)syscall(SYS_setns, file, type);
+}
+__attribute__((visibility("default"))) int unshare(int flags) {
+    memory.namespaces_age = 0;
+    return (int)syscall(SYS_unshare, flags);
+}
+
 static uint32_t namespace_inode(uint32_t which) {
     static const char *const paths[PLUME_NAMESPACE_COUNT] = {
         "/proc/thread-self/ns/cgroup", "/proc/thread-self/ns/ipc", "/proc/thread-self/ns/mnt",
         "/proc/thread-self/ns/net",    "/proc/thread-self/ns/pid", "/proc/thread-self/ns/time",
         "/proc/thread-self/ns/user",   "/proc/thread-self/ns/uts",
     };
+    if (which >= PLUME_NAMESPACE_COUNT) return 0;
+    check_memory();
+    uint64_t now = coarse_time();
+    if (now > memory.namespaces_age + 10) {
+        memset(memory.namespaces, 0, sizeof memory.namespaces);
+        memory.namespaces_age = now;
+    }
     struct stat status;
-    if (which >= PLUME_NAMESPACE_COUNT || stat(paths[which], &status) != 0) return 0;
-    return (uint32_t)status.st_ino;
+    if (!memory.namespaces[which] && stat(paths[which], &status) == 0) {
+        memory.namespaces[which] = (uint32_t)status.st_ino;
+    }
+    return memory.namespaces[which];
 }
 
 // Control groups change from outside, so what was read is believed for a second. Two slots, of which
@@ -145,9 +174,7 @@ static void read_groups(void) {
 }
 
 static void refresh_groups(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC_COARSE, &now);
-    uint64_t second = (uint64_t)now.tv_sec * 10 + (uint64_t)now.tv_nsec / 100000000 + 1;
+    uint64_t second = coarse_time();
     if (second < __atomic_load_n(&groups_age, __ATOMIC_RELAXED) + 10) return;
     if (__atomic_exchange_n(&is_reading_groups, 1, __ATOMIC_ACQUIRE)) return;
     read_groups();
@@ -212,16 +239,21 @@ uint64_t plume_context_ip(const void *frame) {
     return frame ? ((const uint64_t *)frame)[1] : 0;
 }
 
+static uint64_t thread_name(char *buffer, uint64_t capacity) {
+    char name[17] = {0};
+    if (syscall(SYS_prctl, PR_GET_NAME, name, 0, 0, 0) != 0) return 0;
+    return plume_copy_text(buffer, name, capacity < 16 ? capacity : 16);
+}
+
 static uint64_t text_of(
     const struct plume_context *context, char *buffer, uint64_t capacity) {
     const char *text = NULL;
     switch (context->kind) {
-    case PLUME_CONTEXT_PROCNAME: {
-        char name[17] = {0};
-        if (syscall(SYS_prctl, PR_GET_NAME, name, 0, 0, 0) != 0) return 0;
-        return plume_copy_text(buffer, name, capacity < 16 ? capacity : 16);
-    }
+    case PLUME_CONTEXT_PROCNAME: return thread_name(buffer, capacity);
     case PLUME_CONTEXT_PROCESS_NAME: {
+        // The process is called what its first thread is called, which is cheap to ask from there.
+        uint64_t identity = plume_get_thread_identity();
+        if ((uint32_t)identity == identity >> 32) return thread_name(buffer, capacity);
         uint64_t length = read_file("/proc/self/comm", buffer, capacity);
         return length && buffer[length - 1] == '\n' ? length - 1 : length;
     }
@@ -250,6 +282,12 @@ static uint32_t user_or_group(const struct plume_context *context) {
 }
 
 static uint32_t cpu_id(void) {
+    if (plume_rseq_is_registered()) {
+        // The kernel keeps the number in the second word of the area.
+        const char *area = (const char *)__builtin_thread_pointer() + plume_rseq_offset();
+        uint32_t number = __atomic_load_n((const uint32_t *)area + 1, __ATOMIC_RELAXED);
+        if ((int32_t)number >= 0) return number;
+    }
     unsigned int cpu = 0;
     syscall(SYS_getcpu, &cpu, NULL, NULL);
     return cpu;

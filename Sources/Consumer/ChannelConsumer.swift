@@ -87,6 +87,7 @@ public final class ChannelConsumer {
     ///   - rings: the buffers.
     ///   - label: what tells this owner's files from those of others, for example "-p123".
     public func add(_ rings: RingBufferOwner, label: String = "") {
+        let beginning = rings.clock.now()
         let drains = (0..<rings.geometry.cpuCount).map { cpu in
             defer { nextStream += 1 }
             return StreamDrain(
@@ -101,7 +102,8 @@ public final class ChannelConsumer {
                         cpu: UInt32(cpu)
                     ),
                     limits: settings.fileLimits
-                )
+                ),
+                beginning: beginning
             )
         }
         groups.append(Group(rings: rings, drains: drains))

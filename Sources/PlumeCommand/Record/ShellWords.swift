@@ -32,7 +32,7 @@ enum ShellWords {
             }
         }
         if quote != nil || isEscaped {
-            throw ValidationError("a quote is not closed in: \(line)")
+            throw ValidationError("--channel: a quote is not closed in: \(line)")
         }
         if let done = word { words.append(done) }
         return words
