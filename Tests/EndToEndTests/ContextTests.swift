@@ -112,6 +112,12 @@ struct ContextTests {
         #expect(context.status == 2)
         #expect(context.errors.contains("procnam"))
         #expect(context.errors.contains("--list-contexts"))
+        // No machine has a counter of this number.
+        let counter = try Finished([
+            Tools.plume, "record", "--context", "perf:thread:raw:rffffffffffff:none", "--",
+            "/bin/true",
+        ])
+        #expect(counter.status == 2 && counter.errors.contains("does not count"))
         let list = try Finished([Tools.plume, "record", "--list-contexts"])
         #expect(list.status == 0 && list.output.contains("callstack-user:N"))
         let filter = try Finished([

@@ -6,6 +6,7 @@ internal import EventContext
 internal import EventFilter
 internal import RingBuffer
 internal import SessionEngine
+internal import SystemCalls
 
 /// The options of one channel.
 struct ChannelOptions: ParsableArguments {
@@ -86,10 +87,19 @@ struct ChannelOptions: ParsableArguments {
         var contexts: [EventContext] = []
         // The ids of process and thread are in every record.
         for name in context where !["vpid", "vtid", "$ctx.vpid", "$ctx.vtid"].contains(name) {
-            do throws(EventContextError) {
+            do {
                 let made = try EventContext(named: name)
+                if case .counter(let type, let configuration) = made.source,
+                    !PerformanceCounter.isAvailable(type: type, configuration: configuration)
+                {
+                    throw ValidationError(
+                        "--context: this machine does not count \(name): virtual machines often"
+                            + " have no such counters, and users need a low"
+                            + " kernel.perf_event_paranoid"
+                    )
+                }
                 if !contexts.contains(made) { contexts.append(made) }
-            } catch {
+            } catch let error as EventContextError {
                 throw ValidationError("--context: \(error)")
             }
         }
