@@ -52,6 +52,7 @@ let package = Package(
         library("SideDescription"),
         library("ControlProtocol"),
         library("EventFilter", ["SideDescription"]),
+        library("EventContext", ["SideDescription"]),
 
         // Ring 1: bytes and the kernel.
         .target(name: "CPlume"),
@@ -64,7 +65,7 @@ let package = Package(
             "Tracer",
             [
                 "CPlume", "SystemCalls", "RingBuffer", "SideDescription", "SideRuntime",
-                "ControlProtocol",
+                "ControlProtocol", "EventContext", "EventFilter",
             ]
         ),
         library("Plume", ["SideDescription", "Tracer"]),
@@ -83,7 +84,7 @@ let package = Package(
         ),
 
         // Ring 3: processes.
-        library("SessionEngine", ["SideDescription", "ControlProtocol", "TraceModel"]),
+        library("SessionEngine", ["SideDescription", "ControlProtocol", "EventFilter"]),
         library(
             "Consumer",
             ["SystemCalls", "RingBuffer", "SideDescription", "TraceModel", "CTFWriter"]
@@ -91,9 +92,9 @@ let package = Package(
         .executableTarget(
             name: "PlumeCommand",
             dependencies: [
-                "TraceModel", "SideDescription", "ControlProtocol", "SystemCalls", "RingBuffer",
-                "CTFMetadata", "CTFReader", "CTFWriter", "TraceGraph", "TraceComponents",
-                "ProcessingCommands", "SessionEngine", "Consumer",
+                "TraceModel", "SideDescription", "ControlProtocol", "EventContext", "EventFilter",
+                "SystemCalls", "RingBuffer", "CTFMetadata", "CTFReader", "CTFWriter", "TraceGraph",
+                "TraceComponents", "ProcessingCommands", "SessionEngine", "Consumer",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict
@@ -109,7 +110,7 @@ let package = Package(
         tests("RingBuffer", ["CPlume", "SystemCalls"]),
         tests("SideDescription"),
         tests("EventFilter", ["SideDescription"]),
-        tests("SessionEngine", ["ControlProtocol", "SideDescription"]),
+        tests("SessionEngine", ["ControlProtocol", "EventFilter", "SideDescription"]),
         tests("ControlProtocol"),
         tests("TraceModel"),
         tests("CTFMetadata", ["TraceModel"]),

@@ -13,6 +13,10 @@ let package = Package(
             dependencies: ["CBenchmark", .product(name: "Plume", package: "plume")]
         ),
         .executableTarget(
+            name: "context-cost",
+            dependencies: ["CBenchmark", .product(name: "Plume", package: "plume")]
+        ),
+        .executableTarget(
             name: "traced",
             dependencies: [.product(name: "Plume", package: "plume")]
         ),

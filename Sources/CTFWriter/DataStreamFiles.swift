@@ -21,7 +21,7 @@ public final class DataStreamFiles {
     private let directory: String
     private let name: String
     private let uuid: [UInt8]
-    private let streamID: UInt32
+    private let identity: DataStreamIdentity
     private let limits: Limits
     private var writer: DataStreamWriter?
     /// The files that are there, with their sizes, but the one that is written.
@@ -34,19 +34,19 @@ public final class DataStreamFiles {
     ///   - directory: the trace, which has a folder `index`.
     ///   - name: the name of the file; with a limit of size, a number is added.
     ///   - uuid: the 16 bytes of the metadata stream's UUID.
-    ///   - streamID: the number of the data stream.
+    ///   - identity: which data stream it is.
     ///   - limits: how large and how many files may be.
     public init(
         directory: String,
         name: String,
         uuid: [UInt8],
-        streamID: UInt32,
+        identity: DataStreamIdentity,
         limits: Limits = Limits()
     ) {
         self.directory = directory
         self.name = name
         self.uuid = uuid
-        self.streamID = streamID
+        self.identity = identity
         self.limits = limits
     }
 
@@ -90,7 +90,7 @@ public final class DataStreamFiles {
             directory: directory,
             name: currentName,
             uuid: uuid,
-            streamID: streamID,
+            identity: identity,
             firstSequenceNumber: writer?.sequenceNumber ?? 0
         )
         writer = made

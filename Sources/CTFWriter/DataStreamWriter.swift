@@ -9,7 +9,7 @@ public final class DataStreamWriter {
     /// Bytes of whole packets written so far.
     public private(set) var byteCount: UInt64 = 0
     private let uuid: [UInt8]
-    private let streamID: UInt32
+    private let identity: DataStreamIdentity
     private let file: FileDescriptor
     private let index: PacketIndex
     /// The number of the next packet of the data stream.
@@ -21,14 +21,14 @@ public final class DataStreamWriter {
     ///   - directory: the trace, which has a folder `index`.
     ///   - name: the name of the file.
     ///   - uuid: the 16 bytes of the metadata stream's UUID.
-    ///   - streamID: the number of the data stream.
+    ///   - identity: which data stream it is.
     ///   - firstSequenceNumber: the number of the first packet.
     /// - Throws: why a file could not be made.
     public init(
         directory: String,
         name: String,
         uuid: [UInt8],
-        streamID: UInt32,
+        identity: DataStreamIdentity,
         firstSequenceNumber: UInt64 = 0
     ) throws(SystemError) {
         sequenceNumber = firstSequenceNumber
@@ -36,7 +36,7 @@ public final class DataStreamWriter {
         file = try FileDescriptor.open(path, .createNew)
         index = try PacketIndex(path: "\(directory)/index/\(name).idx")
         self.uuid = uuid
-        self.streamID = streamID
+        self.identity = identity
     }
 
     /// The times and losses that a packet tells of.
@@ -74,11 +74,10 @@ public final class DataStreamWriter {
         contentBytes: Int
     ) throws(SystemError) {
         let header = PacketDescription.headerBytes
-        let contentEnd =
-            recordBytes == 0 ? PacketDescription.contextEndBytes : header + contentBytes
+        let contentEnd = header + (recordBytes == 0 ? 0 : contentBytes)
         let packet = PacketDescription(
             uuid: uuid,
-            streamID: streamID,
+            stream: identity,
             totalBits: UInt64(header + recordBytes) * 8,
             contentBits: UInt64(contentEnd) * 8,
             beginTimestamp: summary.beginTimestamp,

@@ -20,7 +20,8 @@ struct PacketIndex: ~Copyable {
         var entry: [UInt8] = []
         let words = [
             offset, packet.totalBits, packet.contentBits, packet.beginTimestamp,
-            packet.endTimestamp, packet.discardedCount, 0, UInt64(packet.streamID),
+            packet.endTimestamp, packet.discardedCount, UInt64(packet.stream.classID),
+            UInt64(packet.stream.streamID),
             packet.sequenceNumber,
         ]
         for word in words { entry.appendBigEndian(word) }

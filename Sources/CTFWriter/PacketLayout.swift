@@ -8,15 +8,11 @@ public struct PacketDescription: Hashable, Sendable {
     public static let magic: UInt32 = 0xC1FC_1FC1
     /// Bytes of header and context together, a multiple of 8 so that records stay aligned.
     public static let headerBytes = 80
-    /// Bytes of header and context without the padding that the first record needs.
-    ///
-    /// A packet without records ends here: what follows would be taken for a record.
-    public static let contextEndBytes = 76
 
     /// The UUID of the metadata stream.
     public var uuid: [UInt8]
-    /// The number of the data stream: the CPU.
-    public var streamID: UInt32
+    /// Which data stream it is.
+    public var stream: DataStreamIdentity
     /// Bits of the whole packet.
     public var totalBits: UInt64
     /// Bits of the packet without the padding at its end.
@@ -36,16 +32,33 @@ public struct PacketDescription: Hashable, Sendable {
         bytes.reserveCapacity(Self.headerBytes)
         bytes.appendLittleEndian(Self.magic)
         bytes += uuid
-        bytes.appendLittleEndian(streamID)
+        bytes.appendLittleEndian(stream.classID)
+        bytes.appendLittleEndian(stream.streamID)
         bytes.appendLittleEndian(totalBits)
         bytes.appendLittleEndian(contentBits)
         bytes.appendLittleEndian(beginTimestamp)
         bytes.appendLittleEndian(endTimestamp)
         bytes.appendLittleEndian(discardedCount)
         bytes.appendLittleEndian(sequenceNumber)
-        bytes.appendLittleEndian(streamID)
-        bytes.appendLittleEndian(UInt32(0))
+        bytes.appendLittleEndian(stream.cpu)
         return bytes
+    }
+}
+
+/// Which data stream of a trace a packet belongs to.
+public struct DataStreamIdentity: Hashable, Sendable {
+    /// The id of its class: the channel.
+    public var classID: UInt32
+    /// Its number among the data streams of the class.
+    public var streamID: UInt32
+    /// The CPU that wrote its records; 0 where several did.
+    public var cpu: UInt32
+
+    /// Names a data stream.
+    public init(classID: UInt32 = 0, streamID: UInt32, cpu: UInt32) {
+        self.classID = classID
+        self.streamID = streamID
+        self.cpu = cpu
     }
 }
 

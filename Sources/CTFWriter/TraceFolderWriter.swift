@@ -24,6 +24,7 @@ public final class TraceFolderWriter {
     public init(
         path: String,
         trace: TraceClass,
+        channels: [RecordedChannelClass] = [RecordedChannelClass()],
         clock: ClockClass,
         format: MetadataFormat = .ctf2
     ) throws(Failure) {
@@ -31,7 +32,13 @@ public final class TraceFolderWriter {
         let uuid = MetadataUUID.random()
         self.uuid = uuid?.bytes ?? []
         do throws(CTFError) {
-            metadata = try RecordedMetadata(format: format, uuid: uuid, trace: trace, clock: clock)
+            metadata = try RecordedMetadata(
+                format: format,
+                uuid: uuid,
+                trace: trace,
+                channels: channels,
+                clock: clock
+            )
         } catch {
             throw .format(error)
         }

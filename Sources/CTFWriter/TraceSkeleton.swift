@@ -15,12 +15,22 @@ public enum TraceSkeleton {
                     BLOBFieldClass(lengthBytes: .fixed(16), roles: [.metadataStreamUUID])
                 )
             ),
-            StructureFieldClass.Member("stream_id", .unsigned(bits: 32, roles: [.dataStreamID])),
+            StructureFieldClass.Member(
+                "stream_id",
+                .unsigned(bits: 32, roles: [.dataStreamClassID])
+            ),
+            StructureFieldClass.Member(
+                "stream_instance_id",
+                .unsigned(bits: 32, roles: [.dataStreamID])
+            ),
         ])
     }
 
-    /// The data stream class; all streams are of this one.
-    public static func dataStreamClass(clockID: String) -> DataStreamClass {
+    /// The class of a channel's data streams.
+    static func dataStreamClass(
+        _ channel: RecordedChannelClass,
+        clockID: String
+    ) -> DataStreamClass {
         let members: [(String, Int, [FieldRole])] = [
             ("packet_size", 64, [.packetTotalLength]),
             ("content_size", 64, [.packetContentLength]),
@@ -31,6 +41,8 @@ public enum TraceSkeleton {
             ("cpu_id", 32, []),
         ]
         return DataStreamClass(
+            id: channel.id,
+            identity: Identity(name: channel.name),
             defaultClockClassID: clockID,
             packetContext: StructureFieldClass(
                 members.map { StructureFieldClass.Member($0.0, .unsigned(bits: $0.1, roles: $0.2)) }
@@ -49,10 +61,33 @@ public enum TraceSkeleton {
                 ],
                 minimumAlignmentBits: 64
             ),
-            eventRecordCommonContext: StructureFieldClass([
-                StructureFieldClass.Member("vpid", .unsigned(bits: 32)),
-                StructureFieldClass.Member("vtid", .unsigned(bits: 32)),
-            ])
+            eventRecordCommonContext: StructureFieldClass(
+                channel.contexts + [
+                    StructureFieldClass.Member("vpid", .unsigned(bits: 32)),
+                    StructureFieldClass.Member("vtid", .unsigned(bits: 32)),
+                ]
+            )
         )
+    }
+}
+
+/// A channel as the metadata of its trace knows it: a data stream class.
+public struct RecordedChannelClass: Hashable, Sendable {
+    /// The id of the data stream class.
+    public let id: UInt64
+    /// The channel's name.
+    public let name: String
+    /// What each record tells before the ids of process and thread.
+    public let contexts: [StructureFieldClass.Member]
+
+    /// Describes a channel.
+    public init(
+        id: UInt64 = 0,
+        name: String = "channel0",
+        contexts: [StructureFieldClass.Member] = []
+    ) {
+        self.id = id
+        self.name = name
+        self.contexts = contexts
     }
 }

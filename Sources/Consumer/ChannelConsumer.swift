@@ -7,51 +7,106 @@ public import SystemCalls
 
 /// Drains all rings of a channel into the data streams of a trace.
 public final class ChannelConsumer {
-    private let drains: [StreamDrain]
+    /// What a channel's data streams have in common.
+    public struct Settings: Sendable {
+        /// The trace's folder, which must have a folder `index`.
+        public var directory: String
+        /// The 16 bytes of the metadata stream's UUID.
+        public var uuid: [UInt8]
+        /// The channel's number, which is the id of its data stream class.
+        public var channel: UInt32
+        /// The channel's name, with which those of its files begin.
+        public var name: String
+        /// What each record tells before the ids of process and thread.
+        public var contexts: [SideField]
+        /// Whether memory goes back to the system as it was read.
+        public var reclaimsConsumed: Bool
+        /// How large and how many the files of a data stream may be.
+        public var fileLimits: DataStreamFiles.Limits
+
+        /// Describes a channel.
+        public init(
+            directory: String,
+            uuid: [UInt8],
+            channel: UInt32 = 0,
+            name: String = "channel0",
+            contexts: [SideField] = [],
+            reclaimsConsumed: Bool = false,
+            fileLimits: DataStreamFiles.Limits = DataStreamFiles.Limits()
+        ) {
+            self.directory = directory
+            self.uuid = uuid
+            self.channel = channel
+            self.name = name
+            self.contexts = contexts
+            self.reclaimsConsumed = reclaimsConsumed
+            self.fileLimits = fileLimits
+        }
+    }
+
+    /// The rings of one owner of the channel's buffers.
+    private struct Group {
+        let rings: RingBufferOwner
+        let drains: [StreamDrain]
+    }
+
+    private let settings: Settings
+    private var groups: [Group] = []
     private var shapes: [RecordShape?] = [nil]
     private let warn: (String) -> Void
+    private var nextStream: UInt32 = 0
+    /// What streams that have ended lost, and their bytes.
+    private var endedDiscardedCount: UInt64 = 0
+    private var endedByteCount: UInt64 = 0
     /// What has been recorded so far.
     public private(set) var statistics = ChannelStatistics()
 
     /// A look at every ring; see ``look()``.
-    public struct Look: Sendable {
-        let snapshots: [RingConsumer.Snapshot?]
+    public struct Look {
+        fileprivate let views: [(drain: StreamDrain, snapshot: RingConsumer.Snapshot?)]
 
         /// The fullest ring's waiting bytes.
-        public var largestAvailable: Int { snapshots.lazy.map { $0?.available ?? 0 }.max() ?? 0 }
+        public var largestAvailable: Int {
+            views.lazy.map { $0.snapshot?.available ?? 0 }.max() ?? 0
+        }
     }
 
-    /// Makes the consumer of a channel.
+    /// Makes the consumer of a channel without buffers.
     ///
     /// - Parameters:
-    ///   - rings: the channel's memory.
-    ///   - directory: the trace's folder, which must have a folder `index`.
-    ///   - uuid: the 16 bytes of the metadata stream's UUID.
-    ///   - reclaimsConsumed: whether memory goes back to the system as it was read.
-    ///   - fileLimits: how large and how many the files of a data stream may be.
+    ///   - settings: what its data streams have in common.
     ///   - warn: tells the person who records of damage.
-    public init(
-        rings: RingBufferOwner,
-        directory: String,
-        uuid: [UInt8],
-        reclaimsConsumed: Bool = false,
-        fileLimits: DataStreamFiles.Limits = DataStreamFiles.Limits(),
-        warn: @escaping (String) -> Void
-    ) {
+    public init(_ settings: Settings, warn: @escaping (String) -> Void) {
+        self.settings = settings
         self.warn = warn
-        drains = (0..<rings.geometry.cpuCount).map { cpu in
-            let ring = rings.consumer(cpu: cpu, reclaimsConsumed: reclaimsConsumed)
+    }
+
+    /// Adds the buffers of an owner.
+    ///
+    /// - Parameters:
+    ///   - rings: the buffers.
+    ///   - label: what tells this owner's files from those of others, for example "-p123".
+    public func add(_ rings: RingBufferOwner, label: String = "") {
+        let beginning = rings.clock.now()
+        let drains = (0..<rings.geometry.cpuCount).map { cpu in
+            defer { nextStream += 1 }
             return StreamDrain(
-                ring,
+                rings.consumer(cpu: cpu, reclaimsConsumed: settings.reclaimsConsumed),
                 DataStreamFiles(
-                    directory: directory,
-                    name: "stream-\(cpu)",
-                    uuid: uuid,
-                    streamID: UInt32(cpu),
-                    limits: fileLimits
-                )
+                    directory: settings.directory,
+                    name: "\(settings.name)\(label)_\(cpu)",
+                    uuid: settings.uuid,
+                    identity: DataStreamIdentity(
+                        classID: settings.channel,
+                        streamID: nextStream,
+                        cpu: UInt32(cpu)
+                    ),
+                    limits: settings.fileLimits
+                ),
+                beginning: beginning
             )
         }
+        groups.append(Group(rings: rings, drains: drains))
     }
 
     /// Adds an event; its records can then be told from garbage.
@@ -61,40 +116,60 @@ public final class ChannelConsumer {
             shapes += Array(repeating: nil, count: missing)
             statistics.countsByID += Array(repeating: 0, count: missing)
         }
-        shapes[Int(id)] = RecordShape(description)
+        shapes[Int(id)] = RecordShape(description, contexts: settings.contexts)
     }
 
     /// Looks at every ring.
     ///
     /// Take a look, then read all messages of the programs, then drain what the look found: a
     /// program announces an event before it records it, so every record is then of a known event.
-    public func look() -> Look {
-        Look(snapshots: drains.map { $0.look(warn: warn) })
+    public func look() -> Look { look(at: groups) }
+
+    private func look(at groups: [Group]) -> Look {
+        Look(views: groups.flatMap(\.drains).map { (drain: $0, snapshot: $0.look(warn: warn)) })
     }
 
     /// Writes what a look found.
     ///
     /// - Throws: why a packet could not be written; what was written before is whole.
     public func drain(_ look: Look) throws(SystemError) {
-        for (drain, snapshot) in zip(drains, look.snapshots) {
+        for (drain, snapshot) in look.views {
             guard let snapshot else { continue }
             try drain.drain(snapshot, shapes: shapes, statistics: &statistics, warn: warn)
         }
-        summarize(look)
+        summarize()
     }
 
-    /// Drains the rings for the last time and writes the final losses.
+    /// Drains the buffers of an owner that records no more, and forgets them.
+    ///
+    /// - Throws: why a packet could not be written.
+    public func remove(_ rings: RingBufferOwner) throws(SystemError) {
+        guard let index = groups.firstIndex(where: { $0.rings === rings }) else { return }
+        try end([groups[index]])
+        let group = groups.remove(at: index)
+        endedDiscardedCount &+= group.drains.reduce(0) { $0 &+ $1.discardedCount }
+        endedByteCount += group.drains.reduce(0) { $0 + $1.byteCount }
+        summarize()
+    }
+
+    /// Drains all rings for the last time and writes the final losses.
     public func finish() throws(SystemError) {
-        let look = look()
+        try end(groups)
+        summarize()
+    }
+
+    private func end(_ groups: [Group]) throws(SystemError) {
+        let look = look(at: groups)
         try drain(look)
-        for (drain, snapshot) in zip(drains, look.snapshots) {
+        for (drain, snapshot) in look.views {
             if let snapshot { try drain.finish(snapshot) }
         }
-        summarize(look)
     }
 
-    private func summarize(_ look: Look) {
-        statistics.discardedCount = look.snapshots.reduce(0) { $0 &+ ($1?.lost ?? 0) }
-        statistics.byteCount = drains.reduce(0) { $0 + $1.byteCount }
+    private func summarize() {
+        let drains = groups.lazy.flatMap(\.drains)
+        // A hostile program can have written any number.
+        statistics.discardedCount = drains.reduce(endedDiscardedCount) { $0 &+ $1.discardedCount }
+        statistics.byteCount = drains.reduce(endedByteCount) { $0 + $1.byteCount }
     }
 }

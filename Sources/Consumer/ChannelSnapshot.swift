@@ -18,37 +18,42 @@ public struct ChannelSnapshot {
         public init() {}
     }
 
+    private let settings: ChannelConsumer.Settings
     private var shapes: [RecordShape?] = [nil]
+    private var nextStream: UInt32 = 0
 
     /// Makes a snapshot without events.
-    public init() {}
+    ///
+    /// - Parameter settings: what the channel's data streams have in common.
+    public init(_ settings: ChannelConsumer.Settings) {
+        self.settings = settings
+    }
 
     /// Adds an event, whose records can then be told from garbage.
     public mutating func define(id: UInt16, _ description: SideEventDescription) {
         let missing = Int(id) + 1 - shapes.count
         if missing > 0 { shapes += Array(repeating: nil, count: missing) }
-        shapes[Int(id)] = RecordShape(description)
+        shapes[Int(id)] = RecordShape(description, contexts: settings.contexts)
     }
 
-    /// Writes the data streams.
+    /// Writes the data streams of one owner of the channel's buffers.
     ///
     /// - Parameters:
-    ///   - rings: the channel's memory.
-    ///   - directory: the trace's folder, which must have a folder `index`.
-    ///   - uuid: the 16 bytes of the metadata stream's UUID.
+    ///   - rings: the buffers.
+    ///   - label: what tells this owner's files from those of others.
     ///   - limits: what to leave out.
+    ///   - summary: what was written is added to it.
     ///   - warn: tells the person who records of damage.
-    /// - Returns: what was written.
     /// - Throws: why a packet could not be written; what was written before is whole.
-    public func write(
+    public mutating func write(
         _ rings: RingBufferOwner,
-        directory: String,
-        uuid: [UInt8],
+        label: String = "",
         limits: Limits,
+        adding summary: inout ChannelStatistics,
         warn: (String) -> Void
-    ) throws(SystemError) -> ChannelStatistics {
-        var summary = ChannelStatistics()
-        summary.countsByID = Array(repeating: 0, count: shapes.count)
+    ) throws(SystemError) {
+        let missing = shapes.count - summary.countsByID.count
+        if missing > 0 { summary.countsByID += Array(repeating: 0, count: missing) }
         let captures = capture(rings, warn)
         let newest = captures.map(\.stamp).max() ?? 0
         let oldest = limits.maximumAge.map { newest > $0 ? newest - $0 : 0 }
@@ -58,11 +63,16 @@ public struct ChannelSnapshot {
             // A hostile program can have written any number.
             summary.discardedCount &+= part.discardedCount
             let writer = try DataStreamWriter(
-                directory: directory,
-                name: "stream-\(capture.cpu)",
-                uuid: uuid,
-                streamID: UInt32(capture.cpu)
+                directory: settings.directory,
+                name: "\(settings.name)\(label)_\(capture.cpu)",
+                uuid: settings.uuid,
+                identity: DataStreamIdentity(
+                    classID: settings.channel,
+                    streamID: nextStream,
+                    cpu: UInt32(capture.cpu)
+                )
             )
+            nextStream += 1
             try capture.withBytes { bytes throws(SystemError) in
                 try write(bytes, capture.stamp, part, writer, &summary)
             }
@@ -71,7 +81,6 @@ public struct ChannelSnapshot {
             summary.corruptBytes += UInt64(part.corruptBytes)
             warn(RecordWalk.warning(cpu: capture.cpu, corruptBytes: part.corruptBytes))
         }
-        return summary
     }
 
     /// Copies the rings that were ever written.
@@ -86,7 +95,7 @@ public struct ChannelSnapshot {
             do throws(RingConsumer.CorruptControlPage) {
                 var capture = try rings.capture(cpu: cpu)
                 // Programs that overwrite faster than this copies have to lose some events.
-                if capture.bytes.count < capture.heldBytes / 4 * 3 {
+                if capture.bytes.count < capture.heldBytes / 8 * 5 {
                     capture = try rings.capture(cpu: cpu, isFreezing: true)
                 }
                 return capture.stamp == 0 && capture.lost == 0 ? nil : capture

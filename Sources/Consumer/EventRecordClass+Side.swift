@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import CTFWriter
 public import SideDescription
 public import TraceModel
 
@@ -8,15 +9,33 @@ extension EventRecordClass {
     ///
     /// CTF wants the length of an array and the presence of an optional in a field before it; those
     /// become members of their own, called `_NAME_length` and `_NAME_present`.
-    public init(id: UInt16, _ description: SideEventDescription) {
+    ///
+    /// - Parameters:
+    ///   - id: the id that its records carry.
+    ///   - channel: the id of the channel's data stream class.
+    ///   - description: the event.
+    public init(id: UInt16, channel: UInt64 = 0, _ description: SideEventDescription) {
         self.init(
             id: UInt64(id),
+            dataStreamClassID: channel,
             identity: Identity(name: description.fullName),
             payload: StructureFieldClass(SideMapping.members(description.fields)),
             attributes: [
                 "plume": .object(["log-level": .string("\(description.logLevel)")])
             ]
         )
+    }
+}
+
+extension RecordedChannelClass {
+    /// The data stream class of a channel.
+    ///
+    /// - Parameters:
+    ///   - id: its number.
+    ///   - name: its name.
+    ///   - contexts: what each record tells before the ids of process and thread.
+    public init(id: UInt64, name: String, contexts: [SideField]) {
+        self.init(id: id, name: name, contexts: SideMapping.members(contexts))
     }
 }
 

@@ -22,8 +22,10 @@ struct RecordShape: Sendable {
 
     private let steps: [Step]
 
-    init(_ description: SideEventDescription) {
-        var steps: [Step] = [.skip(Self.identityBytes)]
+    init(_ description: SideEventDescription, contexts: [SideField] = []) {
+        var steps: [Step] = []
+        for field in contexts { Self.compile(field.type, into: &steps) }
+        Self.append(Self.identityBytes, to: &steps)
         for field in description.fields { Self.compile(field.type, into: &steps) }
         self.steps = steps
     }

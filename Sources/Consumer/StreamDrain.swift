@@ -14,24 +14,32 @@ final class StreamDrain {
     private var ring: RingConsumer
     private let files: DataStreamFiles
     private var lastTimestamp: UInt64 = 0
+    /// When the recording began, for losses in a data stream without records.
+    private let beginning: UInt64
     private var writtenDiscarded: UInt64 = 0
     /// Set when the control page was overwritten: nothing of it can be believed any more.
     private var isAbandoned = false
 
-    init(_ ring: consuming RingConsumer, _ files: DataStreamFiles) {
+    init(_ ring: consuming RingConsumer, _ files: DataStreamFiles, beginning: UInt64) {
         cpu = ring.cpu
+        self.beginning = beginning
         self.ring = ring
         self.files = files
     }
 
     var byteCount: UInt64 { files.byteCount }
 
+    /// Records lost on this CPU, as of the last look.
+    private(set) var discardedCount: UInt64 = 0
+
     /// A look at the ring, to be taken before the programs' messages are read: every record it
     /// covers belongs to an event that its program announced earlier.
     func look(warn: (String) -> Void) -> RingConsumer.Snapshot? {
         guard !isAbandoned else { return nil }
         do throws(RingConsumer.CorruptControlPage) {
-            return try ring.snapshot()
+            let snapshot = try ring.snapshot()
+            discardedCount = snapshot.lost
+            return snapshot
         } catch {
             isAbandoned = true
             warn("\(error)")
@@ -63,7 +71,7 @@ final class StreamDrain {
     /// Ends the data stream: losses after the last record go into a packet without records.
     func finish(_ snapshot: RingConsumer.Snapshot) throws(SystemError) {
         guard snapshot.lost != writtenDiscarded else { return }
-        let time = max(snapshot.stamp, lastTimestamp)
+        let time = max(snapshot.stamp, lastTimestamp, beginning)
         try ring.withBytes(count: 0) { bytes throws(SystemError) in
             try write(bytes, 0, 0, begin: time, end: time, discarded: snapshot.lost)
         }

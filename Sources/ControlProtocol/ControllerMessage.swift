@@ -4,8 +4,12 @@
 public enum ControllerMessage: Hashable, Sendable {
     /// A channel to record into; the descriptor of its memory comes with the message.
     case channel(ChannelOffer)
-    /// Record an event into a channel under an id.
-    case enable(event: UInt32, channel: UInt32, id: UInt16)
+    /// A filter that ``enable(_:)`` refers to by its number, as docs/abi/filter-program.md has it.
+    case filter(number: UInt32, program: [UInt8])
+    /// Record an event into a channel, in place of what was ordered for both before.
+    case enable(RecordingOrder)
+    /// Stop recording an event into a channel.
+    case disable(event: UInt32, channel: UInt32)
     /// Everything that `ready` with this sequence number called for has been said.
     case done(sequence: UInt32)
     /// Stop recording into a channel.
@@ -27,11 +31,14 @@ public enum ControllerMessage: Hashable, Sendable {
             encoder.put(offer.clock)
             encoder.put(offer.lossMode)
             encoder.put(offer.blockingNanoseconds)
-        case .enable(let event, let channel, let id):
+            encoder.put(offer.isPrivate ? 1 : 0 as UInt32)
+            encoder.putRest(offer.contexts.joined(separator: "\n").utf8)
+        case .enable(let order):
             encoder = MessageEncoder(kind: 2)
-            encoder.put(event)
-            encoder.put(channel)
-            encoder.put(id)
+            encoder.put(order.event)
+            encoder.put(order.channel)
+            encoder.put(order.id)
+            for filter in order.filters { encoder.put(filter) }
         case .done(let sequence):
             encoder = MessageEncoder(kind: 3)
             encoder.put(sequence)
@@ -47,6 +54,14 @@ public enum ControllerMessage: Hashable, Sendable {
             encoder.put(report.discardedCount)
             encoder.put(report.byteCount)
             encoder.putRest(report.path.utf8)
+        case .filter(let number, let program):
+            encoder = MessageEncoder(kind: 7)
+            encoder.put(number)
+            encoder.putRest(program)
+        case .disable(let event, let channel):
+            encoder = MessageEncoder(kind: 8)
+            encoder.put(event)
+            encoder.put(channel)
         }
         return encoder.bytes
     }
@@ -66,14 +81,21 @@ public enum ControllerMessage: Hashable, Sendable {
                     sizeBytes: try decoder.take(),
                     clock: try decoder.take(),
                     lossMode: try decoder.take(),
-                    blockingNanoseconds: try decoder.take()
+                    blockingNanoseconds: try decoder.take(),
+                    isPrivate: try decoder.take(UInt32.self) & 1 != 0,
+                    contexts: decoder.takeRest().split(separator: 0x0A).map {
+                        String(decoding: $0, as: UTF8.self)
+                    }
                 )
             )
         case 2:
             self = .enable(
-                event: try decoder.take(),
-                channel: try decoder.take(),
-                id: try decoder.take()
+                RecordingOrder(
+                    event: try decoder.take(),
+                    channel: try decoder.take(),
+                    id: try decoder.take(),
+                    filters: try decoder.takeWords()
+                )
             )
         case 3:
             self = .done(sequence: try decoder.take())
@@ -90,42 +112,13 @@ public enum ControllerMessage: Hashable, Sendable {
                     path: String(decoding: decoder.takeRest(), as: UTF8.self)
                 )
             )
+        case 7:
+            self = .filter(number: try decoder.take(), program: decoder.takeRest())
+        case 8:
+            self = .disable(event: try decoder.take(), channel: try decoder.take())
         default:
             throw MessageError("kind \(kind) of a controller's message is not known")
         }
         try decoder.end()
-    }
-}
-
-/// The memory of a channel that a controller offers.
-public struct ChannelOffer: Hashable, Sendable {
-    /// The controller's number for the channel.
-    public let channel: UInt32
-    /// How many rings there are.
-    public let cpuCount: UInt32
-    /// Bytes of each ring's data area.
-    public let sizeBytes: UInt64
-    /// What its times count: 0 for the time-stamp counter, 1 for `CLOCK_MONOTONIC`.
-    public let clock: UInt32
-    /// What happens to records without room: 0 they are discarded, 1 they overwrite older ones.
-    public let lossMode: UInt32
-    /// How long a record may wait for room before it is discarded; 0 never to wait.
-    public let blockingNanoseconds: UInt64
-
-    /// Describes the memory of a channel.
-    public init(
-        channel: UInt32,
-        cpuCount: UInt32,
-        sizeBytes: UInt64,
-        clock: UInt32,
-        lossMode: UInt32 = 0,
-        blockingNanoseconds: UInt64 = 0
-    ) {
-        self.channel = channel
-        self.cpuCount = cpuCount
-        self.sizeBytes = sizeBytes
-        self.clock = clock
-        self.lossMode = lossMode
-        self.blockingNanoseconds = blockingNanoseconds
     }
 }

@@ -45,6 +45,13 @@ struct MessageDecoder {
         return Array(bytes[offset...])
     }
 
+    /// The numbers that the rest of the message is made of.
+    mutating func takeWords() throws(MessageError) -> [UInt32] {
+        var words: [UInt32] = []
+        while offset < bytes.count { words.append(try take()) }
+        return words
+    }
+
     func end() throws(MessageError) {
         guard offset == bytes.count else { throw MessageError("bytes follow its end") }
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import EventFilter
 public import SideDescription
 
 /// How serious an event must be to be recorded.
@@ -21,7 +22,7 @@ public enum LogLevelRule: Hashable, Sendable {
     }
 }
 
-/// Which events a session records.
+/// Which events a channel records.
 public struct EventRule: Hashable, Sendable {
     /// Events to record; none means all.
     public let included: [NamePattern]
@@ -29,19 +30,23 @@ public struct EventRule: Hashable, Sendable {
     public let excluded: [NamePattern]
     /// How serious events must be.
     public let levels: LogLevelRule
+    /// What the fields of an event must be for it to be recorded; nil for anything.
+    public let filter: FilterProgram?
 
     /// Makes a rule.
     public init(
         included: [NamePattern] = [],
         excluded: [NamePattern] = [],
-        levels: LogLevelRule = .any
+        levels: LogLevelRule = .any,
+        filter: FilterProgram? = nil
     ) {
         self.included = included
         self.excluded = excluded
         self.levels = levels
+        self.filter = filter
     }
 
-    /// Whether an event is to be recorded.
+    /// Whether an event is to be recorded, if the filter lets it pass.
     public func selects(_ event: SideEventDescription) -> Bool {
         let name = event.fullName
         return levels.selects(event.logLevel)

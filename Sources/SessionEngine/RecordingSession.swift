@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import ControlProtocol
+internal import EventFilter
 public import SideDescription
 
-/// A recording session with one channel, as a pure state machine.
+/// A recording session with its channels, as a pure state machine.
 ///
-/// It is told what programs say and answers what to do about it; sockets, files and rings are the
-/// business of whoever hosts it.
+/// It is told what programs and tools say and answers what to do about it; sockets, files and rings
+/// are the business of whoever hosts it.
 public struct RecordingSession: Sendable {
     /// The number of a connection, chosen by the host.
     public typealias ConnectionID = Int
@@ -15,7 +16,7 @@ public struct RecordingSession: Sendable {
     public enum Action: Hashable, Sendable {
         /// Send a message; a channel offer goes with the descriptor of the channel's memory.
         case send(ControllerMessage, to: ConnectionID)
-        /// Add an event to the trace, before any of its records is written.
+        /// Add an event to a channel, before any of its records is written.
         case define(EventDefinition)
         /// Close a connection.
         case close(ConnectionID)
@@ -25,9 +26,11 @@ public struct RecordingSession: Sendable {
         case warn(String)
     }
 
-    /// An event of the trace.
+    /// An event of a channel.
     public struct EventDefinition: Hashable, Sendable {
-        /// Its id in the records.
+        /// The number of the channel.
+        public let channel: UInt32
+        /// Its id in the channel's records.
         public let id: UInt16
         /// What is known about it.
         public let description: SideEventDescription
@@ -37,62 +40,73 @@ public struct RecordingSession: Sendable {
     public struct Program: Hashable, Sendable {
         /// How it introduced itself.
         public let hello: ProgramHello
-        /// How many events it has.
-        public var eventCount = 0
+    }
+
+    /// A program that records, on its connection.
+    struct TracedProgram: Sendable {
+        let hello: ProgramHello
+        /// Its events by the numbers that it gave them.
+        var events: [UInt32: SideEventDescription] = [:]
+        /// The events since its last `ready`.
+        var pending: [UInt32] = []
+        /// The filters that it was sent, with their numbers.
+        var filters: [FilterProgram: UInt32] = [:]
+        /// What it was last told to record, by event and channel.
+        var orders: [OrderKey: RecordingOrder] = [:]
+    }
+
+    /// An event and a channel.
+    struct OrderKey: Hashable, Sendable {
+        let event: UInt32
+        let channel: UInt32
     }
 
     /// A connection: first silent, then a program, or refused.
-    private enum Connection: Sendable {
-        /// Nothing has come yet; only a hello may.
+    enum Connection: Sendable {
+        /// Nothing has come yet; only a hello, or the request of a tool, may.
         case silent
-        /// The program is known and has been offered the channel.
-        case traced(Program, pending: [(index: UInt32, id: UInt16)])
-        /// It was told why not; what it still says is passed over.
+        /// The program is known and has been offered the channels.
+        case traced
+        /// It was told why not, or is a tool; what it still says is passed over.
         case refused
     }
 
-    /// Which events are recorded.
-    public let rule: EventRule
-    private let channel: ChannelOffer
+    /// The channels; each one's number is its place.
+    public internal(set) var channels: [SessionChannel]
     /// The process that hosts the session.
-    private let process: UInt32
-    private let ringLayoutVersion: UInt32
-    private var connections: [ConnectionID: Connection] = [:]
-    private var ids: [SideEventDescription: UInt16] = [:]
-    private var isOutOfIDs = false
-    private var isActive = true
+    let process: UInt32
+    let ringLayoutVersion: UInt32
+    var connections: [ConnectionID: Connection] = [:]
+    /// The programs behind the connections that are traced.
+    var traced: [ConnectionID: TracedProgram] = [:]
+    /// By channel, the ids that were given.
+    var ids: [[SideEventDescription: UInt16]]
+    var isOutOfIDs = false
+    /// Whether events are still recorded.
+    public internal(set) var isActive = true
 
     /// The programs that have introduced themselves so far, gone ones included.
-    public private(set) var programs: [Program] = []
-    /// How many events the programs have, and how many of those the rule selects.
-    public private(set) var knownEventCount = 0
+    public internal(set) var programs: [Program] = []
     /// Programs that could not be traced, and why.
-    public private(set) var refusals: [String] = []
+    public internal(set) var refusals: [String] = []
 
     /// Makes a session.
     ///
     /// - Parameters:
-    ///   - rule: which events are recorded.
-    ///   - channel: where they go.
+    ///   - channels: where events go, and which; the number of each offer is its place.
     ///   - ringLayoutVersion: the layout that programs must write.
     ///   - process: the process that hosts the session.
-    public init(
-        rule: EventRule,
-        channel: ChannelOffer,
-        ringLayoutVersion: UInt32,
-        process: UInt32 = 0
-    ) {
-        self.rule = rule
+    public init(channels: [SessionChannel], ringLayoutVersion: UInt32, process: UInt32 = 0) {
+        precondition(channels.indices.allSatisfy { channels[$0].offer.channel == UInt32($0) })
+        self.channels = channels
         self.process = process
-        self.channel = channel
         self.ringLayoutVersion = ringLayoutVersion
+        ids = channels.map { _ in [:] }
     }
 
-    /// The definitions so far.
-    public var definitionCount: Int { ids.count }
-}
+    /// The definitions so far, of all channels.
+    public var definitionCount: Int { ids.reduce(0) { $0 + $1.count } }
 
-extension RecordingSession {
     /// A connection was accepted.
     public mutating func connected(_ connection: ConnectionID) {
         connections[connection] = .silent
@@ -101,15 +115,18 @@ extension RecordingSession {
     /// A connection ended.
     public mutating func disconnected(_ connection: ConnectionID) {
         connections[connection] = nil
+        traced[connection] = nil
     }
 
     /// Stops recording; programs that come from now on are told so.
     public mutating func stop() -> [Action] {
         isActive = false
-        return connections.keys.sorted().map { .send(.stop(channel: channel.channel), to: $0) }
+        return connections.keys.sorted().flatMap { connection in
+            channels.map { .send(.stop(channel: $0.offer.channel), to: connection) }
+        }
     }
 
-    /// A program said something.
+    /// A program or a tool said something.
     public mutating func received(
         _ bytes: [UInt8],
         from connection: ConnectionID
@@ -117,9 +134,14 @@ extension RecordingSession {
         do throws(MessageError) {
             return handle(try ProgramMessage(decoding: bytes), from: connection)
         } catch {
-            connections[connection] = .refused
+            refuse(connection)
             return [.warn("a program was disconnected: \(error)"), .close(connection)]
         }
+    }
+
+    mutating func refuse(_ connection: ConnectionID) {
+        connections[connection] = .refused
+        traced[connection] = nil
     }
 
     private mutating func handle(
@@ -132,120 +154,20 @@ extension RecordingSession {
             return []
         case (.silent, .hello(let hello)):
             return welcome(hello, on: connection)
-        case (.traced(let program, let pending), .event(let index, let record)):
-            return add(record, at: index, of: program, pending, on: connection)
-        case (.traced(let program, let pending), .ready(let sequence)):
-            connections[connection] = .traced(program, pending: [])
-            let enables = pending.map { event in
-                Action.send(
-                    .enable(event: event.index, channel: channel.channel, id: event.id),
-                    to: connection
-                )
-            }
-            return enables + [.send(.done(sequence: sequence), to: connection)]
+        case (.traced, .event(let index, let record)):
+            return add(record, at: index, on: connection)
+        case (.traced, .ready(let sequence)):
+            return order(on: connection) + [.send(.done(sequence: sequence), to: connection)]
         case (.traced, .snapshot(let request)):
             return isActive ? [.snapshot(request, for: nil)] : []
-        case (.traced(let program, _), .failed(_, let reason)):
-            return lose(program, reason)
+        case (.traced, .failed(_, let reason)):
+            return lose(connection, reason)
         case (.silent, .snapshot(let request)):
-            connections[connection] = .refused
+            refuse(connection)
             return answer(request, on: connection)
         case (.silent, _), (.traced, .hello):
-            connections[connection] = .refused
+            refuse(connection)
             return [.warn("a program spoke out of turn and was disconnected"), .close(connection)]
         }
-    }
-
-    /// Answers a tool, which has nothing more to say.
-    private func answer(_ request: SnapshotRequest, on connection: ConnectionID) -> [Action] {
-        let isMeant =
-            request.process == 0 || request.process == process
-            || programs.contains { $0.hello.process == request.process }
-        let reason: String? =
-            if !isMeant {
-                "no process \(request.process) is recorded here"
-            } else if channel.lossMode == 0 {
-                "this recording writes everything to its trace: only one that was started with"
-                    + " --overwrite has snapshots"
-            } else if !isActive {
-                "the recording has ended"
-            } else {
-                nil
-            }
-        guard let reason else { return [.snapshot(request, for: connection)] }
-        return [.send(.refuse(reason: reason), to: connection)]
-    }
-
-    private mutating func welcome(
-        _ hello: ProgramHello,
-        on connection: ConnectionID
-    ) -> [Action] {
-        let reason: String? =
-            if hello.protocolVersion != ProtocolVersion.current
-                || hello.ringLayoutVersion != ringLayoutVersion
-            {
-                "it was built with another version of Plume (protocol \(hello.protocolVersion),"
-                    + " ring \(hello.ringLayoutVersion); this command speaks"
-                    + " \(ProtocolVersion.current) and \(ringLayoutVersion)): rebuild it"
-            } else if !hello.hasRestartableSequences {
-                "its C library did not register restartable sequences (rseq): glibc 2.35 or later"
-                    + " is needed, and GLIBC_TUNABLES must not turn them off"
-            } else {
-                nil
-            }
-        programs.append(Program(hello: hello))
-        guard let reason else {
-            connections[connection] = .traced(Program(hello: hello), pending: [])
-            return isActive ? [.send(.channel(channel), to: connection)] : []
-        }
-        connections[connection] = .refused
-        let text = "process \(hello.process) (\(hello.program)) runs untraced: \(reason)"
-        refusals.append(text)
-        return [.warn(text), .send(.refuse(reason: reason), to: connection)]
-    }
-
-    /// A program says that it cannot record.
-    private mutating func lose(_ program: Program, _ reason: String) -> [Action] {
-        // A hostile program may say so often, at length and with bytes that steer a terminal.
-        let words = reason.unicodeScalars.prefix(200).filter { $0.value >= 32 && $0.value != 127 }
-        let text =
-            "process \(program.hello.process) (\(program.hello.program)) runs untraced:"
-            + " \(String(String.UnicodeScalarView(words)))"
-        guard refusals.last != text else { return [] }
-        refusals.append(text)
-        return [.warn(text)]
-    }
-
-    private mutating func add(
-        _ record: [UInt8],
-        at index: UInt32,
-        of program: Program,
-        _ pending: [(index: UInt32, id: UInt16)],
-        on connection: ConnectionID
-    ) -> [Action] {
-        var program = program
-        program.eventCount += 1
-        knownEventCount += 1
-        connections[connection] = .traced(program, pending: pending)
-        let description: SideEventDescription
-        do throws(SideRecordError) {
-            description = try SideRecordParser.parse(record)
-        } catch {
-            return [.warn("an event of \(program.hello.program) is not recorded: \(error)")]
-        }
-        guard isActive, rule.selects(description) else { return [] }
-        if let id = ids[description] {
-            connections[connection] = .traced(program, pending: pending + [(index, id)])
-            return []
-        }
-        // Id 0 is never given, so that a zeroed record is recognised as none.
-        guard let id = UInt16(exactly: ids.count + 1) else {
-            defer { isOutOfIDs = true }
-            return isOutOfIDs
-                ? [] : [.warn("more than 65535 events: the rest of them is not recorded")]
-        }
-        ids[description] = id
-        connections[connection] = .traced(program, pending: pending + [(index, id)])
-        return [.define(EventDefinition(id: id, description: description))]
     }
 }

@@ -70,6 +70,17 @@ public enum Process {
     /// environment must not steer it.
     public static var isSecure: Bool { plume_is_secure() != 0 }
 
+    /// Allows as many open descriptors as the hard limit does (`setrlimit`).
+    public static func raiseDescriptorLimit() {
+        var limit = rlimit()
+        // SAFETY: the structure is local for the time of both calls.
+        guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else {
+            return
+        }
+        limit.rlim_cur = limit.rlim_max
+        _ = unsafe setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+    }
+
     /// The path of its executable.
     public static var executable: String { Directory.linkTarget("/proc/self/exe") ?? "" }
 }

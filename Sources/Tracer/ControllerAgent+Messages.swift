@@ -2,7 +2,11 @@
 
 internal import CPlume
 internal import ControlProtocol
+internal import EventContext
+internal import EventFilter
 internal import RingBuffer
+internal import SideDescription
+internal import SideRuntime
 internal import SystemCalls
 
 extension ControllerAgent {
@@ -37,10 +41,7 @@ extension ControllerAgent {
                 connection.isClosed = true
             }
         }
-        runtime.lock.lock()
-        for producer in connection.channels.values { detach(producer) }
-        runtime.lock.unlock()
-        connection.channels.removeAll()
+        for channel in connection.channels.keys { leave(channel, on: connection) }
     }
 
     /// Memory that must be there before the agent does anything that takes some.
@@ -53,27 +54,28 @@ extension ControllerAgent {
     ) throws {
         switch message {
         case .channel(let offer):
-            do throws(SystemError) {
+            do {
                 try join(offer, descriptor, on: connection)
             } catch {
                 let reason = "its buffers cannot be mapped (\(error))"
                 connection.send(.failed(channel: offer.channel, reason: reason))
             }
-        case .enable(let event, let channel, let id):
-            // The lock keeps a fork from seeing half of the change.
-            runtime.lock.lock()
-            if let producer = connection.channels[channel], event < UInt32(runtime.events.count) {
-                TargetChain.attach(runtime.events[Int(event)], to: producer, id: id)
+        case .filter(let number, let program):
+            guard connection.filters.count < Self.maximumFilterCount else {
+                connection.isClosed = true
+                return
             }
-            runtime.lock.unlock()
+            connection.filters[number] = try FilterProgram(decoding: program)
+        case .enable(let order):
+            connection.orders[order.channel, default: [:]][order.event] = order
+            carryOut(order, on: connection)
+        case .disable(let event, let channel):
+            disable(event, in: channel, on: connection)
         case .done(let sequence):
+            forgetInherited(of: connection)
             connection.answered = max(connection.answered, min(sequence, runtime.requests.value))
         case .stop(let channel):
-            if let producer = connection.channels.removeValue(forKey: channel) {
-                runtime.lock.lock()
-                detach(producer)
-                runtime.lock.unlock()
-            }
+            leave(channel, on: connection)
         case .refuse:
             connection.isClosed = true
         case .snapshot:
@@ -82,12 +84,15 @@ extension ControllerAgent {
         }
     }
 
+    /// More filters than that are no filters but an attack.
+    private static let maximumFilterCount = 4_096
+
     /// Maps a channel's memory, unless this process has it already.
     private func join(
         _ offer: ChannelOffer,
         _ descriptor: consuming FileDescriptor?,
         on connection: ControllerConnection
-    ) throws(SystemError) {
+    ) throws {
         guard RingProducer.isSupported else { return }
         guard let file = descriptor,
             let cpuCount = Int(exactly: offer.cpuCount),
@@ -100,25 +105,103 @@ extension ControllerAgent {
             ),
             let clock = RingClock(rawValue: offer.clock)
         else { throw SystemError(call: "join", subject: "channel", errno: .invalidArgument) }
+        let contexts = try offer.contexts.map { name throws(EventContextError) in
+            try EventContext(named: name)
+        }
         let identity = try file.identity()
         runtime.lock.lock()
         defer { runtime.lock.unlock() }
-        let producer: RingProducer
-        if let known = runtime.producers[identity] {
-            producer = known
-        } else {
-            producer = try RingProducer(
+        let producer =
+            try runtime.producers[identity]
+            ?? RingProducer(
                 file,
                 geometry: geometry,
                 clock: clock,
                 blockingNanoseconds: offer.blockingNanoseconds
             )
-            runtime.producers[identity] = producer
-        }
-        connection.channels[offer.channel] = producer
+        runtime.producers[identity] = producer
+        if offer.isPrivate { runtime.privateProducers[offer.channel] = producer }
+        connection.channels[offer.channel] = ControllerConnection.Channel(
+            producer: producer,
+            contexts: ContextProgram(contexts),
+            isPrivate: offer.isPrivate
+        )
     }
 
-    /// Stops recording into a channel; the lock is held.
+    /// Lets an event record as it was ordered.
+    private func carryOut(_ order: RecordingOrder, on connection: ControllerConnection) {
+        guard let channel = connection.channels[order.channel] else { return }
+        // The lock keeps a fork from seeing half of the change.
+        runtime.lock.lock()
+        defer { runtime.lock.unlock() }
+        guard order.event < UInt32(runtime.events.count) else { return }
+        let event = runtime.events[Int(order.event)]
+        var filters: [LinkedFilter] = []
+        if !order.filters.isEmpty {
+            guard let description = try? SideRecordParser.parse(event.recordBytes()) else { return }
+            let catalog = ContextCatalog(application: ApplicationContexts.shared.catalog)
+            filters = order.filters.compactMap { connection.filters[$0] }
+                .map { LinkedFilter($0, description: description, contexts: catalog) }
+            // A filter that is not known lets nothing pass.
+            guard !filters.isEmpty else { return }
+        }
+        let isPlain = filters.isEmpty && channel.contexts.count == 0
+        TargetChain.attach(
+            event,
+            to: channel.producer,
+            id: order.id,
+            rules: isPlain ? nil : RecordingRules(filters, channel.contexts),
+            replacing: channel.isPrivate ? runtime.inheritedProducers[order.channel] : nil
+        )
+    }
+
+    /// Links all filters anew, after the program registered a context that they may ask for.
+    func relink() {
+        for connection in connections {
+            for orders in connection.orders.values {
+                for order in orders.values where !order.filters.isEmpty {
+                    carryOut(order, on: connection)
+                }
+            }
+        }
+    }
+
+    private func disable(
+        _ event: UInt32,
+        in channel: UInt32,
+        on connection: ControllerConnection
+    ) {
+        connection.orders[channel]?[event] = nil
+        guard let producer = connection.channels[channel]?.producer else { return }
+        runtime.lock.lock()
+        if event < UInt32(runtime.events.count) {
+            TargetChain.detach(runtime.events[Int(event)], from: producer)
+        }
+        runtime.lock.unlock()
+    }
+
+    /// Stops recording into a channel.
+    private func leave(_ channel: UInt32, on connection: ControllerConnection) {
+        connection.orders[channel] = nil
+        guard let left = connection.channels.removeValue(forKey: channel) else { return }
+        runtime.lock.lock()
+        detach(left.producer)
+        runtime.lock.unlock()
+    }
+
+    /// Stops recording into what was the parent's alone: this process has buffers of its own now.
+    private func forgetInherited(of connection: ControllerConnection) {
+        runtime.lock.lock()
+        for (number, channel) in connection.channels where channel.isPrivate {
+            guard let old = runtime.inheritedProducers.removeValue(forKey: number),
+                old !== channel.producer
+            else { continue }
+            detach(old)
+        }
+        runtime.lock.unlock()
+    }
+
+    /// Stops recording into a ring; the lock is held.
     private func detach(_ producer: RingProducer) {
         for event in runtime.events { TargetChain.detach(event, from: producer) }
     }

@@ -18,6 +18,7 @@ final class ControllerAgent {
     /// The number of the last request of the program that was carried out.
     private var carriedOut: UInt32 = 0
     private var snapshotCount: UInt32 = 0
+    private var relinkCount: UInt32 = 0
 
     /// Runs on the agent's thread, as long as there is somebody to talk to.
     static func run(_ runtime: Runtime) {
@@ -99,10 +100,15 @@ final class ControllerAgent {
         runtime.lock.lock()
         let request = runtime.request
         let snapshots = runtime.snapshotRequest
+        let relinks = runtime.relinkRequest
         runtime.lock.unlock()
         if request != carriedOut {
             carriedOut = request
             for connection in connections { announce(to: connection) }
+        }
+        if relinks != relinkCount {
+            relinkCount = relinks
+            relink()
         }
         if snapshots != snapshotCount {
             snapshotCount = snapshots

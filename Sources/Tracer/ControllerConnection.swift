@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import ControlProtocol
+internal import EventFilter
 internal import RingBuffer
 internal import SystemCalls
 
@@ -10,7 +11,11 @@ internal import SystemCalls
 final class ControllerConnection {
     let socket: MessageSocket
     /// The channels that the controller offered and this process mapped.
-    var channels: [UInt32: RingProducer] = [:]
+    var channels: [UInt32: Channel] = [:]
+    /// The filters that orders refer to.
+    var filters: [UInt32: FilterProgram] = [:]
+    /// What is recorded, by channel and event.
+    var orders: [UInt32: [UInt32: RecordingOrder]] = [:]
     /// How many of the runtime's events the controller has been told of.
     var announcedCount = 0
     /// The number of the last `done` that came.
@@ -19,6 +24,15 @@ final class ControllerConnection {
     private var outgoing: [[UInt8]] = []
     /// Set when the connection is of no more use; the agent then forgets it.
     var isClosed = false
+
+    /// A channel of the controller.
+    struct Channel {
+        let producer: RingProducer
+        /// What each record tells beside its fields.
+        let contexts: ContextProgram
+        /// Whether the memory is for this process alone.
+        let isPrivate: Bool
+    }
 
     init(_ socket: consuming MessageSocket) {
         self.socket = socket

@@ -50,7 +50,7 @@ public enum EventEmission {
             area in
             // SAFETY: the area has stackBytes bytes; a temporary allocation is never empty.
             guard let base = area.baseAddress else { return false }
-            return unsafe stage(base, stackBytes, targets, write)
+            return unsafe stage(base, stackBytes, targets, headroom: 0, write)
         }
         if !isDone { unsafe emitLarge(targets, write) }
     }
@@ -63,6 +63,7 @@ public enum EventEmission {
         _ base: UnsafeMutableRawPointer,
         _ byteCount: Int,
         _ targets: UnsafePointer<plume_target>,
+        headroom: Int32,
         _ write: (inout RecordWriter) -> Void
     ) -> Bool {
         // SAFETY: slackBytes stay free behind the writer's capacity for the zeroed padding.
@@ -71,29 +72,41 @@ public enum EventEmission {
         write(&writer)
         if writer.isOverflowed { return false }
         unsafe base.storeBytes(of: 0, toByteOffset: writer.offset, as: UInt64.self)
-        unsafe publish(base, (writer.offset &+ 7) & ~7, targets)
+        unsafe publish(base, writer.offset, targets, headroom: headroom)
         return true
     }
 
+    /// Hands a record to each ring; the bytes up to the next multiple of 8 are zero.
     @unsafe
     @inlinable
     @inline(__always)
     static func publish(
-        _ payload: UnsafeRawPointer,
+        _ payload: UnsafeMutableRawPointer,
         _ byteCount: Int,
-        _ first: UnsafePointer<plume_target>
+        _ first: UnsafePointer<plume_target>,
+        headroom: Int32
     ) {
         var next: UnsafePointer<plume_target>? = unsafe first
         // SAFETY: targets are never freed, and each names rings that are never unmapped.
         while let target = unsafe next {
             let ring = unsafe target.pointee.ring
             if unsafe plume_ring_is_active(ring) != 0 {
-                _ = unsafe plume_ring_put(
-                    ring,
-                    target.pointee.event_id,
-                    payload,
-                    UInt64(byteCount)
-                )
+                if unsafe target.pointee.rules != nil {
+                    unsafe RecordingRules.publish(
+                        payload,
+                        byteCount,
+                        target,
+                        frame: plume_this_frame(),
+                        headroom: headroom
+                    )
+                } else {
+                    _ = unsafe plume_ring_put(
+                        ring,
+                        target.pointee.event_id,
+                        payload,
+                        UInt64((byteCount &+ 7) & ~7)
+                    )
+                }
             }
             unsafe next = UnsafePointer(target.pointee.next)
         }
@@ -109,8 +122,10 @@ public enum EventEmission {
         _ write: (inout RecordWriter) -> Void
     ) {
         if let area = unsafe plume_large_area_acquire() {
+            // SAFETY: the area is larger than both together.
+            let start = unsafe area + Int(PLUME_CONTEXTS_MAXIMUM_BYTES)
             let byteCount = RecordLimits.maximumPayloadBytes + slackBytes
-            let isDone = unsafe stage(area, byteCount, targets, write)
+            let isDone = unsafe stage(start, byteCount, targets, headroom: 1, write)
             plume_large_area_release()
             if isDone { return }
         }

@@ -97,6 +97,28 @@ public struct RecordWriter: ~Copyable {
         offset &+= count &+ 1
     }
 
+    /// Appends as much of a text as fits, up to its first NUL and without one at the end.
+    mutating func append(prefixOf text: String) {
+        for byte in text.utf8 where offset < capacity {
+            if byte == 0 { break }
+            append(byte)
+        }
+    }
+
+    /// Appends a number as decimal digits.
+    mutating func append(decimal number: Int64) {
+        if number < 0 { append(UInt8(0x2D)) }
+        var digits = InlineArray<20, UInt8>(repeating: 0)
+        var count = 0
+        var rest = number.magnitude
+        repeat {
+            digits[count] = UInt8(truncatingIfNeeded: 0x30 &+ rest % 10)
+            count += 1
+            rest /= 10
+        } while rest > 0
+        for index in (0..<count).reversed() { append(digits[index]) }
+    }
+
     @usableFromInline
     mutating func appendBytewise(_ text: String) {
         for byte in text.utf8 {

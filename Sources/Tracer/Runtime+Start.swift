@@ -127,6 +127,8 @@ extension Runtime {
         plume_forget_thread_identity()
         listenerName = nil
         registeringCount = 0
+        inheritedProducers.merge(privateProducers) { _, newest in newest }
+        privateProducers = [:]
         if isAgentRunning { startAgent() }
         lock.unlock()
     }

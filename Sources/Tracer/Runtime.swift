@@ -41,6 +41,12 @@ final class Runtime: @unchecked Sendable {
     /// The memory of every channel that was ever offered, so that none is mapped twice: a child
     /// that connects by itself is offered what it inherited.
     var producers: [FileIdentity: RingProducer] = [:]
+    /// By channel, the memory that was offered to this process alone.
+    var privateProducers: [UInt32: RingProducer] = [:]
+    /// By channel, what was the parent's alone: used until this process is offered its own.
+    var inheritedProducers: [UInt32: RingProducer] = [:]
+    /// Raised when a context was registered that filters may ask for.
+    var relinkRequest: UInt32 = 0
 
     /// Announces an event that was described at run time, and waits for the controllers' orders.
     func register(_ description: SideEventDescription) -> SideEvent {
@@ -66,12 +72,18 @@ final class Runtime: @unchecked Sendable {
     }
 
     /// Asks all controllers for a snapshot, and goes on when the agent has passed that on.
-    func requestSnapshot() {
+    func requestSnapshot() { ask { $0.snapshotRequest &+= 1 } }
+
+    /// Lets filters know of a context that was registered, and goes on when they do.
+    func relink() { ask { $0.relinkRequest &+= 1 } }
+
+    /// Has the agent do something, and goes on when it is done.
+    private func ask(_ raise: (Runtime) -> Void) {
         guard settings.isOn else { return }
         lock.lock()
         let mustWake = isAgentRunning && hasController
         if mustWake {
-            snapshotRequest &+= 1
+            raise(self)
             request &+= 1
         }
         let request = request

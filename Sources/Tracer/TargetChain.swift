@@ -8,48 +8,66 @@ internal import SideRuntime
 /// lock.
 ///
 /// Changing it makes new nodes and replaces the whole chain with one store. Old nodes are never
-/// freed, because a thread may be walking them; a node is 24 bytes and a change is rare.
+/// freed, because a thread may be walking them; a node is 32 bytes and a change is rare.
 enum TargetChain {
     /// Lets an event record into a ring under an id.
-    static func attach(_ event: SideEvent, to producer: RingProducer, id: UInt16) {
-        // SAFETY: the new node points to rings that live as long as the process.
-        let (others, _) = unsafe chain(of: event, without: producer)
-        unsafe plume_event_set_targets(event.state, node(producer.ring, UInt64(id), others))
+    ///
+    /// - Parameters:
+    ///   - event: the event.
+    ///   - producer: the ring.
+    ///   - id: what the records carry.
+    ///   - rules: filters and contexts, if there are any.
+    ///   - old: a ring into which it recorded so far, for this one to take its place at once.
+    static func attach(
+        _ event: SideEvent,
+        to producer: RingProducer,
+        id: UInt16,
+        rules: RecordingRules?,
+        replacing old: RingProducer?
+    ) {
+        // SAFETY: the new node points to rings and rules that live as long as the process.
+        let (others, _) = unsafe chain(of: event, without: [producer] + (old.map { [$0] } ?? []))
+        let target = unsafe plume_target(
+            ring: UnsafePointer(producer.ring),
+            event_id: UInt64(id),
+            next: others,
+            rules: rules?.address
+        )
+        unsafe plume_event_set_targets(event.state, node(target))
     }
 
     /// Stops an event from recording into a ring.
     static func detach(_ event: SideEvent, from producer: RingProducer) {
-        let (others, isFound) = unsafe chain(of: event, without: producer)
+        let (others, isFound) = unsafe chain(of: event, without: [producer])
         if isFound { unsafe plume_event_set_targets(event.state, others) }
     }
 
     private static func chain(
         of event: SideEvent,
-        without producer: RingProducer
+        without producers: [RingProducer]
     ) -> (UnsafeMutablePointer<plume_target>?, Bool) {
         var kept: UnsafeMutablePointer<plume_target>?
         var isFound = false
         var next = unsafe plume_event_targets(event.state)
         // SAFETY: nodes are never freed.
         while let target = unsafe next {
-            if unsafe target.pointee.ring == UnsafePointer(producer.ring) {
+            let ring = unsafe target.pointee.ring
+            if producers.contains(where: { unsafe UnsafePointer($0.ring) == ring }) {
                 isFound = true
             } else {
-                unsafe kept = node(target.pointee.ring, target.pointee.event_id, kept)
+                var copy = unsafe target.pointee
+                unsafe copy.next = kept
+                unsafe kept = node(copy)
             }
             unsafe next = UnsafePointer(target.pointee.next)
         }
         return unsafe (kept, isFound)
     }
 
-    private static func node(
-        _ ring: UnsafePointer<plume_ring>?,
-        _ id: UInt64,
-        _ next: UnsafeMutablePointer<plume_target>?
-    ) -> UnsafeMutablePointer<plume_target> {
+    private static func node(_ target: plume_target) -> UnsafeMutablePointer<plume_target> {
         // SAFETY: the node is initialised before anybody sees it.
         let node = UnsafeMutablePointer<plume_target>.allocate(capacity: 1)
-        unsafe node.initialize(to: plume_target(ring: ring, event_id: id, next: next))
+        unsafe node.initialize(to: target)
         return unsafe node
     }
 }

@@ -23,7 +23,7 @@ final class IndexFileTests {
             directory: path,
             name: "stream-0",
             uuid: folder.uuid,
-            streamID: 0
+            identity: DataStreamIdentity(streamID: 0, cpu: 0)
         )
         for packet in 1...5 {
             let time = UInt8(packet * 10)

@@ -21,7 +21,7 @@ struct PacketTests {
             directory: path,
             name: "stream-0",
             uuid: folder.uuid,
-            streamID: 0
+            identity: DataStreamIdentity(streamID: 0, cpu: 0)
         )
         // One record: id 1, time 5, process and thread.
         let record: [UInt8] = [1, 0, 5, 0, 0, 0, 0, 0, 9, 0, 0, 0, 9, 0, 0, 0]

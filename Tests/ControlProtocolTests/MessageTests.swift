@@ -19,7 +19,20 @@ struct MessageTests {
     ]
     private static let controller: [ControllerMessage] = [
         .channel(ChannelOffer(channel: 1, cpuCount: 2, sizeBytes: 3, clock: 1)),
-        .enable(event: 1, channel: 2, id: 3), .done(sequence: 4), .stop(channel: 5),
+        .enable(RecordingOrder(event: 1, channel: 2, id: 3, filters: [4, 1 << 31])),
+        .done(sequence: 4), .stop(channel: 5), .disable(event: 6, channel: 7),
+        .snapshot(SnapshotReport(recordCount: 1, discardedCount: 2, byteCount: 3, path: "")),
+        .filter(number: 3, program: [1, 2]),
+        .channel(
+            ChannelOffer(
+                channel: 1,
+                cpuCount: 2,
+                sizeBytes: 3,
+                clock: 1,
+                isPrivate: true,
+                contexts: ["vuid", "perf:thread:cycles"]
+            )
+        ),
         .refuse(reason: "no"),
     ]
 

@@ -114,7 +114,7 @@ struct ChannelOptionTests {
         #expect(result["events"] as? Int == 400_000)
         let path = try #require(result["path"] as? String)
         let names = try FileManager.default.contentsOfDirectory(atPath: path)
-        for name in names where name.hasPrefix("stream-") {
+        for name in names where name.hasPrefix("channel0_") {
             let attributes = try FileManager.default.attributesOfItem(atPath: "\(path)/\(name)")
             #expect(try #require(attributes[.size] as? Int) <= 512 << 10)
             let index = "\(path)/index/\(name).idx"
@@ -125,7 +125,7 @@ struct ChannelOptionTests {
         let view = try Finished([Tools.plume, "view", path])
         let lines = view.output.split(separator: "\n").count
         for cpu in 0..<64 {
-            let own = names.filter { $0.hasPrefix("stream-\(cpu)_") }
+            let own = names.filter { $0.hasPrefix("channel0_\(cpu)_") }
             if let count { #expect(own.count <= count) }
         }
         #expect(count == nil ? lines == 400_000 : lines < 200_000 && lines > 10_000)

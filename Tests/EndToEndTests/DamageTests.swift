@@ -40,7 +40,7 @@ struct DamageTests {
         let path = try makeTrace()
         let names = try FileManager.default.contentsOfDirectory(atPath: path)
         var failures = 0
-        for name in names where name == "metadata" || name.hasPrefix("stream-") {
+        for name in names where name == "metadata" || name.hasPrefix("channel0_") {
             let url = URL(fileURLWithPath: "\(path)/\(name)")
             let whole = try Data(contentsOf: url)
             // Each reading parses the metadata again, so of that only some places are taken.
@@ -66,7 +66,7 @@ struct DamageTests {
         let path = try makeTrace()
         let name = try #require(
             try FileManager.default.contentsOfDirectory(atPath: path).first {
-                $0.hasPrefix("stream-")
+                $0.hasPrefix("channel0_")
             }
         )
         let url = URL(fileURLWithPath: "\(path)/\(name)")
@@ -88,7 +88,7 @@ struct DamageTests {
         #expect(try Finished([Tools.plume, "recover", path, "--output", whole]).status == 0)
         #expect(read(whole) == .success(3))
         for name in try FileManager.default.contentsOfDirectory(atPath: path)
-        where name.hasPrefix("stream-") {
+        where name.hasPrefix("channel0_") {
             let url = URL(fileURLWithPath: "\(path)/\(name)")
             try Data(contentsOf: url).dropLast(1).write(to: url)
         }

@@ -43,21 +43,42 @@ struct LifeTests {
         try LifeRun(scenario: "exhaust", in: folder).expectWhole(processes: 1)
     }
 
-    @Test("children of fork are known and recorded under their own identity")
-    func forks() throws {
-        try LifeRun(scenario: "fork", in: folder).expectWhole(processes: 3)
-        try LifeRun(scenario: "fork-later", in: folder).expectWhole(processes: 2, known: 2)
+    private func owned(_ ownership: String) -> [String] {
+        ["--buffer-ownership", ownership, "--buffer-size", "1M"]
     }
 
-    @Test("a hundred children, one after the other")
-    func manyForks() throws {
-        try LifeRun(scenario: "fork-many", in: folder).expectWhole(processes: 101)
+    @Test(
+        "children of fork are known and recorded under their own identity",
+        arguments: ["user", "process"]
+    )
+    func forks(ownership: String) throws {
+        try LifeRun(scenario: "fork", in: folder, options: owned(ownership)).expectWhole(
+            processes: 3
+        )
+        try LifeRun(scenario: "fork-later", in: folder, options: owned(ownership)).expectWhole(
+            processes: 2,
+            known: 2
+        )
     }
 
-    @Test("forks while other threads trace, and in handlers of signals")
-    func forksAside() throws {
-        try LifeRun(scenario: "fork-threads", in: folder).expectWhole(processes: 21)
-        try LifeRun(scenario: "fork-signal", in: folder).expectWhole(processes: 21)
+    @Test("a hundred children, one after the other", arguments: ["user", "process"])
+    func manyForks(ownership: String) throws {
+        try LifeRun(scenario: "fork-many", in: folder, options: owned(ownership)).expectWhole(
+            processes: 101
+        )
+    }
+
+    @Test(
+        "forks while other threads trace, and in handlers of signals",
+        arguments: ["user", "process"]
+    )
+    func forksAside(ownership: String) throws {
+        try LifeRun(scenario: "fork-threads", in: folder, options: owned(ownership)).expectWhole(
+            processes: 21
+        )
+        try LifeRun(scenario: "fork-signal", in: folder, options: owned(ownership)).expectWhole(
+            processes: 21
+        )
     }
 
     @Test("children of vfork and of the bare system call clone")

@@ -53,7 +53,7 @@ extension ConformanceTable {
         .refused(2, "a;"),
         .refused(1, "$pid == 1"),
         .refused(1, "$event.a"),
-        .refused(6, "$ctx.pid == 1"),
+        .refused(6, "$ctx.pgid == 1"),
         .refused(6, "$ctx.nothing"),
         .refused(6, "$ctx.perf:thread:cycles"),
         .refused(5, "$ctx"),

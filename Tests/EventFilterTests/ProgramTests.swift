@@ -61,7 +61,7 @@ struct ProgramTests {
             ([1], 1, "it has 0 values at its end"), ([1, 0x01], 2, "it is cut short"),
             ([1, 0x01, 1, 0x01, 2], 5, "it has 2 values at its end"),
             ([1, 0x01, 1, 0x20], 3, "an operator has no operand"),
-            ([1, 0xFF], 1, "code 255 is not known"), ([1, 0x06, 20], 2, "context 20 is not known"),
+            ([1, 0xFF], 1, "code 255 is not known"), ([1, 0x06, 30], 2, "context 30 is not known"),
             ([1, 0x05, 1, 0, 0x31], 2, "a name is not well-formed"),
             ([1, 0x05, 0, 0], 2, "a name is not well-formed"),
             ([1, 0x05, 2, 0, 0xC3, 0x28], 2, "a name is not well-formed"),

@@ -42,7 +42,7 @@ enum Recording {
         owner.setActive(true)
         let producer = try RingProducer(owner.file, geometry: geometry, clock: .timeStampCounter)
         // SAFETY: the target lives until it is detached below.
-        var target = unsafe plume_target(ring: producer.ring, event_id: 7, next: nil)
+        var target = unsafe plume_target(ring: producer.ring, event_id: 7, next: nil, rules: nil)
         unsafe withUnsafeMutablePointer(to: &target) { target in
             unsafe plume_event_set_targets(state, target)
             body()

@@ -27,7 +27,8 @@ let package = Package(
             name: "torture",
             dependencies: ["CTorture", .product(name: "Plume", package: "plume")]
         ),
-        program("everything"), program("flight"), program("idle"), program("hostile"),
+        program("contexts"), program("everything"),
+        program("flight"), program("idle"), program("hostile"),
     ],
     // These programs share memory between threads and processes on purpose, and the concurrency
     // checks of Swift 6.3.1 crash on one of them.

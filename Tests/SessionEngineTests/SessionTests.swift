@@ -11,7 +11,10 @@ struct SessionTests {
     private static let offer = ChannelOffer(channel: 0, cpuCount: 2, sizeBytes: 1 << 20, clock: 0)
 
     private func session(_ rule: EventRule = EventRule()) -> RecordingSession {
-        var session = RecordingSession(rule: rule, channel: Self.offer, ringLayoutVersion: 1)
+        var session = RecordingSession(
+            channels: [SessionChannel(name: "c", offer: Self.offer, rules: [rule])],
+            ringLayoutVersion: 1
+        )
         session.connected(1)
         return session
     }
@@ -44,7 +47,7 @@ struct SessionTests {
         #expect(definition.id == 1)
         #expect(
             session.received(ProgramMessage.ready(sequence: 5).encoded(), from: 1) == [
-                .send(.enable(event: 0, channel: 0, id: 1), to: 1),
+                .send(.enable(RecordingOrder(event: 0, channel: 0, id: 1)), to: 1),
                 .send(.done(sequence: 5), to: 1),
             ]
         )
@@ -53,7 +56,7 @@ struct SessionTests {
         #expect(session.received(event(7, "a"), from: 2) == [])
         #expect(
             session.received(ProgramMessage.ready(sequence: 1).encoded(), from: 2).first
-                == .send(.enable(event: 7, channel: 0, id: 1), to: 2)
+                == .send(.enable(RecordingOrder(event: 7, channel: 0, id: 1)), to: 2)
         )
         #expect(session.programs.count == 2)
     }
@@ -116,8 +119,7 @@ struct SessionTests {
     func snapshots() {
         let offer = ChannelOffer(channel: 0, cpuCount: 2, sizeBytes: 1 << 20, clock: 0, lossMode: 1)
         var flight = RecordingSession(
-            rule: EventRule(),
-            channel: offer,
+            channels: [SessionChannel(name: "c", offer: offer, rules: [EventRule()])],
             ringLayoutVersion: 1,
             process: 77
         )

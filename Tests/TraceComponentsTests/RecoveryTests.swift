@@ -36,7 +36,7 @@ import TraceModel
             directory: source,
             name: "stream-0",
             uuid: folder.uuid,
-            streamID: 0
+            identity: DataStreamIdentity(streamID: 0, cpu: 0)
         )
         for packet in UInt8(0)..<5 {
             var bytes: [UInt8] = []
@@ -119,7 +119,7 @@ import TraceModel
     func wrongLength() throws {
         try makeTrace()
         // The total and the content length of the second packet.
-        let place = Self.packetBytes + 24
+        let place = Self.packetBytes + 28
         try change("stream-0") { data in
             data[place + 1] = 0x77
             data[place + 9] = 0x77

@@ -27,7 +27,10 @@ final class UnchangedCopyTests {
                 directory: source,
                 name: "stream-\(number)",
                 uuid: folder.uuid,
-                streamID: UInt32(number)
+                identity: DataStreamIdentity(
+                    streamID: UInt32(number),
+                    cpu: UInt32(number)
+                )
             )
             for packet in 1...4 {
                 let time = UInt8(packet * 10)

@@ -4,6 +4,7 @@
 #ifndef PLUME_H
 #define PLUME_H
 
+#include "plume_context.h"
 #include "plume_event.h"
 #include "plume_ring.h"
 #include "plume_system.h"

@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "plume_context.h"
 #include "plume_ring.h"
 
 /// One place where an event's records go. A chain of these hangs on the event's state. A target is
@@ -16,6 +17,7 @@ struct plume_target {
     const struct plume_ring *ring;
     uint64_t event_id;
     struct plume_target *next;
+    const void *rules;  ///< The tracer's filters and contexts for this event, NULL without any.
 };
 
 struct plume_event_state {
@@ -94,7 +96,7 @@ static inline uint64_t plume_copy_text(void *target, const void *source, uint64_
     return index;
 }
 
-enum { PLUME_LARGE_AREA_SIZE = 65536 + 64 };
+enum { PLUME_LARGE_AREA_SIZE = PLUME_CONTEXTS_MAXIMUM_BYTES + 65536 + 64 };
 
 /// This thread's area for records that do not fit the stack, NULL when it is in use by code that a
 /// signal interrupted or when there is no memory. The first call on a thread maps it.

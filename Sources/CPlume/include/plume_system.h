@@ -44,6 +44,9 @@ int plume_accept(int socket);
 /// The user and process at the other end (SO_PEERCRED).
 int plume_peer(int socket, uint32_t *user, int32_t *process);
 
+/// A descriptor that becomes readable when a process ends (pidfd_open, close-on-exec); -1 and errno.
+int plume_open_process(int32_t process);
+
 /// Starts a program found through PATH with the given environment; the child has default signal
 /// dispositions and an empty mask. Returns the process id, or -1 with errno also when exec failed.
 pid_t plume_spawn(char *const arguments[], char *const environment[]);

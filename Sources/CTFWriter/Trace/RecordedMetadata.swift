@@ -8,6 +8,7 @@ struct RecordedMetadata {
     let format: MetadataFormat
     private let uuid: MetadataUUID?
     private let trace: TraceClass
+    private let channels: [RecordedChannelClass]
     private var clock: ClockClass
     private var head: [UInt8]
     private var events: [[UInt8]] = []
@@ -17,11 +18,13 @@ struct RecordedMetadata {
         format: MetadataFormat,
         uuid: MetadataUUID?,
         trace: TraceClass,
+        channels: [RecordedChannelClass],
         clock: ClockClass
     ) throws(CTFError) {
         self.format = format
         self.uuid = uuid
         self.trace = trace
+        self.channels = channels
         self.clock = clock
         head = []
         head = try text(with: [])
@@ -56,7 +59,9 @@ struct RecordedMetadata {
             uuid: uuid,
             traceClass: trace,
             clockClasses: [clock],
-            dataStreamClasses: [TraceSkeleton.dataStreamClass(clockID: clock.id)],
+            dataStreamClasses: channels.map {
+                TraceSkeleton.dataStreamClass($0, clockID: clock.id)
+            },
             eventRecordClasses: events
         )
         switch format {

@@ -55,6 +55,26 @@ public struct ContextID: RawRepresentable, BitwiseCopyable, Hashable, Sendable {
     @inlinable public static var userNamespace: ContextID { ContextID(rawValue: 18) }
     /// The inode number of the namespace of host names.
     @inlinable public static var hostNamespace: ContextID { ContextID(rawValue: 19) }
+    /// How nice the thread is.
+    @inlinable public static var nice: ContextID { ContextID(rawValue: 20) }
+    /// The process id in the namespace of `/proc`.
+    @inlinable public static var outerProcessID: ContextID { ContextID(rawValue: 21) }
+    /// The thread id there.
+    @inlinable public static var outerThreadID: ContextID { ContextID(rawValue: 22) }
+    /// The process id of the parent in the program's namespace.
+    @inlinable public static var parentProcessID: ContextID { ContextID(rawValue: 23) }
+    /// The name of the process, a text.
+    @inlinable public static var processName: ContextID { ContextID(rawValue: 24) }
+    /// The path of the control group, a text.
+    @inlinable public static var controlGroup: ContextID { ContextID(rawValue: 25) }
+    /// The id that a container manager gave, a text.
+    @inlinable public static var container: ContextID { ContextID(rawValue: 26) }
+    /// The id of the Swift task, 0 outside of tasks.
+    @inlinable public static var taskID: ContextID { ContextID(rawValue: 27) }
+    /// The name of the Swift task, a text.
+    @inlinable public static var taskName: ContextID { ContextID(rawValue: 28) }
+    /// The priority of the Swift task.
+    @inlinable public static var taskPriority: ContextID { ContextID(rawValue: 29) }
 
     /// The first number that is free for application contexts.
     public static let firstApplicationNumber: UInt16 = 256
@@ -63,7 +83,8 @@ public struct ContextID: RawRepresentable, BitwiseCopyable, Hashable, Sendable {
     public static let names = [
         "vpid", "vtid", "procname", "pthread_id", "ip", "cpu_id", "vuid", "veuid", "vsuid",
         "vgid", "vegid", "vsgid", "cgroup_ns", "ipc_ns", "mnt_ns", "net_ns", "pid_ns", "time_ns",
-        "user_ns", "uts_ns",
+        "user_ns", "uts_ns", "nice", "pid", "tid", "vppid", "process_name", "cgroup",
+        "container_id", "task_id", "task_name", "task_priority",
     ]
 
     /// The context that a filter calls by a name after `$ctx.`; nil when there is none.
@@ -78,7 +99,10 @@ public struct ContextID: RawRepresentable, BitwiseCopyable, Hashable, Sendable {
     }
 
     /// What values it has, unless it is an application context.
-    var kind: ContextKind { self == .procname ? .text : .integer }
+    var kind: ContextKind {
+        let texts: [ContextID] = [.procname, .processName, .controlGroup, .container, .taskName]
+        return texts.contains(self) ? .text : .integer
+    }
 }
 
 /// What values a context has.

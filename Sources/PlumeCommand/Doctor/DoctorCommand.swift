@@ -20,7 +20,7 @@ struct DoctorCommand: ParsableCommand {
     func run() throws {
         let checks = [
             Self.restartableSequences(), Self.concurrencyIDs(), Self.clock(), Self.memory(),
-            Self.runtimeDirectory(),
+            Self.runtimeDirectory(), Self.counters(),
         ]
         if json {
             let result = JSONValue.object([
@@ -100,6 +100,20 @@ struct DoctorCommand: ParsableCommand {
         }
         let bytes = Terminal.bytes(UInt64(geometry.fileBytes))
         return DoctorCheck("buffers", .good, "\(count) CPUs, at most \(bytes) by default")
+    }
+
+    private static func counters() -> DoctorCheck {
+        let subject = "counters of the processor"
+        guard PerformanceCounter.isAvailable(type: 0, configuration: 0) else {
+            return DoctorCheck(
+                subject,
+                .limited,
+                "there are none; --context perf:thread:NAME takes those of the kernel only",
+                remedy: "On a virtual machine, let the host pass them on; else lower"
+                    + " kernel.perf_event_paranoid."
+            )
+        }
+        return DoctorCheck(subject, .good, "can be recorded (--context perf:thread:NAME)")
     }
 
     private static func runtimeDirectory() -> DoctorCheck {

@@ -22,13 +22,18 @@ final class ProgramServer {
 
     private static let maximumOutgoing = 200_000
 
+    /// Who is at the other end of a connection.
+    typealias Peer = MessageSocket.Peer
+
     private final class Connection {
         let socket: MessageSocket
+        let peer: Peer
         /// What the program's queue had no room for yet.
         var outgoing: [Outgoing] = []
 
-        init(_ socket: consuming MessageSocket) {
+        init(_ socket: consuming MessageSocket, _ peer: Peer) {
             self.socket = socket
+            self.peer = peer
         }
     }
 
@@ -104,7 +109,7 @@ final class ProgramServer {
                 peer.user == Process.user || peer.user == 0
                     || Process.user == 0
             else { continue }
-            connections[nextID] = Connection(socket)
+            connections[nextID] = Connection(socket, peer)
             events.append(.connected(nextID))
             nextID += 1
         }
@@ -164,6 +169,9 @@ final class ProgramServer {
             close(id)
         }
     }
+
+    /// Who is at the other end of a connection; nil when it has ended.
+    func peer(of id: Int) -> Peer? { connections[id]?.peer }
 
     /// Ends a connection.
     func close(_ id: Int) {

@@ -72,6 +72,12 @@ struct LogLevelChoice: ExpressibleByArgument {
     }
 }
 
+/// Who shares buffers.
+enum OwnershipChoice: String, ExpressibleByArgument {
+    case user
+    case process
+}
+
 /// When buffers take memory.
 enum PreallocationChoice: String, ExpressibleByArgument {
     case onDemand = "on-demand"

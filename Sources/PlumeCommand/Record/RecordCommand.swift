@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import ArgumentParser
-internal import CTFWriter
+internal import EventContext
 internal import RingBuffer
-internal import SessionEngine
 internal import SystemCalls
 internal import TraceModel
 
@@ -14,8 +13,9 @@ struct RecordCommand: ParsableCommand {
         abstract: "Run a program and record its events and those of its children.",
         discussion: """
             plume record -- ./server
-            plume record --event 'kv:*' --exclude kv:command --output trace -- ./server --port 80
+            plume record --event 'kv:*' --filter 'size > 4096' --output trace -- ./server
             plume record --overwrite --buffer-size 16M -- ./server
+            plume record --channel 'all --overwrite' --channel 'slow --event "db:*"' -- ./server
 
             The first Ctrl-C ends the program and finishes the trace; the second kills the \
             program. Either way the trace can be read.
@@ -25,41 +25,14 @@ struct RecordCommand: ParsableCommand {
     @Option(name: [.short, .long], help: "The trace's folder; it must not exist yet.")
     var output: String?
 
+    @OptionGroup(title: "Channel options")
+    var channel: ChannelOptions
+
     @Option(
-        name: [.short, .long],
-        help: "Record events whose provider:name matches; * stands for any text. Repeatable."
+        name: .customLong("channel"),
+        help: "A channel with its own channel options: 'NAME OPTIONS'. Repeatable."
     )
-    var event: [String] = []
-
-    @Option(help: "Leave out events whose provider:name matches. Repeatable.")
-    var exclude: [String] = []
-
-    @Option(help: "Memory of each CPU's buffer, for example 4M; rounded up to a power of two.")
-    var bufferSize: ByteCount = ByteCount(bytes: 4 << 20)
-
-    @Option(help: "Record events of this level or a more serious one, for example warning.")
-    var logLevel: LogLevelChoice?
-
-    @Option(help: "Record events of this level only.")
-    var logLevelOnly: LogLevelChoice?
-
-    @Option(help: "Begin a new file of a data stream after this much, for example 64M.")
-    var tracefileSize: ByteCount?
-
-    @Option(help: "Keep this many files of each data stream, and remove older ones.")
-    var tracefileCount: Int?
-
-    @Option(help: "Let an event wait this long for room before it is lost, for example 10ms.")
-    var blockingTimeout: TimeSpan?
-
-    @Option(help: "When buffers take memory: on-demand, or preallocate for all of it at once.")
-    var bufferPreallocation: PreallocationChoice = .onDemand
-
-    @Option(help: "Give memory of buffers back: off, or consumed for what was read.")
-    var autoReclaimMemory: ReclaimChoice = .off
-
-    @Flag(help: "Keep the newest events in memory only, for plume snapshot; oldest ones make room.")
-    var overwrite = false
+    var channels: [String] = []
 
     @Option(help: "With --overwrite: a signal to plume that takes a snapshot, for example USR2.")
     var snapshotSignal: SignalChoice?
@@ -79,33 +52,31 @@ struct RecordCommand: ParsableCommand {
     @Flag(name: [.short, .long], help: "Print no summary.")
     var quiet = false
 
+    @Flag(help: "Print the names for --context and what they mean.")
+    var listContexts = false
+
     @Argument(parsing: .captureForPassthrough, help: "The program and its arguments, after --.")
-    var command: [String]
+    var command: [String] = []
 
     func validate() throws {
+        if listContexts { return }
         if arguments.isEmpty {
             throw ValidationError("Name a program to record, for example: plume record -- ./server")
         }
-        if logLevel != nil && logLevelOnly != nil {
-            throw ValidationError("Give --log-level or --log-level-only, not both")
+        let all = try settings()
+        if Set(all.map(\.name)).count < all.count {
+            throw ValidationError("--channel: two channels have the same name")
         }
-        if tracefileCount != nil && (tracefileSize == nil || (tracefileCount ?? 0) < 1) {
-            throw ValidationError("--tracefile-count: give a number from 1, and --tracefile-size")
-        }
-        if tracefileSize != nil && overwrite {
-            throw ValidationError("--tracefile-size: snapshots are limited by plume snapshot")
-        }
-        if blockingTimeout != nil && overwrite {
-            throw ValidationError("--blocking-timeout: with --overwrite there is always room")
-        }
-        if autoReclaimMemory != .off && overwrite {
-            throw ValidationError(
-                "--auto-reclaim-memory gives back what was read, not with --overwrite"
-            )
-        }
-        if snapshotSignal != nil && !overwrite {
+        if snapshotSignal != nil && !all.contains(where: { $0.lossMode == .overwrite }) {
             throw ValidationError("--snapshot-signal needs --overwrite")
         }
+    }
+
+    /// The channels: the named ones, or one of what stands outside.
+    private func settings() throws -> [ChannelSettings] {
+        channels.isEmpty
+            ? [try channel.settings(name: "channel0")]
+            : try channels.map { try ChannelOptions.channel($0) }
     }
 
     /// The program and its arguments without the separator.
@@ -114,24 +85,11 @@ struct RecordCommand: ParsableCommand {
     }
 
     func run() throws {
+        if listContexts { return printContexts() }
         let recorder = try Recorder(
             Recorder.Options(
                 output: output,
-                rule: EventRule(
-                    included: event.map { NamePattern($0) },
-                    excluded: exclude.map { NamePattern($0) },
-                    levels: logLevel.map { .atLeast($0.level) }
-                        ?? logLevelOnly.map { .only($0.level) } ?? .any
-                ),
-                bufferBytes: bufferSize.bytes,
-                lossMode: overwrite ? .overwrite : .discard,
-                isPreallocated: bufferPreallocation == .preallocate,
-                blockingNanoseconds: blockingTimeout?.nanoseconds ?? 0,
-                reclaimsConsumed: autoReclaimMemory == .consumed,
-                fileLimits: DataStreamFiles.Limits(
-                    maximumBytes: tracefileSize.map { UInt64($0.bytes) },
-                    maximumCount: tracefileCount
-                ),
+                channels: try settings(),
                 snapshotSignal: snapshotSignal?.signal,
                 clock: clock,
                 format: traceFormat.format,
@@ -145,5 +103,14 @@ struct RecordCommand: ParsableCommand {
             for line in result.lines() { Terminal.say(line) }
         }
         throw ExitCode(result.exitCode(strict: strict))
+    }
+
+    private func printContexts() {
+        let listing = EventContext.listing
+        let width = listing.map(\.name.count).max() ?? 0
+        for (name, meaning) in listing {
+            let padding = String(repeating: " ", count: width - name.count)
+            _ = Terminal.output(Array("\(name)\(padding)  \(meaning)\n".utf8))
+        }
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Consumer
+internal import SessionEngine
+internal import SideDescription
 internal import SystemCalls
 internal import TraceModel
 
@@ -8,14 +10,30 @@ internal import TraceModel
 struct RecordResult {
     static let schemaVersion: Int128 = 1
 
+    /// What one channel came to.
+    struct Channel {
+        let name: String
+        /// Whether the statistics are those of the last snapshot.
+        let overwrites: Bool
+        let statistics: ChannelStatistics
+        /// Full names by event id.
+        let eventNames: [String]
+
+        init(_ channel: RecordedChannel) {
+            name = channel.settings.name
+            overwrites = channel.overwrites
+            statistics = channel.statistics
+            // Ids are given from 1 on, in the order of the definitions.
+            eventNames = ["(none)"] + channel.definitions.map(\.description.fullName)
+        }
+    }
+
     let path: String
-    let statistics: ChannelStatistics
+    let channels: [Channel]
     /// How many snapshots were taken, the last one at the end; nil without `--overwrite`.
     let snapshotCount: Int?
     /// Bytes of memory that the buffers held in the end.
     let heldBytes: Int
-    /// Full names by event id.
-    let eventNames: [String]
     let processCount: Int
     let refusedCount: Int
     let seconds: Double
@@ -26,10 +44,29 @@ struct RecordResult {
     /// Whether any program with tracepoints was seen.
     var hasProgram: Bool { processCount > 0 }
 
+    /// Whether anything was written while the programs ran.
+    private var hasTrace: Bool { channels.contains { !$0.overwrites } }
+
+    /// The channels that the numbers are about: those of the trace, or else of the last snapshot.
+    private var counted: [Channel] { channels.filter { $0.overwrites != hasTrace } }
+
+    private var recordedCount: UInt64 { counted.reduce(0) { $0 + $1.statistics.recordedCount } }
+    private var byteCount: UInt64 { counted.reduce(0) { $0 + $1.statistics.byteCount } }
+    private var corruptBytes: UInt64 { channels.reduce(0) { $0 + $1.statistics.corruptBytes } }
+    // A hostile program can have written any number.
+    private var discardedCount: UInt64 {
+        counted.reduce(0) { $0 &+ $1.statistics.discardedCount }
+    }
+
     /// Events by how often they were recorded, the busiest first.
     private var busiest: [(name: String, count: UInt64)] {
-        let events = statistics.countsByID.enumerated().filter { $0.element > 0 }
-        return events.map { (name: eventNames[$0.offset], count: $0.element) }
+        var counts: [String: UInt64] = [:]
+        for channel in counted {
+            for (id, count) in channel.statistics.countsByID.enumerated() where count > 0 {
+                counts[channel.eventNames[id], default: 0] += count
+            }
+        }
+        return counts.map { (name: $0.key, count: $0.value) }
             .sorted { ($1.count, $0.name) < ($0.count, $1.name) }
     }
 
@@ -41,8 +78,8 @@ struct RecordResult {
                     + " the program, or check that it runs at all. See README.md."
             ]
         }
-        let events = Terminal.grouped(statistics.recordedCount)
-        let verb = snapshotCount == nil ? "Recorded" : "Last snapshot:"
+        let events = Terminal.grouped(recordedCount)
+        let verb = hasTrace ? "Recorded" : "Last snapshot:"
         var lines = [
             "\(verb) \(events) events from \(processCount)"
                 + " \(processCount == 1 ? "process" : "processes")"
@@ -55,22 +92,34 @@ struct RecordResult {
             lines.append("  \(event.name)\(padding)  \(Terminal.grouped(event.count))")
         }
         if let writeFailure { lines.append("The trace is not complete: \(writeFailure)") }
-        lines.append("Trace: \(newestPath) (\(Terminal.bytes(statistics.byteCount)))")
+        lines += channelLines
+        lines.append("Trace: \(newestPath) (\(Terminal.bytes(byteCount)))")
         lines.append("Next:  plume view \(newestPath)")
         lines.append(lossLine)
         return lines
     }
 
+    /// What each channel came to, where there are several.
+    private var channelLines: [String] {
+        guard channels.count > 1 else { return [] }
+        return channels.map { channel in
+            let statistics = channel.statistics
+            let lost = channel.overwrites ? "overwritten or lost before" : "discarded"
+            return "Channel \(channel.name): \(Terminal.grouped(statistics.recordedCount)) events"
+                + (channel.overwrites ? " in the last snapshot" : "")
+                + ", \(Terminal.grouped(statistics.discardedCount)) \(lost)"
+        }
+    }
+
     /// The trace, or the last snapshot.
-    private var newestPath: String { snapshotCount.map { "\(path)/snapshot-\($0)" } ?? path }
+    private var newestPath: String {
+        hasTrace ? path : snapshotCount.map { "\(path)/snapshot-\($0)" } ?? path
+    }
 
     private var lossLine: String {
-        let lost = statistics.discardedCount
-        if snapshotCount != nil {
-            return "Overwritten or lost before: \(Terminal.grouped(lost))"
-        }
-        if lost == 0 { return "Discarded: 0" }
-        return "Discarded: \(Terminal.grouped(lost)) events, because a buffer was full;"
+        if !hasTrace { return "Overwritten or lost before: \(Terminal.grouped(discardedCount))" }
+        if discardedCount == 0 { return "Discarded: 0" }
+        return "Discarded: \(Terminal.grouped(discardedCount)) events, because a buffer was full;"
             + " a larger --buffer-size or fewer --event would keep them"
     }
 
@@ -80,16 +129,26 @@ struct RecordResult {
             "schema": .integer(Self.schemaVersion),
             "path": .string(newestPath),
             "snapshots": .integer(Int128(snapshotCount ?? 0)),
-            "events": .integer(Int128(statistics.recordedCount)),
-            "discarded": .integer(Int128(statistics.discardedCount)),
-            "corruptBytes": .integer(Int128(statistics.corruptBytes)),
+            "events": .integer(Int128(recordedCount)),
+            "discarded": .integer(Int128(discardedCount)),
+            "corruptBytes": .integer(Int128(corruptBytes)),
             "processes": .integer(Int128(processCount)),
             "refused": .integer(Int128(refusedCount)),
             "bufferBytes": .integer(Int128(heldBytes)),
-            "bytes": .integer(Int128(statistics.byteCount)),
+            "bytes": .integer(Int128(byteCount)),
             "seconds": .real(seconds),
             "complete": .boolean(writeFailure == nil),
             "status": .integer(Int128(childStatus.shellCode)),
+            "channels": .array(
+                channels.map { channel in
+                    .object([
+                        "name": .string(channel.name),
+                        "overwrites": .boolean(channel.overwrites),
+                        "events": .integer(Int128(channel.statistics.recordedCount)),
+                        "discarded": .integer(Int128(channel.statistics.discardedCount)),
+                    ])
+                }
+            ),
             "byEvent": .array(
                 busiest.map {
                     .object(["name": .string($0.name), "count": .integer(Int128($0.count))])
@@ -104,8 +163,7 @@ struct RecordResult {
         if writeFailure != nil { return CommandExitCode.traceIncomplete.rawValue }
         if childStatus.shellCode != 0 { return childStatus.shellCode }
         if !hasProgram { return CommandExitCode.noTracepoints.rawValue }
-        let isLossy =
-            snapshotCount == nil && statistics.discardedCount > 0 || statistics.corruptBytes > 0
+        let isLossy = hasTrace && discardedCount > 0 || corruptBytes > 0
         return strict && isLossy ? CommandExitCode.eventsLost.rawValue : 0
     }
 }

@@ -12,8 +12,6 @@ internal import TraceModel
 struct SnapshotState {
     /// How many there are.
     fileprivate(set) var count = 0
-    /// What the last one holds.
-    fileprivate(set) var statistics = ChannelStatistics()
     /// Why the last one is not complete; nil when it is.
     fileprivate(set) var failure: String?
     fileprivate var path = ""
@@ -29,7 +27,7 @@ struct SnapshotState {
 extension Recorder {
     /// Writes a snapshot and tells whoever asked for it.
     func answer(_ request: SnapshotRequest, for connection: Int?) {
-        guard options.lossMode == .overwrite else { return }
+        guard hasSnapshots else { return }
         do throws(TraceFolderWriter.Failure) {
             let report = try takeSnapshot(request)
             snapshots.failure = nil
@@ -55,36 +53,62 @@ extension Recorder {
         let path = "\(snapshots.path)/snapshot-\(snapshots.count)"
         // A longer baseline makes a better frequency.
         let clockClass = clock.clockClass()
+        let written = channels.filter(\.overwrites)
         let folder = try TraceFolderWriter(
             path: path,
             trace: trace,
+            channels: written.map(\.metadataClass),
             clock: clockClass,
             format: options.format
         )
-        var snapshot = ChannelSnapshot()
-        for definition in definitions {
-            snapshot.define(id: definition.id, definition.description)
-            try folder.append(EventRecordClass(id: definition.id, definition.description))
-        }
-        let summary: ChannelStatistics
-        do throws(SystemError) {
-            summary = try snapshot.write(
-                rings,
-                directory: path,
-                uuid: folder.uuid,
-                limits: limits(request, clockClass),
-                warn: { Terminal.say("plume: \($0)") }
+        var report = SnapshotReport(recordCount: 0, discardedCount: 0, byteCount: 0, path: path)
+        let limits = limits(request, clockClass)
+        for channel in written {
+            try write(channel, into: folder, limits)
+            let summary = channel.snapshotStatistics
+            report = SnapshotReport(
+                recordCount: report.recordCount + summary.recordedCount,
+                // A hostile program can have written any number.
+                discardedCount: report.discardedCount &+ summary.discardedCount,
+                byteCount: report.byteCount + summary.byteCount,
+                path: path
             )
+        }
+        return report
+    }
+
+    /// Writes what the buffers of a channel hold.
+    private func write(
+        _ channel: RecordedChannel,
+        into folder: TraceFolderWriter,
+        _ limits: ChannelSnapshot.Limits
+    ) throws(TraceFolderWriter.Failure) {
+        var snapshot = ChannelSnapshot(channel.consumerSettings(folder.path, uuid: folder.uuid))
+        for definition in channel.definitions {
+            snapshot.define(id: definition.id, definition.description)
+            try folder.append(
+                EventRecordClass(
+                    id: definition.id,
+                    channel: UInt64(channel.number),
+                    definition.description
+                )
+            )
+        }
+        var summary = ChannelStatistics()
+        defer { channel.snapshotStatistics = summary }
+        do throws(SystemError) {
+            for (rings, label) in channel.owners {
+                try snapshot.write(
+                    rings,
+                    label: label,
+                    limits: limits,
+                    adding: &summary,
+                    warn: { Terminal.say("plume: \($0)") }
+                )
+            }
         } catch {
             throw .system(error)
         }
-        snapshots.statistics = summary
-        return SnapshotReport(
-            recordCount: summary.recordedCount,
-            discardedCount: summary.discardedCount,
-            byteCount: summary.byteCount,
-            path: path
-        )
     }
 
     private func limits(

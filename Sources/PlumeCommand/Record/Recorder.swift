@@ -14,13 +14,7 @@ internal import TraceModel
 final class Recorder {
     struct Options {
         var output: String?
-        var rule: EventRule
-        var bufferBytes: Int
-        var lossMode: EventLossMode
-        var isPreallocated: Bool
-        var blockingNanoseconds: UInt64
-        var reclaimsConsumed: Bool
-        var fileLimits: DataStreamFiles.Limits
+        var channels: [ChannelSettings]
         var snapshotSignal: Signal?
         var clock: ClockChoice
         var format: MetadataFormat
@@ -29,19 +23,18 @@ final class Recorder {
 
     let options: Options
     let clock: RecordingClock
-    let rings: RingBufferOwner
+    let channels: [RecordedChannel]
     let programs: ProgramServer
     private let signals: SignalQueue
-    private var session: RecordingSession
-    /// The events so far, which each snapshot describes anew.
-    private(set) var definitions: [RecordingSession.EventDefinition] = []
+    private(set) var session: RecordingSession
     var snapshots = SnapshotState()
     private var folder: TraceFolderWriter?
-    private var consumer: ChannelConsumer?
     private var interruptCount = 0
     /// Bytes that the buffers held in the end.
     private var heldBytes = 0
     private var writeFailure: String?
+    /// When buffers of processes that are gone were last looked for.
+    private var lastRemoval: UInt64 = 0
 
     init(_ options: Options) throws {
         self.options = options
@@ -51,18 +44,15 @@ final class Recorder {
                 "--output \(output): it exists already; name another folder or remove it"
             )
         }
-        clock = try RecordingClock(options.clock)
-        rings = try Self.makeRings(options, clock.kind)
+        // Each process with buffers of its own takes descriptors here.
+        Process.raiseDescriptorLimit()
+        let clock = try RecordingClock(options.clock)
+        self.clock = clock
+        channels = try options.channels.enumerated().map { number, settings in
+            try RecordedChannel(settings, number: UInt32(number), clock: clock.kind)
+        }
         session = RecordingSession(
-            rule: options.rule,
-            channel: ChannelOffer(
-                channel: 0,
-                cpuCount: UInt32(rings.geometry.cpuCount),
-                sizeBytes: UInt64(rings.geometry.sizeBytes),
-                clock: clock.kind.rawValue,
-                lossMode: options.lossMode.rawValue,
-                blockingNanoseconds: options.blockingNanoseconds
-            ),
+            channels: channels.map(\.sessionChannel),
             ringLayoutVersion: RingGeometry.layoutVersion,
             process: UInt32(Process.id)
         )
@@ -76,42 +66,15 @@ final class Recorder {
         }
     }
 
-    private static func makeRings(
-        _ options: Options,
-        _ clock: RingClock
-    ) throws(CommandFailure) -> RingBufferOwner {
-        let bytes = options.bufferBytes
-        var sizeBytes = RingGeometry.minimumSizeBytes
-        while sizeBytes < bytes, sizeBytes < RingGeometry.maximumSizeBytes { sizeBytes *= 2 }
-        guard bytes <= RingGeometry.maximumSizeBytes,
-            let geometry = RingGeometry(
-                cpuCount: Host.possibleCPUCount(),
-                sizeBytes: sizeBytes,
-                lossMode: options.lossMode
-            )
-        else {
-            throw CommandFailure(
-                .usage,
-                "--buffer-size: the largest buffer is 1G for each CPU"
-            )
-        }
-        do throws(SystemError) {
-            return try RingBufferOwner(
-                geometry: geometry,
-                clock: clock,
-                isPreallocated: options.isPreallocated
-            )
-        } catch {
-            throw CommandFailure(
-                .cannotRecord,
-                "the buffers cannot be made: \(error); try a smaller --buffer-size"
-            )
-        }
-    }
+    /// Whether a trace is written while the program runs.
+    private var writesTrace: Bool { channels.contains { !$0.overwrites } }
+
+    /// Whether there are snapshots.
+    var hasSnapshots: Bool { channels.contains(where: \.overwrites) }
 
     /// Records until the program has ended.
     func run() throws(CommandFailure) -> RecordResult {
-        rings.setActive(true)
+        for channel in channels { channel.setActive(true) }
         // Measured before the program starts, so that this costs it nothing.
         let firstClock = clock.clockClass()
         let begin = Clock.monotonicNanoseconds()
@@ -122,11 +85,9 @@ final class Recorder {
         let seconds = Double(Clock.monotonicNanoseconds() - begin) / 1e9
         return RecordResult(
             path: path,
-            statistics: consumer?.statistics ?? snapshots.statistics,
-            snapshotCount: options.lossMode == .overwrite ? snapshots.count : nil,
+            channels: channels.map { RecordResult.Channel($0) },
+            snapshotCount: hasSnapshots ? snapshots.count : nil,
             heldBytes: heldBytes,
-            // Ids are given from 1 on, in the order of the definitions.
-            eventNames: ["(none)"] + definitions.map(\.description.fullName),
             processCount: session.programs.count,
             refusedCount: session.refusals.count,
             seconds: seconds,
@@ -162,8 +123,8 @@ final class Recorder {
         let path = options.output ?? TraceNames.unusedFolder()
         let trace = TraceNames.traceClass(process: child.id, arguments: options.arguments)
         do throws(TraceFolderWriter.Failure) {
-            guard options.lossMode == .discard else {
-                snapshots.begin(path, trace)
+            snapshots.begin(path, trace)
+            guard writesTrace else {
                 do throws(SystemError) {
                     try Directory.create(path)
                 } catch {
@@ -171,21 +132,16 @@ final class Recorder {
                 }
                 return path
             }
+            let written = channels.filter { !$0.overwrites }
             let made = try TraceFolderWriter(
                 path: path,
                 trace: trace,
+                channels: written.map(\.metadataClass),
                 clock: clock,
                 format: options.format
             )
             folder = made
-            consumer = ChannelConsumer(
-                rings: rings,
-                directory: path,
-                uuid: made.uuid,
-                reclaimsConsumed: options.reclaimsConsumed,
-                fileLimits: options.fileLimits,
-                warn: { Terminal.say("plume: \($0)") }
-            )
+            for channel in written { channel.begin(path, uuid: made.uuid) }
             return path
         } catch {
             child.send(.kill)
@@ -203,14 +159,12 @@ extension Recorder {
         var pause = Self.busyMilliseconds
         while true {
             // Nothing needs to be drained, so only a message that had no room calls for a look.
-            if options.lossMode == .overwrite {
-                pause = programs.isWaitingToSend ? Self.busyMilliseconds : -1
-            }
+            if !writesTrace { pause = programs.isWaitingToSend ? Self.busyMilliseconds : -1 }
             programs.wait(alsoFor: signals.descriptor.rawValue, limitMilliseconds: pause)
             let fill = exchange()
             // Half empty within the pause means the next pause must be shorter; an idle ring is
             // looked at seldom.
-            if fill > rings.geometry.sizeBytes / 8 {
+            if fill > 0.125 {
                 pause = 0
             } else {
                 pause =
@@ -222,20 +176,34 @@ extension Recorder {
     }
 
     /// Looks at the rings, hears the programs, and writes what the look found.
-    private func exchange() -> Int {
-        guard let consumer else {
-            for event in programs.takeEvents() { apply(event) }
-            return 0
-        }
-        let look = consumer.look()
+    ///
+    /// - Returns: how full the fullest ring was, from 0 to 1.
+    private func exchange() -> Double {
+        let looks = channels.map { $0.look() }
         for event in programs.takeEvents() { apply(event) }
-        guard writeFailure == nil else { return 0 }
+        var fill = 0.0
+        for (channel, look) in zip(channels, looks) {
+            guard let look, writeFailure == nil else { continue }
+            fill = max(fill, Double(look.largestAvailable) / Double(channel.sizeBytes))
+            do throws(SystemError) {
+                try channel.drain(look)
+            } catch {
+                stopWriting(error)
+            }
+        }
+        removeUnusedBuffers()
+        return fill
+    }
+
+    private func removeUnusedBuffers() {
+        let now = Clock.monotonicNanoseconds()
+        guard now - lastRemoval > 1_000_000_000, writeFailure == nil else { return }
+        lastRemoval = now
         do throws(SystemError) {
-            try consumer.drain(look)
+            for channel in channels { try channel.removeUnused() }
         } catch {
             stopWriting(error)
         }
-        return look.largestAvailable
     }
 
     private func apply(_ event: ProgramServer.Event) {
@@ -252,19 +220,13 @@ extension Recorder {
     private func perform(_ action: RecordingSession.Action) {
         switch action {
         case .send(let message, let connection):
-            if case .channel = message {
-                programs.send(message, with: rings.file, to: connection)
+            if case .channel(let offer) = message {
+                send(offer, to: connection)
             } else {
                 programs.send(message, to: connection)
             }
         case .define(let definition):
-            consumer?.define(id: definition.id, definition.description)
-            definitions.append(definition)
-            do throws(TraceFolderWriter.Failure) {
-                try folder?.append(EventRecordClass(id: definition.id, definition.description))
-            } catch {
-                stopWriting(error)
-            }
+            define(definition)
         case .close(let connection):
             programs.close(connection)
         case .snapshot(let request, let connection):
@@ -274,11 +236,42 @@ extension Recorder {
         }
     }
 
+    private func send(_ offer: ChannelOffer, to connection: Int) {
+        guard let peer = programs.peer(of: connection) else { return }
+        let channel = channels[Int(offer.channel)]
+        do throws(SystemError) {
+            let rings = try channel.buffers(for: connection, peer, isActive: session.isActive)
+            programs.send(.channel(offer), with: rings.file, to: connection)
+        } catch {
+            Terminal.say(
+                "plume: process \(peer.process) is not recorded in channel"
+                    + " \(channel.settings.name): its buffers cannot be made: \(error)"
+            )
+        }
+    }
+
+    private func define(_ definition: RecordingSession.EventDefinition) {
+        let channel = channels[Int(definition.channel)]
+        channel.define(definition)
+        guard !channel.overwrites else { return }
+        do throws(TraceFolderWriter.Failure) {
+            try folder?.append(
+                EventRecordClass(
+                    id: definition.id,
+                    channel: UInt64(definition.channel),
+                    definition.description
+                )
+            )
+        } catch {
+            stopWriting(error)
+        }
+    }
+
     /// The disk is full or broken: the programs go on unrecorded, what was written stays whole.
     private func stopWriting(_ error: any Error) {
         guard writeFailure == nil else { return }
         writeFailure = "\(error)"
-        rings.setActive(false)
+        for channel in channels { channel.setActive(false) }
         for action in session.stop() { perform(action) }
         Terminal.say("plume: recording stopped: \(error); the program goes on unrecorded")
     }
@@ -295,15 +288,15 @@ extension Recorder {
     }
 
     private func finish(_ path: String) {
-        rings.setActive(false)
+        for channel in channels { channel.setActive(false) }
         _ = exchange()
-        if options.lossMode == .overwrite, !session.programs.isEmpty {
+        if hasSnapshots, !session.programs.isEmpty {
             answer(SnapshotRequest(), for: nil)
-            writeFailure = snapshots.failure
+            writeFailure = writeFailure ?? snapshots.failure
         }
         if writeFailure == nil {
             do throws(SystemError) {
-                try consumer?.finish()
+                for channel in channels { try channel.finish() }
             } catch {
                 stopWriting(error)
             }
@@ -315,11 +308,11 @@ extension Recorder {
             }
         }
         for action in session.stop() { perform(action) }
-        heldBytes = rings.heldBytes
-        rings.releaseMemory()
+        heldBytes = channels.reduce(0) { $0 + $1.heldBytes }
+        for channel in channels { channel.releaseMemory() }
         if session.programs.isEmpty {
             try? folder?.remove()
-            if options.lossMode == .overwrite { try? Directory.removeDirectory(path) }
+            if !writesTrace { try? Directory.removeDirectory(path) }
         }
     }
 }

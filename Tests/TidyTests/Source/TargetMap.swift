@@ -7,7 +7,7 @@ enum TargetMap {
     /// Ranks 20 to 29 are the ring that programs link and 30 to 39 the formats, which never meet.
     private static let ranks: [String: Int] = [
         "TraceModel": 0, "SideDescription": 0, "ControlProtocol": 1,
-        "EventFilter": 1,
+        "EventFilter": 1, "EventContext": 1,
         "CPlume": 10, "SystemCalls": 11, "RingBuffer": 12,
         "SideRuntime": 20, "Tracer": 21, "Plume": 22, "PlumeMacrosPlugin": 23, "PlumeMacros": 24,
         "PlumeLogging": 24, "PlumeMetrics": 24, "PlumeTracing": 24, "PlumeConcurrency": 24,

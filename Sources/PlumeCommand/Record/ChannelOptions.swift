@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import ArgumentParser
+internal import CTFWriter
+internal import EventContext
+internal import EventFilter
+internal import RingBuffer
+internal import SessionEngine
+internal import SystemCalls
+
+/// The options of one channel.
+struct ChannelOptions: ParsableArguments {
+    @Option(
+        name: [.short, .long],
+        help: "Record events whose provider:name matches; * stands for any text. Repeatable."
+    )
+    var event: [String] = []
+
+    @Option(help: "Leave out events whose provider:name matches. Repeatable.")
+    var exclude: [String] = []
+
+    @Option(help: "Record events of this level or a more serious one, for example warning.")
+    var logLevel: LogLevelChoice?
+
+    @Option(help: "Record events of this level only.")
+    var logLevelOnly: LogLevelChoice?
+
+    @Option(
+        name: [.short, .long],
+        help: "Record events whose fields fit, for example 'size > 100 && name == \"GET*\"'."
+    )
+    var filter: String?
+
+    @Option(
+        name: [.short, .long],
+        help: "Add this to each record, for example procname; see --list-contexts. Repeatable."
+    )
+    var context: [String] = []
+
+    @Option(help: "Memory of each CPU's buffer, for example 4M; rounded up to a power of two.")
+    var bufferSize: ByteCount = ByteCount(bytes: 4 << 20)
+
+    @Option(help: "Who shares buffers: the processes of a user, or nobody with process.")
+    var bufferOwnership: OwnershipChoice = .user
+
+    @Option(help: "When buffers take memory: on-demand, or preallocate for all of it at once.")
+    var bufferPreallocation: PreallocationChoice = .onDemand
+
+    @Option(help: "Give memory of buffers back: off, or consumed for what was read.")
+    var autoReclaimMemory: ReclaimChoice = .off
+
+    @Option(help: "Let an event wait this long for room before it is lost, for example 10ms.")
+    var blockingTimeout: TimeSpan?
+
+    @Option(help: "Begin a new file of a data stream after this much, for example 64M.")
+    var tracefileSize: ByteCount?
+
+    @Option(help: "Keep this many files of each data stream, and remove older ones.")
+    var tracefileCount: Int?
+
+    @Flag(help: "Keep the newest events in memory only, for plume snapshot; oldest ones make room.")
+    var overwrite = false
+
+    func validate() throws {
+        if logLevel != nil && logLevelOnly != nil {
+            throw ValidationError("Give --log-level or --log-level-only, not both")
+        }
+        if tracefileCount != nil && (tracefileSize == nil || (tracefileCount ?? 0) < 1) {
+            throw ValidationError("--tracefile-count: give a number from 1, and --tracefile-size")
+        }
+        if tracefileSize != nil && overwrite {
+            throw ValidationError("--tracefile-size: snapshots are limited by plume snapshot")
+        }
+        if blockingTimeout != nil && overwrite {
+            throw ValidationError("--blocking-timeout: with --overwrite there is always room")
+        }
+        if autoReclaimMemory != .off && overwrite {
+            throw ValidationError(
+                "--auto-reclaim-memory gives back what was read, not with --overwrite"
+            )
+        }
+        _ = try contexts()
+        _ = try program()
+    }
+
+    private func contexts() throws -> [EventContext] {
+        var contexts: [EventContext] = []
+        // The ids of process and thread are in every record.
+        for name in context where !["vpid", "vtid", "$ctx.vpid", "$ctx.vtid"].contains(name) {
+            do {
+                let made = try EventContext(named: name)
+                if case .counter(let type, let configuration) = made.source,
+                    !PerformanceCounter.isAvailable(type: type, configuration: configuration)
+                {
+                    throw ValidationError(
+                        "--context: this machine does not count \(name): virtual machines often"
+                            + " have no such counters, and users need a low"
+                            + " kernel.perf_event_paranoid"
+                    )
+                }
+                if !contexts.contains(made) { contexts.append(made) }
+            } catch let error as EventContextError {
+                throw ValidationError("--context: \(error)")
+            }
+        }
+        return contexts
+    }
+
+    private func program() throws -> FilterProgram? {
+        guard let filter else { return nil }
+        do throws(FilterError) {
+            return try FilterProgram(filter)
+        } catch {
+            throw ValidationError("--filter: \(error)")
+        }
+    }
+
+    /// What was asked for, as a channel.
+    func settings(name: String) throws -> ChannelSettings {
+        let rule = EventRule(
+            included: event.map { NamePattern($0) },
+            excluded: exclude.map { NamePattern($0) },
+            levels: logLevel.map { .atLeast($0.level) } ?? logLevelOnly.map { .only($0.level) }
+                ?? .any,
+            filter: try program()
+        )
+        return ChannelSettings(
+            name: name,
+            rules: [rule],
+            contexts: try contexts(),
+            bufferBytes: bufferSize.bytes,
+            lossMode: overwrite ? .overwrite : .discard,
+            ownership: bufferOwnership == .process ? .process : .user,
+            isPreallocated: bufferPreallocation == .preallocate,
+            blockingNanoseconds: blockingTimeout?.nanoseconds ?? 0,
+            reclaimsConsumed: autoReclaimMemory == .consumed,
+            fileLimits: DataStreamFiles.Limits(
+                maximumBytes: tracefileSize.map { UInt64($0.bytes) },
+                maximumCount: tracefileCount
+            )
+        )
+    }
+
+    /// Reads a further channel: its name and its options, as a shell would take them apart.
+    static func channel(_ text: String) throws -> ChannelSettings {
+        var words = try ShellWords.split(text)
+        guard let name = words.first, !name.isEmpty, !name.hasPrefix("-"),
+            name.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "_-.".contains($0)) })
+        else {
+            throw ValidationError(
+                "--channel: begin with a name of letters, digits, - and _, for example"
+                    + " --channel 'slow --event \"db:*\"'"
+            )
+        }
+        words.removeFirst()
+        do {
+            return try ChannelOptions.parse(words).settings(name: name)
+        } catch {
+            throw ValidationError("--channel \(name): \(ChannelOptions.message(for: error))")
+        }
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import CTFWriter
+internal import EventContext
+internal import RingBuffer
+internal import SessionEngine
+
+/// Who shares the buffers of a channel.
+enum BufferOwnership: String {
+    /// The processes of one user.
+    case user
+    /// Nobody: each process has its own.
+    case process
+}
+
+/// What a person asked for of one channel.
+struct ChannelSettings {
+    var name: String
+    var rules: [EventRule]
+    var contexts: [EventContext]
+    var bufferBytes: Int
+    var lossMode: EventLossMode
+    var ownership: BufferOwnership
+    var isPreallocated: Bool
+    var blockingNanoseconds: UInt64
+    var reclaimsConsumed: Bool
+    var fileLimits: DataStreamFiles.Limits
+}

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import CTFWriter
+internal import Consumer
+internal import ControlProtocol
+internal import EventContext
+internal import RingBuffer
+internal import SessionEngine
+internal import SideDescription
+internal import SystemCalls
+
+/// A channel of a recording: its buffers, and who reads them.
+final class RecordedChannel {
+    /// Buffers of one owner.
+    struct Buffers {
+        let rings: RingBufferOwner
+        /// What tells the owner's files from those of others.
+        let label: String
+        /// The process that alone has them; nil where the processes of a user share them.
+        let process: ProcessHandle?
+        /// When nobody was left who could write into them, by the monotonic clock.
+        var emptySince: UInt64?
+    }
+
+    /// Whose buffers they are.
+    private enum Owner: Hashable {
+        case user(UInt32)
+        case connection(Int)
+    }
+
+    let settings: ChannelSettings
+    let number: UInt32
+    private let clock: RingClock
+    private let geometry: RingGeometry
+    private var buffers: [Owner: Buffers] = [:]
+    private var labels: Set<String> = []
+    /// The events so far, which each snapshot describes anew.
+    private(set) var definitions: [RecordingSession.EventDefinition] = []
+    private var consumer: ChannelConsumer?
+    /// What the last snapshot holds.
+    var snapshotStatistics = ChannelStatistics()
+    /// The most bytes that the buffers of owners that are gone held.
+    private var endedHeldBytes = 0
+
+    /// Checks the settings and makes the buffers of this user.
+    init(_ settings: ChannelSettings, number: UInt32, clock: RingClock) throws(CommandFailure) {
+        self.settings = settings
+        self.number = number
+        self.clock = clock
+        var sizeBytes = RingGeometry.minimumSizeBytes
+        while sizeBytes < settings.bufferBytes, sizeBytes < RingGeometry.maximumSizeBytes {
+            sizeBytes *= 2
+        }
+        guard settings.bufferBytes <= RingGeometry.maximumSizeBytes,
+            let geometry = RingGeometry(
+                cpuCount: Host.possibleCPUCount(),
+                sizeBytes: sizeBytes,
+                lossMode: settings.lossMode
+            )
+        else {
+            throw CommandFailure(.usage, "--buffer-size: the largest buffer is 1G for each CPU")
+        }
+        self.geometry = geometry
+        guard settings.ownership == .user else { return }
+        do throws(SystemError) {
+            let rings = try makeRings()
+            buffers[.user(Process.user)] = Buffers(rings: rings, label: "", process: nil)
+        } catch {
+            throw CommandFailure(
+                .cannotRecord,
+                "the buffers cannot be made: \(error); try a smaller --buffer-size"
+            )
+        }
+    }
+
+    private func makeRings() throws(SystemError) -> RingBufferOwner {
+        let rings = try RingBufferOwner(
+            geometry: geometry,
+            clock: clock,
+            isPreallocated: settings.isPreallocated
+        )
+        return rings
+    }
+
+    /// Whether the newest events stay in memory only.
+    var overwrites: Bool { settings.lossMode == .overwrite }
+
+    /// Bytes of one CPU's data area.
+    var sizeBytes: Int { geometry.sizeBytes }
+
+    /// The channel as the session knows it.
+    var sessionChannel: SessionChannel {
+        SessionChannel(
+            name: settings.name,
+            offer: ChannelOffer(
+                channel: number,
+                cpuCount: UInt32(geometry.cpuCount),
+                sizeBytes: UInt64(geometry.sizeBytes),
+                clock: clock.rawValue,
+                lossMode: settings.lossMode.rawValue,
+                blockingNanoseconds: settings.blockingNanoseconds,
+                isPrivate: settings.ownership == .process,
+                contexts: settings.contexts.map(\.name)
+            ),
+            rules: settings.rules
+        )
+    }
+
+    /// The channel as the metadata of a trace knows it.
+    var metadataClass: RecordedChannelClass {
+        RecordedChannelClass(id: UInt64(number), name: settings.name, contexts: contextFields)
+    }
+
+    private var contextFields: [SideField] { settings.contexts.map(\.field) }
+
+    /// What data streams in a folder have in common.
+    func consumerSettings(_ directory: String, uuid: [UInt8]) -> ChannelConsumer.Settings {
+        ChannelConsumer.Settings(
+            directory: directory,
+            uuid: uuid,
+            channel: number,
+            name: settings.name,
+            contexts: contextFields,
+            reclaimsConsumed: settings.reclaimsConsumed,
+            fileLimits: settings.fileLimits
+        )
+    }
+
+    /// Begins to write data streams into a folder.
+    func begin(_ directory: String, uuid: [UInt8]) {
+        let consumer = ChannelConsumer(
+            consumerSettings(directory, uuid: uuid),
+            warn: { Terminal.say("plume: \($0)") }
+        )
+        for owned in buffers.values { consumer.add(owned.rings, label: owned.label) }
+        self.consumer = consumer
+    }
+
+    /// Adds an event.
+    func define(_ definition: RecordingSession.EventDefinition) {
+        definitions.append(definition)
+        consumer?.define(id: definition.id, definition.description)
+    }
+}
+
+extension RecordedChannel {
+    /// The buffers of a program's owner, made when the owner's first program comes.
+    ///
+    /// - Parameters:
+    ///   - connection: the program's connection.
+    ///   - peer: its user and process.
+    ///   - isActive: whether the session records.
+    /// - Returns: the memory, for the program to map.
+    /// - Throws: why there are none.
+    func buffers(
+        for connection: Int,
+        _ peer: ProgramServer.Peer,
+        isActive: Bool
+    ) throws(SystemError) -> RingBufferOwner {
+        let isPrivate = settings.ownership == .process
+        let owner: Owner = isPrivate ? .connection(connection) : .user(peer.user)
+        if let known = buffers[owner] { return known.rings }
+        let rings = try makeRings()
+        let label = unusedLabel(isPrivate ? "-p\(peer.process)" : "-u\(peer.user)")
+        buffers[owner] = Buffers(
+            rings: rings,
+            label: label,
+            process: isPrivate ? ProcessHandle(peer.process) : nil
+        )
+        consumer?.add(rings, label: label)
+        rings.setActive(isActive)
+        return rings
+    }
+
+    private func unusedLabel(_ wish: String) -> String {
+        var label = wish
+        var number = 2
+        while !labels.insert(label).inserted {
+            label = "\(wish)-\(number)"
+            number += 1
+        }
+        return label
+    }
+
+    /// Forgets the buffers of processes that have been gone for a while, once they are read.
+    ///
+    /// A child that was forked shortly before may still write for its parent until it has buffers
+    /// of its own. A flight recorder keeps all: the last events of a process that died are what it
+    /// is for.
+    func removeUnused() throws(SystemError) {
+        guard settings.ownership == .process, let consumer else { return }
+        let now = Clock.monotonicNanoseconds()
+        for (owner, owned) in buffers {
+            guard let process = owned.process, !process.isAlive else { continue }
+            guard let since = owned.emptySince else {
+                buffers[owner]?.emptySince = now
+                continue
+            }
+            guard now - since > Self.graceNanoseconds else { continue }
+            owned.rings.setActive(false)
+            endedHeldBytes = max(endedHeldBytes, owned.rings.heldBytes)
+            try consumer.remove(owned.rings)
+            owned.rings.releaseMemory()
+            buffers[owner] = nil
+        }
+    }
+
+    private static let graceNanoseconds: UInt64 = 5_000_000_000
+
+    /// The buffers of all owners, with what tells their files apart.
+    var owners: [(rings: RingBufferOwner, label: String)] {
+        buffers.values.map { ($0.rings, $0.label) }.sorted { $0.label < $1.label }
+    }
+
+    /// Starts or stops with one store for each owner.
+    func setActive(_ active: Bool) {
+        for owned in buffers.values { owned.rings.setActive(active) }
+    }
+
+    /// A look at the rings; nil where nobody reads them but snapshots.
+    func look() -> ChannelConsumer.Look? { consumer?.look() }
+
+    /// Writes what a look found.
+    func drain(_ look: ChannelConsumer.Look) throws(SystemError) { try consumer?.drain(look) }
+
+    /// Writes the rest, and the final losses.
+    func finish() throws(SystemError) { try consumer?.finish() }
+
+    /// What was recorded, or is in the last snapshot.
+    var statistics: ChannelStatistics { consumer?.statistics ?? snapshotStatistics }
+
+    /// Bytes of memory that the buffers hold.
+    var heldBytes: Int {
+        max(endedHeldBytes, buffers.values.reduce(0) { $0 + $1.rings.heldBytes })
+    }
+
+    /// Gives the memory of all buffers back.
+    func releaseMemory() {
+        for owned in buffers.values { owned.rings.releaseMemory() }
+    }
+}
