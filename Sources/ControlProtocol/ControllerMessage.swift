@@ -18,6 +18,8 @@ public enum ControllerMessage: Hashable, Sendable {
     case refuse(reason: String)
     /// The snapshot that a tool asked for was written.
     case snapshot(SnapshotReport)
+    /// What a tool asked for was done; the text is for whoever asked.
+    case report(text: String)
 
     /// The bytes of the message.
     public func encoded() -> [UInt8] {
@@ -62,6 +64,9 @@ public enum ControllerMessage: Hashable, Sendable {
             encoder = MessageEncoder(kind: 8)
             encoder.put(event)
             encoder.put(channel)
+        case .report(let text):
+            encoder = MessageEncoder(kind: 9)
+            encoder.putRest(text.utf8)
         }
         return encoder.bytes
     }
@@ -116,6 +121,8 @@ public enum ControllerMessage: Hashable, Sendable {
             self = .filter(number: try decoder.take(), program: decoder.takeRest())
         case 8:
             self = .disable(event: try decoder.take(), channel: try decoder.take())
+        case 9:
+            self = .report(text: String(decoding: decoder.takeRest(), as: UTF8.self))
         default:
             throw MessageError("kind \(kind) of a controller's message is not known")
         }

@@ -14,6 +14,12 @@ struct MessageEncoder {
         }
     }
 
+    /// A text before the end of the message.
+    mutating func put(text: String) {
+        put(UInt32(text.utf8.count))
+        putRest(text.utf8)
+    }
+
     /// A text or other bytes at the end of the message.
     mutating func putRest(_ rest: some Sequence<UInt8>) {
         bytes.append(contentsOf: rest)
@@ -43,6 +49,21 @@ struct MessageDecoder {
     mutating func takeRest() -> [UInt8] {
         defer { offset = bytes.count }
         return Array(bytes[offset...])
+    }
+
+    mutating func takeText() throws(MessageError) -> String {
+        let count = Int(try take(UInt32.self))
+        guard count <= bytes.count - offset else { throw MessageError("a text is cut short") }
+        defer { offset += count }
+        return String(decoding: bytes[offset..<offset + count], as: UTF8.self)
+    }
+
+    mutating func takeTexts() throws(MessageError) -> [String] {
+        let count = try take(UInt32.self)
+        var texts: [String] = []
+        // Each takes bytes, so a count that is too large ends with them.
+        for _ in 0..<count { texts.append(try takeText()) }
+        return texts
     }
 
     /// The numbers that the rest of the message is made of.

@@ -14,6 +14,8 @@ public enum ProgramMessage: Hashable, Sendable {
     case snapshot(SnapshotRequest)
     /// The program cannot record into a channel, and why.
     case failed(channel: UInt32, reason: String)
+    /// What a tool wants, as its first message; it is answered with a report or a refusal.
+    case tool(ToolRequest)
 
     /// The bytes of the message.
     public func encoded() -> [UInt8] {
@@ -45,6 +47,10 @@ public enum ProgramMessage: Hashable, Sendable {
             var encoder = MessageEncoder(kind: 5)
             encoder.put(channel)
             encoder.putRest(reason.utf8)
+            return encoder.bytes
+        case .tool(let request):
+            var encoder = MessageEncoder(kind: 6)
+            request.encode(into: &encoder)
             return encoder.bytes
         }
     }
@@ -83,6 +89,8 @@ public enum ProgramMessage: Hashable, Sendable {
                 channel: try decoder.take(),
                 reason: String(decoding: decoder.takeRest(), as: UTF8.self)
             )
+        case 6:
+            self = .tool(try ToolRequest(from: &decoder))
         default:
             throw MessageError("kind \(kind) of a program's message is not known")
         }

@@ -12,6 +12,9 @@ struct PlumeTool: ParsableCommand {
         abstract: "Record what programs do, and read it back.",
         discussion: """
             plume record -- ./server     record a program and its children
+            plume attach PID             record a program that runs already
+            plume status                 show a recording that runs
+            plume enable-event 'db:*'    record further events; disable-event for fewer
             plume snapshot               write what a flight recorder's buffers hold
             plume view plume-trace-*     print a trace as text, merged by time
             plume convert trace          convert traces, with the options of babeltrace2
@@ -30,7 +33,8 @@ struct PlumeTool: ParsableCommand {
             """,
         version: version,
         subcommands: [
-            RecordCommand.self, SnapshotCommand.self, ViewCommand.self, DoctorCommand.self,
+            RecordCommand.self, AttachCommand.self, SnapshotCommand.self, StatusCommand.self,
+            EnableEventCommand.self, DisableEventCommand.self, ViewCommand.self, DoctorCommand.self,
             ListCommand.self,
             ConvertCommand.self,
             CheckCommand.self, RecoverCommand.self, RunCommand.self, QueryCommand.self,

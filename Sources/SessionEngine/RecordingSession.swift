@@ -22,6 +22,8 @@ public struct RecordingSession: Sendable {
         case close(ConnectionID)
         /// Write a snapshot, and report it to the connection if there is one.
         case snapshot(SnapshotRequest, for: ConnectionID?)
+        /// Do what a tool wants, and report to the connection.
+        case errand(ToolRequest.Errand, for: ConnectionID)
         /// Tell the person who records.
         case warn(String)
     }
@@ -165,7 +167,10 @@ public struct RecordingSession: Sendable {
         case (.silent, .snapshot(let request)):
             refuse(connection)
             return answer(request, on: connection)
-        case (.silent, _), (.traced, .hello):
+        case (.silent, .tool(let request)):
+            refuse(connection)
+            return answer(request, on: connection)
+        case (.silent, _), (.traced, .hello), (.traced, .tool):
             refuse(connection)
             return [.warn("a program spoke out of turn and was disconnected"), .close(connection)]
         }

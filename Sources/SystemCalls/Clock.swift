@@ -48,6 +48,13 @@ public enum Clock {
 extension FileReader {
     /// The text of a file of /proc or /sys, without the line end; such files report no size.
     public static func pseudoFile(_ path: String) throws(SystemError) -> String {
+        var bytes = try pseudoFileBytes(path)
+        while bytes.last == 10 { bytes.removeLast() }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// The bytes of a file of the kernel, at most 1 MiB.
+    public static func pseudoFileBytes(_ path: String) throws(SystemError) -> [UInt8] {
         let descriptor = try FileDescriptor.open(path, .read)
         var bytes: [UInt8] = []
         while bytes.count < 1 << 20 {
@@ -55,7 +62,6 @@ extension FileReader {
             if more.isEmpty { break }
             bytes += more
         }
-        while bytes.last == 10 { bytes.removeLast() }
-        return String(decoding: bytes, as: UTF8.self)
+        return bytes
     }
 }

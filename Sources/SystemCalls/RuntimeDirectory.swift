@@ -19,6 +19,16 @@ public enum RuntimeDirectory {
         "\(directory)/\(process).socket"
     }
 
+    /// Where a process may have its socket: in the directory of this user, or for root in those of
+    /// the process's user.
+    public static func candidates(process: Int32) -> [String] {
+        var status = stat()
+        guard geteuid() == 0, unsafe stat("/proc/\(process)", &status) == 0, status.st_uid != 0
+        else { return [path()] }
+        let user = status.st_uid
+        return ["/run/user/\(user)/plume", "/tmp/plume-\(user)", path()]
+    }
+
     /// Makes the directory if it is missing and checks that nobody else owns it or may enter it.
     public static func prepare() throws(SystemError) -> String {
         let path = path()

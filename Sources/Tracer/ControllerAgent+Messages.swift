@@ -78,8 +78,8 @@ extension ControllerAgent {
             leave(channel, on: connection)
         case .refuse:
             connection.isClosed = true
-        case .snapshot:
-            // An answer for tools; a program asks and goes on.
+        case .snapshot, .report:
+            // Answers for tools; a program asks and goes on.
             return
         }
     }

@@ -16,6 +16,23 @@ struct MessageTests {
         ),
         .event(index: 3, record: [1, 2, 3]), .ready(sequence: 4),
         .failed(channel: 5, reason: "no"),
+        .tool(ToolRequest(process: 7, errand: .status(asJSON: true))),
+        .tool(ToolRequest(errand: .reclaim(minimumAgeNanoseconds: 8))),
+        .tool(
+            ToolRequest(
+                errand: .change(
+                    RuleChange(
+                        isEnable: true,
+                        channel: "c",
+                        included: ["a", "b:*"],
+                        excluded: ["", "ä"],
+                        levelKind: 1,
+                        level: 4,
+                        filter: [1, 2]
+                    )
+                )
+            )
+        ),
     ]
     private static let controller: [ControllerMessage] = [
         .channel(ChannelOffer(channel: 1, cpuCount: 2, sizeBytes: 3, clock: 1)),
@@ -33,7 +50,7 @@ struct MessageTests {
                 contexts: ["vuid", "perf:thread:cycles"]
             )
         ),
-        .refuse(reason: "no"),
+        .refuse(reason: "no"), .report(text: "done\n"),
     ]
 
     @Test("come back as they were sent")

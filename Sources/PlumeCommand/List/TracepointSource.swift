@@ -84,7 +84,7 @@ struct TracepointSource {
                     throw CommandFailure(.traceUnreadable, "process \(id) ended meanwhile")
                 case .message(let bytes, _):
                     switch try ProgramMessage(decoding: bytes) {
-                    case .hello, .snapshot, .failed: continue
+                    case .hello, .snapshot, .failed, .tool: continue
                     case .event(_, let record): events.append(try SideRecordParser.parse(record))
                     case .ready: return events
                     }

@@ -17,6 +17,8 @@ final class ProgramServer {
     private let listener: FileDescriptor
     private var connections: [Int: Connection] = [:]
     private var nextID = 1
+    /// Connections to processes that ran before, which still have to be reported.
+    private var joined: [Int] = []
     /// Connections that ended for a reason of ours and still have to be reported.
     private var ended: [Int] = []
 
@@ -92,12 +94,40 @@ final class ProgramServer {
     func takeEvents() -> [Event] {
         var events = ended.map { Event.disconnected($0) }
         ended.removeAll()
+        events += joined.map { Event.connected($0) }
+        joined.removeAll()
         acceptPrograms(&events)
         for (id, connection) in connections where !connection.outgoing.isEmpty {
             flush(connection, id)
         }
         for id in connections.keys.sorted() { receive(from: id, &events) }
         return events
+    }
+
+    /// Connects to a process that runs already.
+    ///
+    /// - Parameter process: its id.
+    /// - Returns: the number of the connection.
+    /// - Throws: why it cannot be recorded.
+    func attach(to process: Int32) throws(CommandFailure) -> Int {
+        guard Directory.kind(of: "/proc/\(process)") == .directory else {
+            throw CommandFailure(.notFound, "there is no process \(process)")
+        }
+        for directory in RuntimeDirectory.candidates(process: process) {
+            let path = RuntimeDirectory.programSocket(process: process, in: directory)
+            guard let socket = try? MessageSocket.connect(to: path), let peer = try? socket.peer(),
+                peer.process == process
+            else { continue }
+            connections[nextID] = Connection(socket, peer)
+            joined.append(nextID)
+            defer { nextID += 1 }
+            return nextID
+        }
+        throw CommandFailure(
+            .cannotRecord,
+            "process \(process) cannot be attached to: it contains no Plume, is another user's, or"
+                + " was started with PLUME=off, PLUME_ATTACH=off or another XDG_RUNTIME_DIR"
+        )
     }
 
     private func acceptPrograms(_ events: inout [Event]) {

@@ -234,6 +234,19 @@ extension RecordedChannel {
         max(endedHeldBytes, buffers.values.reduce(0) { $0 + $1.rings.heldBytes })
     }
 
+    /// The memory that the buffers of each owner hold.
+    func ownerMemory() -> [RecordingStatus.Owner] {
+        buffers.map { owner, owned in
+            let name =
+                switch owner {
+                case .user(let user): "user \(user)"
+                case .connection: "process \(owned.label.dropFirst(2))"
+                }
+            return RecordingStatus.Owner(name: name, heldBytes: owned.rings.heldBytes)
+        }
+        .sorted { $0.name < $1.name }
+    }
+
     /// Gives the memory of all buffers back.
     func releaseMemory() {
         for owned in buffers.values { owned.rings.releaseMemory() }

@@ -18,7 +18,7 @@ final class Recorder {
         var snapshotSignal: Signal?
         var clock: ClockChoice
         var format: MetadataFormat
-        var arguments: [String]
+        var subject: RecordingSubject
     }
 
     let options: Options
@@ -29,7 +29,13 @@ final class Recorder {
     private(set) var session: RecordingSession
     var snapshots = SnapshotState()
     private var folder: TraceFolderWriter?
+    /// The folder of the trace.
+    private(set) var path = ""
+    /// When the recording began, by the monotonic clock.
+    private(set) var begin: UInt64 = 0
     private var interruptCount = 0
+    /// Connections that have ended since the last look.
+    private var ended: [Int] = []
     /// Bytes that the buffers held in the end.
     private var heldBytes = 0
     private var writeFailure: String?
@@ -72,15 +78,15 @@ final class Recorder {
     /// Whether there are snapshots.
     var hasSnapshots: Bool { channels.contains(where: \.overwrites) }
 
-    /// Records until the program has ended.
+    /// Records until the program, or the last of the processes, has ended.
     func run() throws(CommandFailure) -> RecordResult {
         for channel in channels { channel.setActive(true) }
         // Measured before the program starts, so that this costs it nothing.
         let firstClock = clock.clockClass()
-        let begin = Clock.monotonicNanoseconds()
-        let child = try startProgram()
-        let path = try makeFolder(for: child, clock: firstClock)
-        let status = serve(until: child)
+        begin = Clock.monotonicNanoseconds()
+        var end = try startSubject()
+        path = try makeFolder(for: end, clock: firstClock)
+        let status = serve(until: &end)
         finish(path)
         let seconds = Double(Clock.monotonicNanoseconds() - begin) / 1e9
         return RecordResult(
@@ -97,15 +103,31 @@ final class Recorder {
         )
     }
 
-    private func startProgram() throws(CommandFailure) -> ChildProcess {
+    private func startSubject() throws(CommandFailure) -> RecordingEnd {
+        switch options.subject {
+        case .command(let arguments):
+            return .child(try start(arguments))
+        case .processes(let processes, let limit):
+            let connections = try processes.map { process throws(CommandFailure) in
+                try programs.attach(to: process)
+            }
+            return .attached(
+                connections: Set(connections),
+                first: processes.first ?? 0,
+                deadline: limit.map { Clock.monotonicNanoseconds() + $0 }
+            )
+        }
+    }
+
+    private func start(_ arguments: [String]) throws(CommandFailure) -> ChildProcess {
         let variables = Environment.all().filter { !$0.hasPrefix("PLUME_CONTROL=") }
         do throws(SystemError) {
             return try ChildProcess(
-                arguments: options.arguments,
+                arguments: arguments,
                 environment: variables + ["PLUME_CONTROL=\(programs.path)"]
             )
         } catch {
-            let name = options.arguments.first ?? ""
+            let name = arguments.first ?? ""
             if error.errno == .noSuchFile {
                 throw CommandFailure(
                     .notFound,
@@ -117,11 +139,14 @@ final class Recorder {
     }
 
     private func makeFolder(
-        for child: ChildProcess,
+        for end: RecordingEnd,
         clock: ClockClass
     ) throws(CommandFailure) -> String {
         let path = options.output ?? TraceNames.unusedFolder()
-        let trace = TraceNames.traceClass(process: child.id, arguments: options.arguments)
+        let trace = TraceNames.traceClass(
+            process: end.process,
+            arguments: end.arguments(options.subject)
+        )
         do throws(TraceFolderWriter.Failure) {
             snapshots.begin(path, trace)
             guard writesTrace else {
@@ -144,7 +169,7 @@ final class Recorder {
             for channel in written { channel.begin(path, uuid: made.uuid) }
             return path
         } catch {
-            child.send(.kill)
+            if case .child(let child) = end { child.send(.kill) }
             throw CommandFailure(.cannotRecord, "the trace cannot be made: \(error)")
         }
     }
@@ -155,11 +180,12 @@ extension Recorder {
     private static let idleMilliseconds: Int32 = 20
     private static let busyMilliseconds: Int32 = 1
 
-    private func serve(until child: ChildProcess) -> ChildProcess.Status {
+    private func serve(until end: inout RecordingEnd) -> ChildProcess.Status {
         var pause = Self.busyMilliseconds
         while true {
             // Nothing needs to be drained, so only a message that had no room calls for a look.
             if !writesTrace { pause = programs.isWaitingToSend ? Self.busyMilliseconds : -1 }
+            if let limit = end.limitMilliseconds { pause = pause < 0 ? limit : min(pause, limit) }
             programs.wait(alsoFor: signals.descriptor.rawValue, limitMilliseconds: pause)
             let fill = exchange()
             // Half empty within the pause means the next pause must be shorter; an idle ring is
@@ -170,8 +196,12 @@ extension Recorder {
                 pause =
                     fill > 0 ? Self.busyMilliseconds * 4 : min(pause * 2 + 1, Self.idleMilliseconds)
             }
-            while let received = signals.next() { pass(received, to: child) }
-            if let status = child.poll() { return status }
+            for connection in ended { end.forget(connection) }
+            ended.removeAll()
+            while let received = signals.next() {
+                if !handle(received, end) { return .exited(0) }
+            }
+            if let status = end.status { return status }
         }
     }
 
@@ -214,6 +244,7 @@ extension Recorder {
             for action in session.received(bytes, from: connection) { perform(action) }
         case .disconnected(let connection):
             session.disconnected(connection)
+            ended.append(connection)
         }
     }
 
@@ -231,6 +262,8 @@ extension Recorder {
             programs.close(connection)
         case .snapshot(let request, let connection):
             answer(request, for: connection)
+        case .errand(let errand, let connection):
+            carryOut(errand, for: connection)
         case .warn(let text):
             Terminal.say("plume: \(text)")
         }
@@ -276,9 +309,20 @@ extension Recorder {
         Terminal.say("plume: recording stopped: \(error); the program goes on unrecorded")
     }
 
+    /// Does what a signal calls for; false when it ends the recording.
+    private func handle(_ received: SignalQueue.Received, _ end: RecordingEnd) -> Bool {
+        guard received.signal != .child else { return true }
+        if received.signal == options.snapshotSignal {
+            answer(SnapshotRequest(), for: nil)
+            return true
+        }
+        // Processes that were attached to go on when the recording ends.
+        guard case .child(let child) = end else { return false }
+        pass(received, to: child)
+        return true
+    }
+
     private func pass(_ received: SignalQueue.Received, to child: ChildProcess) {
-        guard received.signal != .child else { return }
-        if received.signal == options.snapshotSignal { return answer(SnapshotRequest(), for: nil) }
         if received.signal == .interrupt { interruptCount += 1 }
         if interruptCount > 1 {
             child.send(.kill)

@@ -10,29 +10,58 @@ enum RecordingClient {
 
     /// Asks the recording that is meant for a snapshot.
     static func snapshot(_ request: SnapshotRequest) throws(CommandFailure) -> SnapshotReport {
+        guard
+            case .snapshot(let report) = try answer(
+                to: .snapshot(request),
+                about: request.process,
+                hint: "plume record --overwrite"
+            )
+        else { throw CommandFailure(.cannotRecord, "the recording gave a wrong answer") }
+        return report
+    }
+
+    /// Sends a request to the recording that is meant.
+    ///
+    /// - Parameter request: what is wanted.
+    /// - Returns: what the recording says for the person.
+    /// - Throws: why it was not done.
+    static func report(_ request: ToolRequest) throws(CommandFailure) -> String {
+        guard
+            case .report(let text) = try answer(
+                to: .tool(request),
+                about: request.process,
+                hint: "plume record"
+            )
+        else { throw CommandFailure(.cannotRecord, "the recording gave a wrong answer") }
+        return text
+    }
+
+    /// The answer of the first recording that knows the process.
+    private static func answer(
+        to message: ProgramMessage,
+        about process: UInt32,
+        hint: String
+    ) throws(CommandFailure) -> ControllerMessage {
         let paths = sockets()
-        if request.process == 0 && paths.count > 1 {
+        if process == 0 && paths.count > 1 {
             let processes = paths.map { path in
                 path.split(separator: "/").last?.filter(\.isNumber) ?? ""
             }
             throw CommandFailure(
                 .usage,
-                "several recordings run: name the process of one, for example plume snapshot"
-                    + " \(processes.joined(separator: " or "))"
+                "several recordings run: name the process of one, "
+                    + processes.joined(separator: " or ")
             )
         }
         var refusal: String?
         for path in paths {
-            guard let answer = ask(path, request) else { continue }
-            switch answer {
-            case .snapshot(let report): return report
-            case .refuse(let reason): refusal = reason
-            default: continue
-            }
+            guard let answer = ask(path, message) else { continue }
+            guard case .refuse(let reason) = answer else { return answer }
+            refusal = reason
         }
         throw CommandFailure(
             .cannotRecord,
-            refusal ?? "no recording runs: start one with plume record --overwrite"
+            refusal ?? "no recording runs: start one with \(hint)"
         )
     }
 
@@ -48,9 +77,9 @@ enum RecordingClient {
     }
 
     /// The answer of one recording; nil when it gives none.
-    private static func ask(_ path: String, _ request: SnapshotRequest) -> ControllerMessage? {
+    private static func ask(_ path: String, _ message: ProgramMessage) -> ControllerMessage? {
         guard let socket = try? MessageSocket.connect(to: path),
-            (try? socket.send(ProgramMessage.snapshot(request).encoded())) != nil
+            (try? socket.send(message.encoded())) != nil
         else { return nil }
         let deadline = Clock.monotonicNanoseconds() + UInt64(limitMilliseconds) * 1_000_000
         while Clock.monotonicNanoseconds() < deadline {

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import ArgumentParser
+internal import SystemCalls
+
+/// `plume attach`: records processes that run already.
+struct AttachCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "attach",
+        abstract: "Record processes that run already, until Ctrl-C or until they end.",
+        discussion: """
+            plume attach 4711 --event 'kv:*' --duration 10s
+            plume attach kv-server --overwrite
+
+            The processes may be recorded by others at the same time. They go on when the recording \
+            ends.
+            """
+    )
+
+    @OptionGroup
+    var recording: RecordingOptions
+
+    @Option(help: "End the recording after this time, for example 10s.")
+    var duration: TimeSpan?
+
+    @Argument(help: "Process ids, or names of programs.")
+    var processes: [String]
+
+    func run() throws {
+        let ids = try processes.flatMap { try Self.find($0) }
+        try recording.run(.processes(ids, limitNanoseconds: duration?.nanoseconds))
+    }
+
+    /// The processes that are meant.
+    private static func find(_ text: String) throws -> [Int32] {
+        if let id = Int32(text) { return [id] }
+        let listening = ((try? Directory.entries(of: RuntimeDirectory.path())) ?? [])
+            .filter { $0.hasSuffix(".socket") }
+            .compactMap { Int32($0.dropLast(".socket".count)) }
+        let found = listening.filter { process in
+            let program = Directory.linkTarget("/proc/\(process)/exe") ?? ""
+            return program.split(separator: "/").last.map(String.init) == text
+        }
+        guard !found.isEmpty else {
+            throw CommandFailure(
+                .notFound,
+                "no process of a program \(text) can be attached to; see plume doctor"
+            )
+        }
+        return found.sorted()
+    }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import ArgumentParser
+internal import RingBuffer
+internal import TraceModel
+
+/// The options of a recording, whatever it is of.
+struct RecordingOptions: ParsableArguments {
+    @Option(name: [.short, .long], help: "The trace's folder; it must not exist yet.")
+    var output: String?
+
+    @OptionGroup(title: "Channel options")
+    var channel: ChannelOptions
+
+    @Option(
+        name: .customLong("channel"),
+        help: "A channel with its own channel options: 'NAME OPTIONS'. Repeatable."
+    )
+    var channels: [String] = []
+
+    @Option(help: "With --overwrite: a signal to plume that takes a snapshot, for example USR2.")
+    var snapshotSignal: SignalChoice?
+
+    @Option(help: "What the times count: auto, tsc or monotonic.")
+    var clock: ClockChoice = .auto
+
+    @Option(help: "The format of the trace: ctf-2 or ctf-1.8.")
+    var traceFormat: TraceFormatChoice = .ctf2
+
+    @Flag(help: "Print the summary as JSON on standard output.")
+    var json = false
+
+    @Flag(help: "End with status 121 if any event was lost.")
+    var strict = false
+
+    @Flag(name: [.short, .long], help: "Print no summary.")
+    var quiet = false
+
+    func validate() throws {
+        let all = try settings()
+        if Set(all.map(\.name)).count < all.count {
+            throw ValidationError("--channel: two channels have the same name")
+        }
+        if snapshotSignal != nil && !all.contains(where: { $0.lossMode == .overwrite }) {
+            throw ValidationError("--snapshot-signal needs --overwrite")
+        }
+    }
+
+    /// The channels: the named ones, or one of what stands outside.
+    private func settings() throws -> [ChannelSettings] {
+        channels.isEmpty
+            ? [try channel.settings(name: "channel0")]
+            : try channels.map { try ChannelOptions.channel($0) }
+    }
+
+    /// Records, prints the summary, and ends with its status.
+    func run(_ subject: RecordingSubject) throws {
+        let recorder = try Recorder(
+            Recorder.Options(
+                output: output,
+                channels: try settings(),
+                snapshotSignal: snapshotSignal?.signal,
+                clock: clock,
+                format: traceFormat.format,
+                subject: subject
+            )
+        )
+        let result = try recorder.run()
+        if json {
+            _ = Terminal.output(result.json().encoded() + [0x0A])
+        } else if !quiet {
+            for line in result.lines() { Terminal.say(line) }
+        }
+        throw ExitCode(result.exitCode(strict: strict))
+    }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import ControlProtocol
+internal import SessionEngine
+
+/// How a recording stands, as it is told to people and programs.
+struct RecordingStatus {
+    static let schemaVersion: Int128 = 1
+    /// More owners than that are not listed one by one; a message has its limits.
+    private static let maximumOwners = 200
+
+    /// The buffers of one owner.
+    struct Owner {
+        /// The user, or the process that alone has them.
+        let name: String
+        /// Bytes of memory that they hold now.
+        let heldBytes: Int
+    }
+
+    /// One channel.
+    struct Channel {
+        let name: String
+        let overwrites: Bool
+        /// Bytes of one buffer.
+        let sizeBytes: Int
+        let recordedCount: UInt64
+        let discardedCount: UInt64
+        let eventCount: Int
+        let owners: [Owner]
+
+        var heldBytes: Int { owners.reduce(0) { $0 + $1.heldBytes } }
+    }
+
+    let controller: Int32
+    let path: String
+    let seconds: Double
+    let isActive: Bool
+    let programs: [RecordingSession.Program]
+    let channels: [Channel]
+
+    /// The status for a person.
+    func text() -> String {
+        var lines = [
+            "Recording \(controller) \(isActive ? "is active" : "has stopped")"
+                + ", \(Terminal.tenths(seconds)) s, trace \(path)"
+        ]
+        for program in programs.suffix(Self.maximumOwners) {
+            lines.append("  process \(program.hello.process) (\(program.hello.program))")
+        }
+        for channel in channels {
+            lines.append(
+                "Channel \(channel.name): \(channel.overwrites ? "overwrite" : "discard")"
+                    + ", buffers of \(Terminal.bytes(UInt64(channel.sizeBytes)))"
+                    + ", \(channel.eventCount) kinds of events"
+                    + ", holds \(Terminal.bytes(UInt64(channel.heldBytes)))"
+            )
+            if !channel.overwrites {
+                lines.append(
+                    "  \(Terminal.grouped(channel.recordedCount)) events recorded,"
+                        + " \(Terminal.grouped(channel.discardedCount)) discarded"
+                )
+            }
+            for owner in channel.owners.prefix(Self.maximumOwners) {
+                lines.append("  \(owner.name): \(Terminal.bytes(UInt64(owner.heldBytes)))")
+            }
+            let hidden = channel.owners.count - Self.maximumOwners
+            if hidden > 0 { lines.append("  and \(hidden) more owners") }
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// The status for a program.
+    func json() -> JSONValue {
+        .object([
+            "schema": .integer(Self.schemaVersion),
+            "controller": .integer(Int128(controller)),
+            "path": .string(path),
+            "seconds": .real(seconds),
+            "active": .boolean(isActive),
+            "programs": .array(
+                programs.suffix(Self.maximumOwners).map {
+                    .object([
+                        "process": .integer(Int128($0.hello.process)),
+                        "program": .string($0.hello.program),
+                    ])
+                }
+            ),
+            "channels": .array(channels.map { Self.json($0) }),
+        ])
+    }
+
+    private static func json(_ channel: Channel) -> JSONValue {
+        .object([
+            "name": .string(channel.name),
+            "overwrites": .boolean(channel.overwrites),
+            "sizeBytes": .integer(Int128(channel.sizeBytes)),
+            "eventClasses": .integer(Int128(channel.eventCount)),
+            "events": .integer(Int128(channel.recordedCount)),
+            "discarded": .integer(Int128(channel.discardedCount)),
+            "heldBytes": .integer(Int128(channel.heldBytes)),
+            "owners": .array(
+                channel.owners.prefix(maximumOwners).map {
+                    .object([
+                        "name": .string($0.name), "heldBytes": .integer(Int128($0.heldBytes)),
+                    ])
+                }
+            ),
+        ])
+    }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import SystemCalls
+
+/// What a recording is of.
+enum RecordingSubject {
+    /// A program that it starts: the name and the arguments.
+    case command([String])
+    /// Processes that run already, and for how long.
+    case processes([Int32], limitNanoseconds: UInt64?)
+}
+
+/// What a recording waits for.
+enum RecordingEnd {
+    /// The end of the program that it started.
+    case child(ChildProcess)
+    /// The ends of the processes behind these connections, a signal, or a time by the monotonic
+    /// clock.
+    case attached(connections: Set<Int>, first: Int32, deadline: UInt64?)
+
+    /// The process that the trace is named after.
+    var process: Int32 {
+        switch self {
+        case .child(let child): child.id
+        case .attached(_, let first, _): first
+        }
+    }
+
+    /// The program and its arguments.
+    func arguments(_ subject: RecordingSubject) -> [String] {
+        if case .command(let arguments) = subject { return arguments }
+        let bytes = (try? FileReader.pseudoFileBytes("/proc/\(process)/cmdline")) ?? []
+        return bytes.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// Notes that a connection has ended.
+    mutating func forget(_ connection: Int) {
+        guard case .attached(var connections, let first, let deadline) = self else { return }
+        connections.remove(connection)
+        self = .attached(connections: connections, first: first, deadline: deadline)
+    }
+
+    /// The longest time to sleep before looking again; nil for any.
+    var limitMilliseconds: Int32? {
+        guard case .attached(_, _, let deadline?) = self else { return nil }
+        let now = Clock.monotonicNanoseconds()
+        return Int32(clamping: deadline > now ? (deadline - now) / 1_000_000 + 1 : 0)
+    }
+
+    /// How it ended; nil while it goes on.
+    var status: ChildProcess.Status? {
+        switch self {
+        case .child(let child):
+            return child.poll()
+        case .attached(let connections, _, let deadline):
+            let isLate = deadline.map { Clock.monotonicNanoseconds() >= $0 } ?? false
+            return connections.isEmpty || isLate ? .exited(0) : nil
+        }
+    }
+}

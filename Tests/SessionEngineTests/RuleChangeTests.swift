@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ControlProtocol
+import EventFilter
+import Testing
+
+@testable import SessionEngine
+@testable import SideDescription
+
+@Suite("Rules that change")
+struct RuleChangeTests {
+    /// A session with two channels that record nothing yet, and a program with two events.
+    private func session() -> RecordingSession {
+        let nothing = EventRule(included: [NamePattern("none:*")])
+        var session = RecordingSession(
+            channels: (0..<2).map { number in
+                SessionChannel(
+                    name: "c\(number)",
+                    offer: ChannelOffer(
+                        channel: UInt32(number),
+                        cpuCount: 1,
+                        sizeBytes: 1 << 20,
+                        clock: 0
+                    ),
+                    rules: [nothing]
+                )
+            },
+            ringLayoutVersion: 1
+        )
+        session.connected(1)
+        let hello = ProgramHello(
+            ringLayoutVersion: 1,
+            process: 9,
+            hasRestartableSequences: true,
+            program: "/bin/p"
+        )
+        _ = session.received(ProgramMessage.hello(hello).encoded(), from: 1)
+        for (index, name) in ["open", "close"].enumerated() {
+            let message = ProgramMessage.event(
+                index: UInt32(index),
+                record: SideRecordBuilder.record(
+                    for: SideEventDescription(provider: "p", name: name)
+                )
+            )
+            _ = session.received(message.encoded(), from: 1)
+        }
+        _ = session.received(ProgramMessage.ready(sequence: 1).encoded(), from: 1)
+        return session
+    }
+
+    private func enable(
+        _ pattern: String,
+        channel: String = "",
+        filter: String? = nil
+    ) throws
+        -> RuleChange
+    {
+        RuleChange(
+            isEnable: true,
+            channel: channel,
+            included: [pattern],
+            filter: try filter.map { try FilterProgram($0).bytes } ?? []
+        )
+    }
+
+    private func sent(_ actions: [RecordingSession.Action]) -> [ControllerMessage] {
+        actions.compactMap { action in
+            if case .send(let message, _) = action { return message }
+            return nil
+        }
+    }
+
+    @Test("reach programs that run, and only what has changed")
+    func change() throws {
+        var session = session()
+        let actions = try session.change(try enable("p:op*"))
+        #expect(actions.count == 2)
+        guard case .define(let definition)? = actions.first else {
+            Issue.record("the event was not defined first")
+            return
+        }
+        #expect(definition.description.name == "open" && definition.channel == 0)
+        let order = RecordingOrder(event: 0, channel: 0, id: 1)
+        #expect(sent(actions) == [.enable(order)])
+        #expect(try session.change(try enable("p:open")).isEmpty)
+        let disable = RuleChange(isEnable: false, included: ["*"])
+        #expect(sent(try session.change(disable)) == [.disable(event: 0, channel: 0)])
+        #expect(try session.change(disable).isEmpty)
+        // The id of an event stays when it is enabled again.
+        #expect(try session.change(try enable("p:open")) == [.send(.enable(order), to: 1)])
+    }
+
+    @Test("add filters to filters, until a rule wants every record")
+    func filters() throws {
+        var session = session()
+        let first = sent(try session.change(try enable("p:open", channel: "c1", filter: "a == 1")))
+        #expect(first.count == 2)
+        let order = RecordingOrder(event: 0, channel: 1, id: 1, filters: [0])
+        #expect(first.last == .enable(order))
+        let second = sent(try session.change(try enable("p:open", channel: "c1", filter: "a == 2")))
+        let both = RecordingOrder(event: 0, channel: 1, id: 1, filters: [0, 1])
+        #expect(second.last == .enable(both))
+        let all = sent(try session.change(try enable("*", channel: "c1")))
+        #expect(all.contains(.enable(RecordingOrder(event: 0, channel: 1, id: 1))))
+        #expect(all.contains(.enable(RecordingOrder(event: 1, channel: 1, id: 2))))
+        #expect(all.count == 2)
+    }
+
+    @Test("wait for the ready of a program that has not said all")
+    func pending() throws {
+        var session = session()
+        let late = ProgramMessage.event(
+            index: 2,
+            record: SideRecordBuilder.record(
+                for: SideEventDescription(provider: "p", name: "late")
+            )
+        )
+        _ = session.received(late.encoded(), from: 1)
+        #expect(sent(try session.change(try enable("p:late"))).isEmpty)
+        let ready = session.received(ProgramMessage.ready(sequence: 2).encoded(), from: 1)
+        #expect(sent(ready).first == .enable(RecordingOrder(event: 2, channel: 0, id: 1)))
+    }
+
+    @Test("are refused with the reason, and nothing changes")
+    func refusals() throws {
+        var session = session()
+        for change in [
+            try enable("*", channel: "c7"),
+            RuleChange(isEnable: true, included: ["*"], levelKind: 3),
+            RuleChange(isEnable: true, included: ["*"], levelKind: 1, level: 99),
+            RuleChange(isEnable: true, included: ["*"], filter: [255, 255]),
+        ] {
+            #expect(throws: RecordingSession.RuleError.self) { try session.change(change) }
+            session.connected(2)
+            let request = ToolRequest(errand: .change(change))
+            let answer = session.received(ProgramMessage.tool(request).encoded(), from: 2)
+            guard case .send(.refuse, to: 2)? = answer.first else {
+                Issue.record("the tool was not refused")
+                return
+            }
+            session.disconnected(2)
+        }
+        #expect(session.channels.allSatisfy { $0.steps.count == 1 })
+    }
+}
