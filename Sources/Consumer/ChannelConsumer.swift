@@ -39,7 +39,7 @@ public final class ChannelConsumer {
         warn: @escaping (String) -> Void
     ) {
         self.warn = warn
-        drains = (0..<rings.geometry.cpuCount).map { cpu in
+        drains = (0..<rings.geometry.ringCount).map { cpu in
             let ring = rings.consumer(cpu: cpu, reclaimsConsumed: reclaimsConsumed)
             return StreamDrain(
                 ring,
@@ -85,7 +85,7 @@ public final class ChannelConsumer {
 
     /// Drains the rings for the last time and writes the final losses.
     public func finish() throws(SystemError) {
-        let look = look()
+        let look = Look(snapshots: drains.map { $0.look(isLast: true, warn: warn) })
         try drain(look)
         for (drain, snapshot) in zip(drains, look.snapshots) {
             if let snapshot { try drain.finish(snapshot) }
@@ -95,6 +95,8 @@ public final class ChannelConsumer {
 
     private func summarize(_ look: Look) {
         statistics.discardedCount = look.snapshots.reduce(0) { $0 &+ ($1?.lost ?? 0) }
+        statistics.tooBigCount = look.snapshots.reduce(0) { $0 &+ ($1?.tooBig ?? 0) }
+        statistics.holeCount = look.snapshots.reduce(0) { $0 &+ ($1?.holes ?? 0) }
         statistics.byteCount = drains.reduce(0) { $0 + $1.byteCount }
     }
 }

@@ -6,8 +6,12 @@ public struct ChannelStatistics: Sendable {
     public internal(set) var countsByID: [UInt64] = [0]
     /// Records written to packets.
     public internal(set) var recordedCount: UInt64 = 0
-    /// Records lost because a ring was full, on all CPUs.
+    /// Records lost because a ring was full, in all rings.
     public internal(set) var discardedCount: UInt64 = 0
+    /// Records that were larger than a record can be.
+    public internal(set) var tooBigCount: UInt64 = 0
+    /// Records that killed producers began in the shared ring and never ended.
+    public internal(set) var holeCount: UInt64 = 0
     /// Bytes of the data stream files.
     public internal(set) var byteCount: UInt64 = 0
     /// Nothing recorded yet.

@@ -26,6 +26,7 @@ public enum ControllerMessage: Hashable, Sendable {
             encoder.put(offer.sizeBytes)
             encoder.put(offer.clock)
             encoder.put(offer.lossMode)
+            encoder.put(offer.allocation)
             encoder.put(offer.blockingNanoseconds)
         case .enable(let event, let channel, let id):
             encoder = MessageEncoder(kind: 2)
@@ -66,6 +67,7 @@ public enum ControllerMessage: Hashable, Sendable {
                     sizeBytes: try decoder.take(),
                     clock: try decoder.take(),
                     lossMode: try decoder.take(),
+                    allocation: try decoder.take(),
                     blockingNanoseconds: try decoder.take()
                 )
             )
@@ -101,7 +103,7 @@ public enum ControllerMessage: Hashable, Sendable {
 public struct ChannelOffer: Hashable, Sendable {
     /// The controller's number for the channel.
     public let channel: UInt32
-    /// How many rings there are.
+    /// How many rings there are besides the shared one.
     public let cpuCount: UInt32
     /// Bytes of each ring's data area.
     public let sizeBytes: UInt64
@@ -109,6 +111,9 @@ public struct ChannelOffer: Hashable, Sendable {
     public let clock: UInt32
     /// What happens to records without room: 0 they are discarded, 1 they overwrite older ones.
     public let lossMode: UInt32
+    /// Whose rings they are: 0 one for each CPU, 1 the shared one alone, 2 one for each concurrency
+    /// id of one process.
+    public let allocation: UInt32
     /// How long a record may wait for room before it is discarded; 0 never to wait.
     public let blockingNanoseconds: UInt64
 
@@ -119,6 +124,7 @@ public struct ChannelOffer: Hashable, Sendable {
         sizeBytes: UInt64,
         clock: UInt32,
         lossMode: UInt32 = 0,
+        allocation: UInt32 = 0,
         blockingNanoseconds: UInt64 = 0
     ) {
         self.channel = channel
@@ -126,6 +132,7 @@ public struct ChannelOffer: Hashable, Sendable {
         self.sizeBytes = sizeBytes
         self.clock = clock
         self.lossMode = lossMode
+        self.allocation = allocation
         self.blockingNanoseconds = blockingNanoseconds
     }
 }

@@ -185,9 +185,6 @@ extension RecordingSession {
                 "it was built with another version of Plume (protocol \(hello.protocolVersion),"
                     + " ring \(hello.ringLayoutVersion); this command speaks"
                     + " \(ProtocolVersion.current) and \(ringLayoutVersion)): rebuild it"
-            } else if !hello.hasRestartableSequences {
-                "its C library did not register restartable sequences (rseq): glibc 2.35 or later"
-                    + " is needed, and GLIBC_TUNABLES must not turn them off"
             } else {
                 nil
             }

@@ -41,13 +41,14 @@ extension Runtime {
                 let cpuCount = Int(exactly: offer.cpuCount),
                 let sizeBytes = Int(exactly: offer.sizeBytes),
                 let lossMode = EventLossMode(rawValue: offer.lossMode),
+                let allocation = RingAllocation(rawValue: offer.allocation),
                 let geometry = RingGeometry(
+                    allocation: allocation,
                     cpuCount: cpuCount,
                     sizeBytes: sizeBytes,
                     lossMode: lossMode
                 ),
-                let clock = RingClock(rawValue: offer.clock),
-                RingProducer.isSupported
+                let clock = RingClock(rawValue: offer.clock)
             else { return }
             let identity = try file.identity()
             let producer =

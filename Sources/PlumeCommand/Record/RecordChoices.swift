@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import ArgumentParser
+internal import RingBuffer
 internal import SideDescription
 internal import SystemCalls
 internal import TraceModel
@@ -82,4 +83,13 @@ enum PreallocationChoice: String, ExpressibleByArgument {
 enum ReclaimChoice: String, ExpressibleByArgument {
     case off
     case consumed
+}
+
+/// Whose buffers a channel has.
+enum AllocationChoice: String, ExpressibleByArgument {
+    case perCPU = "per-cpu"
+    case perChannel = "per-channel"
+
+    /// The allocation of the rings.
+    var allocation: RingAllocation { self == .perCPU ? .perCPU : .perChannel }
 }

@@ -34,7 +34,7 @@ struct RecordCommand: ParsableCommand {
     @Option(help: "Leave out events whose provider:name matches. Repeatable.")
     var exclude: [String] = []
 
-    @Option(help: "Memory of each CPU's buffer, for example 4M; rounded up to a power of two.")
+    @Option(help: "Memory of each buffer, for example 4M; rounded up to a power of two.")
     var bufferSize: ByteCount = ByteCount(bytes: 4 << 20)
 
     @Option(help: "Record events of this level or a more serious one, for example warning.")
@@ -51,6 +51,9 @@ struct RecordCommand: ParsableCommand {
 
     @Option(help: "Let an event wait this long for room before it is lost, for example 10ms.")
     var blockingTimeout: TimeSpan?
+
+    @Option(help: "Whose the buffers are: per-cpu, or per-channel for one that all CPUs share.")
+    var bufferAllocation: AllocationChoice = .perCPU
 
     @Option(help: "When buffers take memory: on-demand, or preallocate for all of it at once.")
     var bufferPreallocation: PreallocationChoice = .onDemand
@@ -125,6 +128,7 @@ struct RecordCommand: ParsableCommand {
                 ),
                 bufferBytes: bufferSize.bytes,
                 lossMode: overwrite ? .overwrite : .discard,
+                allocation: bufferAllocation.allocation,
                 isPreallocated: bufferPreallocation == .preallocate,
                 blockingNanoseconds: blockingTimeout?.nanoseconds ?? 0,
                 reclaimsConsumed: autoReclaimMemory == .consumed,

@@ -58,6 +58,18 @@ struct RecordResult {
         lines.append("Trace: \(newestPath) (\(Terminal.bytes(statistics.byteCount)))")
         lines.append("Next:  plume view \(newestPath)")
         lines.append(lossLine)
+        if statistics.tooBigCount > 0 {
+            lines.append(
+                "Too big: \(Terminal.grouped(statistics.tooBigCount)) events, larger than 64 KiB"
+                    + " or a sub-buffer"
+            )
+        }
+        if statistics.holeCount > 0 {
+            lines.append(
+                "Holes of killed programs: \(Terminal.grouped(statistics.holeCount)), each an event"
+                    + " that was not finished"
+            )
+        }
         return lines
     }
 
@@ -82,6 +94,8 @@ struct RecordResult {
             "snapshots": .integer(Int128(snapshotCount ?? 0)),
             "events": .integer(Int128(statistics.recordedCount)),
             "discarded": .integer(Int128(statistics.discardedCount)),
+            "tooBig": .integer(Int128(statistics.tooBigCount)),
+            "holes": .integer(Int128(statistics.holeCount)),
             "corruptBytes": .integer(Int128(statistics.corruptBytes)),
             "processes": .integer(Int128(processCount)),
             "refused": .integer(Int128(refusedCount)),
@@ -106,6 +120,7 @@ struct RecordResult {
         if !hasProgram { return CommandExitCode.noTracepoints.rawValue }
         let isLossy =
             snapshotCount == nil && statistics.discardedCount > 0 || statistics.corruptBytes > 0
+            || statistics.tooBigCount > 0
         return strict && isLossy ? CommandExitCode.eventsLost.rawValue : 0
     }
 }

@@ -17,6 +17,7 @@ final class Recorder {
         var rule: EventRule
         var bufferBytes: Int
         var lossMode: EventLossMode
+        var allocation: RingAllocation
         var isPreallocated: Bool
         var blockingNanoseconds: UInt64
         var reclaimsConsumed: Bool
@@ -30,6 +31,7 @@ final class Recorder {
     let options: Options
     let clock: RecordingClock
     let rings: RingBufferOwner
+    private let sweeper: SharedRingSweeper
     let programs: ProgramServer
     private let signals: SignalQueue
     private var session: RecordingSession
@@ -53,6 +55,7 @@ final class Recorder {
         }
         clock = try RecordingClock(options.clock)
         rings = try Self.makeRings(options, clock.kind)
+        sweeper = rings.sweeper()
         session = RecordingSession(
             rule: options.rule,
             channel: ChannelOffer(
@@ -61,6 +64,7 @@ final class Recorder {
                 sizeBytes: UInt64(rings.geometry.sizeBytes),
                 clock: clock.kind.rawValue,
                 lossMode: options.lossMode.rawValue,
+                allocation: options.allocation.rawValue,
                 blockingNanoseconds: options.blockingNanoseconds
             ),
             ringLayoutVersion: RingGeometry.layoutVersion,
@@ -85,6 +89,7 @@ final class Recorder {
         while sizeBytes < bytes, sizeBytes < RingGeometry.maximumSizeBytes { sizeBytes *= 2 }
         guard bytes <= RingGeometry.maximumSizeBytes,
             let geometry = RingGeometry(
+                allocation: options.allocation,
                 cpuCount: Host.possibleCPUCount(),
                 sizeBytes: sizeBytes,
                 lossMode: options.lossMode
@@ -198,13 +203,19 @@ extension Recorder {
     /// How long the loop sleeps at most and at least while records come.
     private static let idleMilliseconds: Int32 = 20
     private static let busyMilliseconds: Int32 = 1
+    /// How often the shared ring of a flight recorder is looked at for killed programs: nothing is
+    /// lost before they block it, one lap later.
+    private static let sweepMilliseconds: Int32 = 100
 
     private func serve(until child: ChildProcess) -> ChildProcess.Status {
         var pause = Self.busyMilliseconds
         while true {
-            // Nothing needs to be drained, so only a message that had no room calls for a look.
+            // Nothing needs to be drained, so only a message that had no room calls for a look, and
+            // a shared ring.
             if options.lossMode == .overwrite {
-                pause = programs.isWaitingToSend ? Self.busyMilliseconds : -1
+                let rest = options.allocation == .perChannel ? Self.sweepMilliseconds : -1
+                pause = programs.isWaitingToSend ? Self.busyMilliseconds : rest
+                sweeper.sweep()
             }
             programs.wait(alsoFor: signals.descriptor.rawValue, limitMilliseconds: pause)
             let fill = exchange()
@@ -297,6 +308,8 @@ extension Recorder {
     private func finish(_ path: String) {
         rings.setActive(false)
         _ = exchange()
+        // The second call finds what has not changed since the first.
+        if options.lossMode == .overwrite, sweeper.sweep() { sweeper.sweep() }
         if options.lossMode == .overwrite, !session.programs.isEmpty {
             answer(SnapshotRequest(), for: nil)
             writeFailure = snapshots.failure
