@@ -13,8 +13,10 @@ public struct ProducerLiveness: Sendable {
         self.answer = answer
     }
 
-    /// Looks through `/proc`: a thread is alive if any process that can be seen has its numbers in
-    /// its innermost namespace. About 0.1 ms, or a read for each process of the system.
+    /// Looks through `/proc`.
+    ///
+    /// A thread is alive if any process that can be seen has its numbers in its innermost
+    /// namespace. About 0.1 ms, or a read for each process of the system.
     public static let processes = ProducerLiveness { process, thread in
         ProcessTable.hasThread(process, thread)
     }

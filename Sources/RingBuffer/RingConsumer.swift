@@ -77,8 +77,9 @@ public struct RingConsumer: ~Copyable {
         self.cpu = cpu
     }
 
-    /// Reads head, then stamp, then losses; the order is what makes the stamp a bound. Of the shared
-    /// ring it takes the committed records out.
+    /// Reads head, then stamp, then losses; the order is what makes the stamp a bound.
+    ///
+    /// Of the shared ring it takes the committed records out.
     ///
     /// - Parameter isLast: whether nobody looks again: records of the shared ring that are still
     ///   being written are then waited for, 50 ms at most, and counted as lost.

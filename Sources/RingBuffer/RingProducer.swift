@@ -71,8 +71,9 @@ public final class RingProducer: @unchecked Sendable {
         unsafe plume_ring_choose_sections(ring, geometry.allocation == .perConcurrencyID ? 1 : 0)
     }
 
-    /// Whether threads of this process can run restartable sequences: the C library registered
-    /// them. Where they cannot, records go into the shared ring.
+    /// Whether threads of this process can run restartable sequences.
+    ///
+    /// They can if the C library registered them; else records go into the shared ring.
     public static var isSupported: Bool { plume_rseq_is_registered() != 0 }
 
     /// Publishes one record, or counts it as lost.

@@ -70,8 +70,10 @@ extension SharedRingMemory {
         return .corrupt
     }
 
-    /// Whether records begin or end at a position: the head stands there, somebody intended to
-    /// begin there, or a record begins there. Read in this order, one of them is always seen.
+    /// Whether records begin or end at a position.
+    ///
+    /// Either the head stands there, somebody intended to begin there, or a record begins there.
+    /// Read in this order, one of them is always seen.
     private func isBoundary(_ position: UInt64) -> Bool {
         let head = head
         if position == head { return true }
