@@ -62,6 +62,7 @@ static uint64_t *make_wiped_word(uint64_t value) {
 }
 
 void plume_ring_choose_sections(struct plume_ring *ring, int by_concurrency_id) {
+    ring->process = make_wiped_word((uint64_t)getpid());
     ring->count = &ring->cpu_count;
     ring->index_offset = ring->rseq_offset + PLUME_RSEQ_CPU;
     if (by_concurrency_id && ring->cpu_count) {

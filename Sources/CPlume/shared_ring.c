@@ -183,10 +183,20 @@ void plume_shared_free_slot(const struct plume_shared_claim *claim) {
     __atomic_store_n((uint64_t *)(claim->slot + PLUME_SHARED_SLOT_OWNER), 0, __ATOMIC_RELEASE);
 }
 
+uint64_t plume_shared_identity(const struct plume_ring *ring) {
+    uint64_t identity = plume_get_thread_identity();
+    if (!ring->process) return identity;
+    uint64_t process = __atomic_load_n(ring->process, __ATOMIC_RELAXED);
+    if (__builtin_expect((uint32_t)identity == process, 1)) return identity;
+    if (process == 0) __atomic_store_n(ring->process, (uint64_t)getpid(), __ATOMIC_RELAXED);
+    plume_forget_thread_identity();
+    return plume_get_thread_identity();
+}
+
 static inline __attribute__((always_inline)) int put_once(
     const struct plume_ring *ring, uint64_t id, const void *payload, uint64_t length) {
     struct plume_shared_claim claim;
-    if (!plume_shared_claim_slot(ring, plume_get_thread_identity(), &claim))
+    if (!plume_shared_claim_slot(ring, plume_shared_identity(ring), &claim))
         return PLUME_PUT_NO_SLOT;
     int result;
     do {

@@ -41,6 +41,7 @@ extension RingCapture {
             ? extent.reserved &- holes &- UInt64(extent.pending.count) : nil
         let length = min(head, memory.size)
         let lower = head - length
+        // SAFETY: the bytes are copied while they are lent, and checked in the copy.
         let copy = unsafe memory.withBytes(at: lower, count: Int(length)) { unsafe [UInt8]($0) }
         // Nobody writes what is not reserved, so whatever was overwritten lies below this line.
         let headAfter = memory.controlAfterCopy(Int(PLUME_SHARED_HEAD))

@@ -65,7 +65,8 @@ public final class RingProducer: @unchecked Sendable {
                 shared: (base + sharedOffset).assumingMemoryBound(to: UInt8.self),
                 shared_size: UInt64(geometry.sharedSizeBytes),
                 shared_mask: UInt64(geometry.sharedSizeBytes - 1),
-                shared_sub_buffer_mask: UInt64(geometry.sharedSubBufferBytes - 1)
+                shared_sub_buffer_mask: UInt64(geometry.sharedSubBufferBytes - 1),
+                process: nil
             )
         )
         unsafe plume_ring_choose_sections(ring, geometry.allocation == .perConcurrencyID ? 1 : 0)

@@ -91,8 +91,8 @@ final class SharedRingReader {
 
     private func stage(_ byteCount: Int, _ commit: UInt64) {
         let start = staging.count
-        // SAFETY: the bytes are copied while they are lent; whatever a hostile program makes of them
-        // meanwhile, each is some byte.
+        // SAFETY: the bytes are copied while they are lent; whatever a hostile program makes of
+        // them meanwhile, each is some byte.
         unsafe memory.withBytes(at: position &+ 8, count: byteCount - 8) { bytes in
             unsafe staging.append(contentsOf: bytes)
         }
@@ -131,7 +131,7 @@ final class SharedRingReader {
     ) throws(Failure) -> Result {
         let range = stagingStart..<(stagingStart + count)
         let staging = staging
-        // SAFETY: the array is not changed while its bytes are lent, and a range outside of it traps.
+        // SAFETY: the array is not changed while its bytes are lent; ranges outside of it trap.
         return try unsafe staging.span.withUnsafeBytes { bytes throws(Failure) in
             try unsafe body(UnsafeRawBufferPointer(rebasing: bytes[range]).bytes)
         }

@@ -90,6 +90,7 @@ struct ConcurrencyIDTests {
         for lossMode in [EventLossMode.discard, .overwrite] {
             let (owner, producer) = try memory(lossMode)
             #expect(producer.put(id: 1, payload: [1] + .init(repeating: 0, count: 7)))
+            #expect(UInt32(truncatingIfNeeded: plume_get_thread_identity()) == UInt32(getpid()))
             let ring = unsafe producer.ring
             var words: [UInt64] = [2]
             let child = unsafe words.withUnsafeMutableBytes { bytes in
@@ -99,7 +100,9 @@ struct ConcurrencyIDTests {
                     for _ in 0..<100 {
                         if unsafe plume_ring_put(ring, 1, bytes.baseAddress, 8) != 0 { _exit(1) }
                     }
-                    _exit(0)
+                    // It is itself, although nothing told it that it is a child.
+                    let own = unsafe UInt32(truncatingIfNeeded: plume_shared_identity(ring))
+                    _exit(own == UInt32(getpid()) ? 0 : 2)
                 }
                 return child
             }

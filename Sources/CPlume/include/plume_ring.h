@@ -33,6 +33,7 @@ struct plume_ring {
     uint64_t shared_size;      ///< Bytes of its data area, a power of two.
     uint64_t shared_mask;      ///< shared_size - 1.
     uint64_t shared_sub_buffer_mask;  ///< Bytes of its sub-buffers, a power of two, less 1.
+    uint64_t *process;         ///< This process's id; 0 in a new child. NULL where that cannot be had.
 };
 
 enum { PLUME_RING_GIVEN_UP_COUNT = 64 };
@@ -355,7 +356,7 @@ static inline uint64_t plume_read_tsc(void) {
 /// run at the same time (mm_cid).
 enum { PLUME_RSEQ_CPU = 4, PLUME_RSEQ_CONCURRENCY_ID = 24 };
 
-/// Fills in which number a section takes for its ring, and whether it may: the CPU, or with
+/// Fills in what tells a child process from its parent, and which number a section takes for its ring, and whether it may: the CPU, or with
 /// by_concurrency_id the number of the thread in its process. Such rings belong to one process. So the
 /// count that the number is compared with then lies in memory that is 0 in every child, however it is
 /// forked (MADV_WIPEONFORK). Where that cannot be had all records go to the shared ring.

@@ -57,6 +57,10 @@ static inline uint64_t plume_shared_commit_word(uint64_t position, uint64_t byte
     return (plume_shared_intent(position, bytes) & mask) | (time & ~mask);
 }
 
+/// Process and thread id of the caller; also in a child that was made by clone itself, where nothing
+/// made it forget those of its parent. A parent that lives would vouch for a killed child.
+uint64_t plume_shared_identity(const struct plume_ring *ring);
+
 /// Claims a free slot for a thread; 0 when there is none.
 int plume_shared_claim_slot(
     const struct plume_ring *ring, uint64_t identity, struct plume_shared_claim *claim);

@@ -213,7 +213,10 @@ extension Recorder {
             // Nothing needs to be drained, so only a message that had no room calls for a look, and
             // a shared ring.
             if options.lossMode == .overwrite {
-                let rest = options.allocation == .perChannel ? Self.sweepMilliseconds : -1
+                let isShared =
+                    options.allocation == .perChannel
+                    || session.programs.contains { !$0.hello.hasRestartableSequences }
+                let rest = isShared ? Self.sweepMilliseconds : -1
                 pause = programs.isWaitingToSend ? Self.busyMilliseconds : rest
                 sweeper.sweep()
             }
