@@ -206,6 +206,68 @@ struct SharedRingTests {
         #expect(putBytes > 8 * owner.geometry.sharedSizeBytes)
     }
 
+    @Test(
+        "goes on where the numbers of places no longer fit a commit word",
+        arguments: [1 << 37, 1 << 38, 3 << 40, 1 << 46] as [UInt64]
+    )
+    func farPositions(place: UInt64) throws {
+        let (owner, producer) = try Self.owner(.overwrite)
+        // As if it had been written for years.
+        let control = unsafe try #require(producer.ring.pointee.shared)
+        unsafe plume_store_release(control + Int(PLUME_SHARED_HEAD), place - 64_000)
+        unsafe plume_store_release(control + Int(PLUME_SHARED_COUNT), 5)
+        for round in 0..<4_000 {
+            let words = round % 61
+            #expect(producer.put(id: UInt16(words + 1), payload: Self.payload(round, words: words)))
+            guard round % 200 == 199 else { continue }
+            let capture = try owner.capture(cpu: 0)
+            #expect(capture.committedCount == UInt64(round + 6))
+            let sizes = Self.sizes(of: capture.bytes)
+            #expect(sizes == (0..<sizes.count).map { (round + 1 - sizes.count + $0) % 61 + 1 })
+            // Until a sub-buffer was entered, no place to begin is known.
+            if round > 1_000 { #expect(capture.bytes.count > 60_000) }
+        }
+    }
+
+    @Test("does not trap whatever is written into it", arguments: 1...200)
+    func hostile(seed: UInt64) throws {
+        for lossMode in [EventLossMode.discard, .overwrite] {
+            let (owner, producer) = try Self.owner(lossMode)
+            var consumer = owner.consumer(
+                cpu: 0,
+                liveness: ProducerLiveness { _, _ in seed % 2 == 0 }
+            )
+            let sweeper = owner.sweeper(liveness: ProducerLiveness { _, thread in thread % 2 == 0 })
+            var random = seed &* 0x9E37_79B9_7F4A_7C15
+            func next() -> UInt64 {
+                random ^= random << 13
+                random ^= random >> 7
+                random ^= random << 17
+                return random
+            }
+            let control = unsafe try #require(producer.ring.pointee.shared)
+            for _ in 0..<40 {
+                for _ in 0..<20 { _ = producer.put(id: 3, payload: Self.payload(1, words: 2)) }
+                let size = UInt64(owner.geometry.sharedSizeBytes)
+                let offset: UInt64 =
+                    switch next() % 3 {
+                    case 0: next() % 10 * 8
+                    case 1: next() % UInt64(PLUME_SHARED_CONTROL_SIZE) & ~7
+                    default: UInt64(PLUME_SHARED_CONTROL_SIZE) + (next() % 4_096) & ~7
+                    }
+                let values = [next(), next() % size, size, .max, 0, next() % 4_096 & ~7]
+                // SAFETY: the offset lies in the control area or at the beginning of the data.
+                unsafe plume_store_release(control + Int(offset), values[Int(next() % 6)])
+                _ = try? owner.capture(cpu: 0)
+                sweeper.sweep()
+                if let snapshot = try? consumer.snapshot(isLast: next() % 64 == 0) {
+                    consumer.withBytes(count: snapshot.available) { #expect($0.byteCount >= 0) }
+                    consumer.release(snapshot.available)
+                }
+            }
+        }
+    }
+
     /// The ids of records one after the other; each tells its size in words, plus 1.
     static func sizes(of bytes: [UInt8]) -> [Int] {
         var sizes: [Int] = []
