@@ -49,6 +49,9 @@ final class SharedRingReader {
         return report
     }
 
+    /// How much one look takes out at most, so that room is given back before all is read.
+    private var lookBytes: Int { max(Self.keptBytes, Int(memory.size / 4)) }
+
     /// Takes out what was committed.
     ///
     /// - Parameter isLast: whether nobody looks again: then records that are still being written
@@ -61,7 +64,7 @@ final class SharedRingReader {
             throw .head(head)
         }
         let deadline = Clock.monotonicNanoseconds() + Self.lastWaitNanoseconds
-        reading: while position < head {
+        reading: while position < head, isLast || available < lookBytes {
             let finding = memory.finding(at: position, before: head) {
                 !watch.isDead($0, asksAtOnce: isLast)
             }
