@@ -51,7 +51,7 @@ public struct DataStreamIdentity: Hashable, Sendable {
     public var classID: UInt32
     /// Its number among the data streams of the class.
     public var streamID: UInt32
-    /// The CPU that wrote its records; 0 where several did.
+    /// The CPU that wrote its records, or the number of the buffer where several CPUs did.
     public var cpu: UInt32
 
     /// Names a data stream.

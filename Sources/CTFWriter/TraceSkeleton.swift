@@ -31,15 +31,16 @@ public enum TraceSkeleton {
         _ channel: RecordedChannelClass,
         clockID: String
     ) -> DataStreamClass {
-        let members: [(String, Int, [FieldRole])] = [
+        var members: [(String, Int, [FieldRole])] = [
             ("packet_size", 64, [.packetTotalLength]),
             ("content_size", 64, [.packetContentLength]),
             ("timestamp_begin", 64, [.defaultClockTimestamp]),
             ("timestamp_end", 64, [.packetEndDefaultClockTimestamp]),
             ("events_discarded", 64, [.discardedEventRecordCounterSnapshot]),
             ("packet_seq_num", 64, [.packetSequenceNumber]),
-            ("cpu_id", 32, []),
         ]
+        // A buffer that several CPUs write into is told apart by its own number.
+        members.append((channel.hasCPUs ? "cpu_id" : "buffer_id", 32, []))
         return DataStreamClass(
             id: channel.id,
             identity: Identity(name: channel.name),
@@ -79,15 +80,19 @@ public struct RecordedChannelClass: Hashable, Sendable {
     public let name: String
     /// What each record tells before the ids of process and thread.
     public let contexts: [StructureFieldClass.Member]
+    /// Whether each data stream belongs to one CPU.
+    public let hasCPUs: Bool
 
     /// Describes a channel.
     public init(
         id: UInt64 = 0,
         name: String = "channel0",
-        contexts: [StructureFieldClass.Member] = []
+        contexts: [StructureFieldClass.Member] = [],
+        hasCPUs: Bool = true
     ) {
         self.id = id
         self.name = name
         self.contexts = contexts
+        self.hasCPUs = hasCPUs
     }
 }

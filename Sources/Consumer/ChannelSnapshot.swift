@@ -62,6 +62,8 @@ public struct ChannelSnapshot {
             let part = part(of: capture, oldest, share)
             // A hostile program can have written any number.
             summary.discardedCount &+= part.discardedCount
+            summary.tooBigCount &+= capture.tooBig
+            summary.holeCount &+= capture.holes
             let writer = try DataStreamWriter(
                 directory: settings.directory,
                 name: "\(settings.name)\(label)_\(capture.cpu)",
@@ -69,7 +71,7 @@ public struct ChannelSnapshot {
                 identity: DataStreamIdentity(
                     classID: settings.channel,
                     streamID: nextStream,
-                    cpu: UInt32(capture.cpu)
+                    cpu: rings.geometry.streamCPU(of: capture.cpu)
                 )
             )
             nextStream += 1
@@ -90,15 +92,23 @@ public struct ChannelSnapshot {
     private func capture(_ rings: RingBufferOwner, _ warn: (String) -> Void) -> [RingCapture] {
         let affinity = ThreadAffinity.current()
         defer { affinity?.apply() }
-        return (0..<rings.geometry.cpuCount).compactMap { cpu in
-            ThreadAffinity(cpu: cpu).apply()
+        return (0..<rings.geometry.ringCount).compactMap { cpu in
+            // Only the rings of CPUs have a CPU where nobody writes them meanwhile.
+            if rings.geometry.allocation == .perCPU, cpu < rings.geometry.cpuCount {
+                ThreadAffinity(cpu: cpu).apply()
+            } else {
+                affinity?.apply()
+            }
             do throws(RingConsumer.CorruptControlPage) {
                 var capture = try rings.capture(cpu: cpu)
                 // Programs that overwrite faster than this copies have to lose some events.
                 if capture.bytes.count < capture.heldBytes / 8 * 5 {
                     capture = try rings.capture(cpu: cpu, isFreezing: true)
                 }
-                return capture.stamp == 0 && capture.lost == 0 ? nil : capture
+                let isUnused =
+                    capture.stamp == 0 && capture.lost == 0 && capture.tooBig == 0
+                    && capture.holes == 0
+                return isUnused ? nil : capture
             } catch {
                 warn("\(error)")
                 return nil
@@ -111,6 +121,8 @@ public struct ChannelSnapshot {
         var start = 0
         var end = 0
         var discardedCount: UInt64 = 0
+        /// The same with what was too large and what killed producers left.
+        var missingCount: UInt64 = 0
         var corruptBytes = 0
     }
 
@@ -141,6 +153,7 @@ public struct ChannelSnapshot {
         }
         let missing = capture.committedCount.map { $0 > kept ? $0 - kept : 0 } ?? 0
         part.discardedCount = missing &+ capture.lost
+        part.missingCount = part.discardedCount &+ capture.tooBig &+ capture.holes
         return part
     }
 
@@ -166,7 +179,7 @@ public struct ChannelSnapshot {
             let header = DataStreamWriter.Summary(
                 beginTimestamp: begin,
                 endTimestamp: max(begin, RecordWalk.fullTime(last, notAfter: stamp)),
-                discardedCount: part.discardedCount
+                discardedCount: part.missingCount
             )
             try writer.append(
                 header,

@@ -34,8 +34,14 @@ extension RecordedChannelClass {
     ///   - id: its number.
     ///   - name: its name.
     ///   - contexts: what each record tells before the ids of process and thread.
-    public init(id: UInt64, name: String, contexts: [SideField]) {
-        self.init(id: id, name: name, contexts: SideMapping.members(contexts))
+    ///   - hasCPUs: whether each data stream belongs to one CPU.
+    public init(id: UInt64, name: String, contexts: [SideField], hasCPUs: Bool) {
+        self.init(
+            id: id,
+            name: name,
+            contexts: SideMapping.members(contexts),
+            hasCPUs: hasCPUs
+        )
     }
 }
 

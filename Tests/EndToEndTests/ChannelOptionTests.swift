@@ -27,6 +27,8 @@ struct ChannelOptionTests {
             ["--auto-reclaim-memory", "consumed", "--buffer-size", "128k"],
             ["--buffer-preallocation", "preallocate", "--auto-reclaim-memory", "consumed"],
             ["--overwrite", "--buffer-preallocation", "preallocate"],
+            ["--buffer-allocation", "per-channel", "--auto-reclaim-memory", "consumed"],
+            ["--buffer-allocation", "per-channel", "--overwrite"],
         ]
     )
     func memory(options: [String]) throws {
@@ -64,10 +66,11 @@ struct ChannelOptionTests {
         #expect(result["events"] as? Int == count)
     }
 
-    @Test("no event is lost where events wait for room")
-    func blocking() throws {
+    @Test("no event is lost where events wait for room", arguments: ["per-cpu", "per-channel"])
+    func blocking(allocation: String) throws {
         let result = try summary(
-            ["--buffer-size", "128k", "--blocking-timeout", "20s"],
+            ["--buffer-size", "128k", "--blocking-timeout", "20s"]
+                + ["--buffer-allocation", allocation],
             [Tools.program("flight"), "2", "300000"]
         )
         #expect(result["discarded"] as? Int == 0)

@@ -37,11 +37,24 @@ struct ChannelOptions: ParsableArguments {
     )
     var context: [String] = []
 
-    @Option(help: "Memory of each CPU's buffer, for example 4M; rounded up to a power of two.")
+    @Option(help: "Memory of each buffer, for example 4M; rounded up to a power of two.")
     var bufferSize: ByteCount = ByteCount(bytes: 4 << 20)
 
-    @Option(help: "Who shares buffers: the processes of a user, or nobody with process.")
-    var bufferOwnership: OwnershipChoice = .user
+    @Option(
+        help: """
+            Which buffers there are: per-cpu, per-channel for one whatever the number of CPUs, or \
+            per-id for as many as threads run at once.
+            """
+    )
+    var bufferAllocation: AllocationChoice = .perCPU
+
+    @Option(
+        help: """
+            Who shares buffers: the processes of a user, or nobody with process, which per-id \
+            calls for.
+            """
+    )
+    var bufferOwnership: OwnershipChoice?
 
     @Option(help: "When buffers take memory: on-demand, or preallocate for all of it at once.")
     var bufferPreallocation: PreallocationChoice = .onDemand
@@ -73,6 +86,11 @@ struct ChannelOptions: ParsableArguments {
         }
         if blockingTimeout != nil && overwrite {
             throw ValidationError("--blocking-timeout: with --overwrite there is always room")
+        }
+        if bufferAllocation == .perID && bufferOwnership == .user {
+            throw ValidationError(
+                "--buffer-ownership user: buffers of --buffer-allocation per-id belong to one process"
+            )
         }
         if autoReclaimMemory != .off && overwrite {
             throw ValidationError(
@@ -130,7 +148,9 @@ struct ChannelOptions: ParsableArguments {
             contexts: try contexts(),
             bufferBytes: bufferSize.bytes,
             lossMode: overwrite ? .overwrite : .discard,
-            ownership: bufferOwnership == .process ? .process : .user,
+            allocation: bufferAllocation.allocation,
+            ownership: bufferOwnership == .process || bufferAllocation == .perID
+                ? .process : .user,
             isPreallocated: bufferPreallocation == .preallocate,
             blockingNanoseconds: blockingTimeout?.nanoseconds ?? 0,
             reclaimsConsumed: autoReclaimMemory == .consumed,

@@ -58,6 +58,9 @@ struct RecordResult {
         counted.reduce(0) { $0 &+ $1.statistics.discardedCount }
     }
 
+    private var tooBigCount: UInt64 { counted.reduce(0) { $0 &+ $1.statistics.tooBigCount } }
+    private var holeCount: UInt64 { counted.reduce(0) { $0 &+ $1.statistics.holeCount } }
+
     /// Events by how often they were recorded, the busiest first.
     private var busiest: [(name: String, count: UInt64)] {
         var counts: [String: UInt64] = [:]
@@ -96,6 +99,18 @@ struct RecordResult {
         lines.append("Trace: \(newestPath) (\(Terminal.bytes(byteCount)))")
         lines.append("Next:  plume view \(newestPath)")
         lines.append(lossLine)
+        if tooBigCount > 0 {
+            lines.append(
+                "Too big: \(Terminal.grouped(tooBigCount)) events, larger than 64 KiB"
+                    + " or a sub-buffer"
+            )
+        }
+        if holeCount > 0 {
+            lines.append(
+                "Holes of killed programs: \(Terminal.grouped(holeCount)), each an event"
+                    + " that was not finished"
+            )
+        }
         return lines
     }
 
@@ -131,6 +146,8 @@ struct RecordResult {
             "snapshots": .integer(Int128(snapshotCount ?? 0)),
             "events": .integer(Int128(recordedCount)),
             "discarded": .integer(Int128(discardedCount)),
+            "tooBig": .integer(Int128(tooBigCount)),
+            "holes": .integer(Int128(holeCount)),
             "corruptBytes": .integer(Int128(corruptBytes)),
             "processes": .integer(Int128(processCount)),
             "refused": .integer(Int128(refusedCount)),
@@ -146,6 +163,8 @@ struct RecordResult {
                         "overwrites": .boolean(channel.overwrites),
                         "events": .integer(Int128(channel.statistics.recordedCount)),
                         "discarded": .integer(Int128(channel.statistics.discardedCount)),
+                        "tooBig": .integer(Int128(channel.statistics.tooBigCount)),
+                        "holes": .integer(Int128(channel.statistics.holeCount)),
                     ])
                 }
             ),
@@ -163,7 +182,8 @@ struct RecordResult {
         if writeFailure != nil { return CommandExitCode.traceIncomplete.rawValue }
         if childStatus.shellCode != 0 { return childStatus.shellCode }
         if !hasProgram { return CommandExitCode.noTracepoints.rawValue }
-        let isLossy = hasTrace && discardedCount > 0 || corruptBytes > 0
+        let isLossy =
+            hasTrace && discardedCount > 0 || corruptBytes > 0 || tooBigCount > 0
         return strict && isLossy ? CommandExitCode.eventsLost.rawValue : 0
     }
 }

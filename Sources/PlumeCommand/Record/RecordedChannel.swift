@@ -14,6 +14,8 @@ final class RecordedChannel {
     /// Buffers of one owner.
     struct Buffers {
         let rings: RingBufferOwner
+        /// Ends what killed programs began, where nobody reads the rings as they are written.
+        let sweeper: SharedRingSweeper?
         /// What tells the owner's files from those of others.
         let label: String
         /// The process that alone has them; nil where the processes of a user share them.
@@ -53,6 +55,7 @@ final class RecordedChannel {
         }
         guard settings.bufferBytes <= RingGeometry.maximumSizeBytes,
             let geometry = RingGeometry(
+                allocation: settings.allocation,
                 cpuCount: Host.possibleCPUCount(),
                 sizeBytes: sizeBytes,
                 lossMode: settings.lossMode
@@ -64,7 +67,7 @@ final class RecordedChannel {
         guard settings.ownership == .user else { return }
         do throws(SystemError) {
             let rings = try makeRings()
-            buffers[.user(Process.user)] = Buffers(rings: rings, label: "", process: nil)
+            buffers[.user(Process.user)] = made(rings, label: "", process: nil)
         } catch {
             throw CommandFailure(
                 .cannotRecord,
@@ -80,6 +83,15 @@ final class RecordedChannel {
             isPreallocated: settings.isPreallocated
         )
         return rings
+    }
+
+    private func made(
+        _ rings: RingBufferOwner,
+        label: String,
+        process: ProcessHandle?
+    ) -> Buffers {
+        let sweeper = overwrites ? rings.sweeper() : nil
+        return Buffers(rings: rings, sweeper: sweeper, label: label, process: process)
     }
 
     /// Whether the newest events stay in memory only.
@@ -98,6 +110,7 @@ final class RecordedChannel {
                 sizeBytes: UInt64(geometry.sizeBytes),
                 clock: clock.rawValue,
                 lossMode: settings.lossMode.rawValue,
+                allocation: settings.allocation.rawValue,
                 blockingNanoseconds: settings.blockingNanoseconds,
                 isPrivate: settings.ownership == .process,
                 contexts: settings.contexts.map(\.name)
@@ -108,7 +121,12 @@ final class RecordedChannel {
 
     /// The channel as the metadata of a trace knows it.
     var metadataClass: RecordedChannelClass {
-        RecordedChannelClass(id: UInt64(number), name: settings.name, contexts: contextFields)
+        RecordedChannelClass(
+            id: UInt64(number),
+            name: settings.name,
+            contexts: contextFields,
+            hasCPUs: settings.allocation == .perCPU
+        )
     }
 
     private var contextFields: [SideField] { settings.contexts.map(\.field) }
@@ -162,8 +180,8 @@ extension RecordedChannel {
         if let known = buffers[owner] { return known.rings }
         let rings = try makeRings()
         let label = unusedLabel(isPrivate ? "-p\(peer.process)" : "-u\(peer.user)")
-        buffers[owner] = Buffers(
-            rings: rings,
+        buffers[owner] = made(
+            rings,
             label: label,
             process: isPrivate ? ProcessHandle(peer.process) : nil
         )
@@ -215,6 +233,21 @@ extension RecordedChannel {
     /// Starts or stops with one store for each owner.
     func setActive(_ active: Bool) {
         for owned in buffers.values { owned.rings.setActive(active) }
+    }
+
+    /// Whether programs write into the shared ring of a flight recorder.
+    func mustSweep(hasProgramsWithoutSequences: Bool) -> Bool {
+        overwrites && (settings.allocation != .perCPU || hasProgramsWithoutSequences)
+    }
+
+    /// Ends what killed programs began in the shared rings of a flight recorder.
+    ///
+    /// - Parameter isLast: whether nobody sweeps again.
+    func sweep(isLast: Bool) {
+        for owned in buffers.values {
+            // The second call finds what has not changed since the first.
+            if let sweeper = owned.sweeper, sweeper.sweep(), isLast { sweeper.sweep() }
+        }
     }
 
     /// A look at the rings; nil where nobody reads them but snapshots.

@@ -179,12 +179,24 @@ extension Recorder {
     /// How long the loop sleeps at most and at least while records come.
     private static let idleMilliseconds: Int32 = 20
     private static let busyMilliseconds: Int32 = 1
+    /// How often the shared ring of a flight recorder is looked at for killed programs: nothing is
+    /// lost before they block it, one lap later.
+    private static let sweepMilliseconds: Int32 = 100
 
     private func serve(until end: inout RecordingEnd) -> ChildProcess.Status {
         var pause = Self.busyMilliseconds
         while true {
-            // Nothing needs to be drained, so only a message that had no room calls for a look.
-            if !writesTrace { pause = programs.isWaitingToSend ? Self.busyMilliseconds : -1 }
+            // Nothing needs to be drained, so only a message that had no room calls for a look, and
+            // a shared ring.
+            if !writesTrace {
+                let isPlain = session.programs.contains { !$0.hello.hasRestartableSequences }
+                let isShared = channels.contains {
+                    $0.mustSweep(hasProgramsWithoutSequences: isPlain)
+                }
+                let rest = isShared ? Self.sweepMilliseconds : -1
+                pause = programs.isWaitingToSend ? Self.busyMilliseconds : rest
+            }
+            for channel in channels { channel.sweep(isLast: false) }
             if let limit = end.limitMilliseconds { pause = pause < 0 ? limit : min(pause, limit) }
             programs.wait(alsoFor: signals.descriptor.rawValue, limitMilliseconds: pause)
             let fill = exchange()
@@ -334,6 +346,7 @@ extension Recorder {
     private func finish(_ path: String) {
         for channel in channels { channel.setActive(false) }
         _ = exchange()
+        for channel in channels { channel.sweep(isLast: true) }
         if hasSnapshots, !session.programs.isEmpty {
             answer(SnapshotRequest(), for: nil)
             writeFailure = writeFailure ?? snapshots.failure
