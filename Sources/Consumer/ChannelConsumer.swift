@@ -142,6 +142,15 @@ public final class ChannelConsumer {
         summarize()
     }
 
+    /// Gives memory of rings back into which nothing was written for a while.
+    ///
+    /// - Parameter age: how long, in nanoseconds; 0 for all that is free now.
+    public func reclaim(idleFor age: UInt64) {
+        for group in groups {
+            for drain in group.drains { drain.reclaim(idleFor: age, group.rings) }
+        }
+    }
+
     /// Drains the buffers of an owner that records no more, and forgets them.
     ///
     /// - Throws: why a packet could not be written.

@@ -17,6 +17,10 @@ final class StreamDrain {
     /// When the recording began, for losses in a data stream without records.
     private let beginning: UInt64
     private var writtenDiscarded: UInt64 = 0
+    /// When records were last found here, by the monotonic clock.
+    private var lastActivity = Clock.monotonicNanoseconds()
+    /// Whether memory was given back since.
+    private var isReclaimed = false
     /// Set when the control page was overwritten: nothing of it can be believed any more.
     private var isAbandoned = false
 
@@ -44,6 +48,10 @@ final class StreamDrain {
         do throws(RingConsumer.CorruptControlPage) {
             let snapshot = try ring.snapshot(isLast: isLast)
             if let report = ring.takeReport() { warn(report) }
+            if snapshot.available > 0 {
+                lastActivity = Clock.monotonicNanoseconds()
+                isReclaimed = false
+            }
             last = snapshot
             return snapshot
         } catch {
@@ -72,6 +80,18 @@ final class StreamDrain {
             ring.release(taken)
             rest -= taken
         }
+    }
+
+    /// Gives the memory of the ring back if nothing was written for a while.
+    ///
+    /// - Parameters:
+    ///   - age: how long, in nanoseconds.
+    ///   - rings: the memory.
+    func reclaim(idleFor age: UInt64, _ rings: RingBufferOwner) {
+        guard !isAbandoned, !isReclaimed,
+            Clock.monotonicNanoseconds() &- lastActivity >= age
+        else { return }
+        isReclaimed = ring.reclaimFreeSpace(of: rings)
     }
 
     /// Ends the data stream: losses after the last record go into a packet without records.

@@ -34,7 +34,8 @@ struct PlumeTool: ParsableCommand {
         version: version,
         subcommands: [
             RecordCommand.self, AttachCommand.self, SnapshotCommand.self, StatusCommand.self,
-            EnableEventCommand.self, DisableEventCommand.self, ViewCommand.self, DoctorCommand.self,
+            EnableEventCommand.self, DisableEventCommand.self, ReclaimCommand.self,
+            ViewCommand.self, DoctorCommand.self,
             ListCommand.self,
             ConvertCommand.self,
             CheckCommand.self, RecoverCommand.self, RunCommand.self, QueryCommand.self,

@@ -14,11 +14,11 @@ public struct RingConsumer: ~Copyable {
     private let shared: SharedRingReader?
     /// The position up to which bytes have been consumed, in bytes since the ring was made.
     public private(set) var tail: UInt64 = 0
-    private let mapping: RingMapping
+    let mapping: RingMapping
     /// Gives memory back as it was read; nil to keep it.
     private let reclaimer: RingBufferOwner?
     /// The position up to which producers may write again.
-    private var published: UInt64 = 0
+    private(set) var published: UInt64 = 0
     /// How much is reclaimed at once, whole pages: each time is a system call, but what waits for
     /// it is room that producers lack.
     private var reclaimStep: UInt64 {

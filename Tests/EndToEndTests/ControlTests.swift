@@ -161,6 +161,49 @@ struct ControlTests {
         #expect(program.process.isRunning)
     }
 
+    @Test("memory goes back on command and by age, and nothing is lost by that")
+    func reclaim() throws {
+        for options in [[], ["--auto-reclaim-memory", "100ms"]] {
+            let program = try Running([Tools.program("flight"), "2", "300000", "pause"])
+            let path = folder.path("trace\(options.count)")
+            let recording = try Running(
+                [Tools.plume, "attach", "\(program.process.processIdentifier)", "--json"]
+                    + ["--output", path, "--buffer-size", "1M", "--blocking-timeout", "20s"]
+                    + options
+            )
+            let id = recording.process.processIdentifier
+            #expect(waitsForSocket(id))
+            kill(program.process.processIdentifier, SIGUSR1)
+            #expect(try waits(id, for: 599_999))
+            let full = try held(id)
+            if options.isEmpty {
+                #expect(full > 1 << 20)
+                let reclaim = try plume("reclaim-memory", "\(id)")
+                #expect(reclaim.status == 0 && reclaim.output.contains("reclaimed"))
+            } else {
+                for _ in 0..<100 where try held(id) > 128 << 10 { usleep(50_000) }
+            }
+            #expect(try held(id) <= 128 << 10)
+            // The program goes on writing into the same buffers.
+            kill(program.process.processIdentifier, SIGUSR1)
+            #expect(try waits(id, for: 1_199_999))
+            kill(program.process.processIdentifier, SIGKILL)
+            let finished = recording.wait()
+            #expect(finished.status == 0, "\(finished.errors)")
+            let result = try #require(
+                try JSONSerialization.jsonObject(with: Data(finished.output.utf8))
+                    as? [String: Any]
+            )
+            #expect(result["events"] as? Int == 1_200_000)
+            #expect(result["discarded"] as? Int == 0)
+        }
+    }
+
+    private func held(_ process: Int32) throws -> Int {
+        let channels = try status(process)["channels"] as? [[String: Any]]
+        return channels?[0]["heldBytes"] as? Int ?? 0
+    }
+
     @Test("a recording ends with the program that it was attached to")
     func end() throws {
         let program = try endless()

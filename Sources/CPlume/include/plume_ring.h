@@ -339,6 +339,9 @@ static inline void plume_store_release(void *address, uint64_t value) {
     __atomic_store_n((uint64_t *)address, value, __ATOMIC_RELEASE);
 }
 
+/// Puts everything that was stored before in front of everything that is loaded after.
+static inline void plume_fence(void) { __atomic_thread_fence(__ATOMIC_SEQ_CST); }
+
 static inline void plume_store_flag(void *address, uint32_t value) {
     __atomic_store_n((uint32_t *)address, value, __ATOMIC_RELEASE);
 }

@@ -59,7 +59,12 @@ struct ChannelOptions: ParsableArguments {
     @Option(help: "When buffers take memory: on-demand, or preallocate for all of it at once.")
     var bufferPreallocation: PreallocationChoice = .onDemand
 
-    @Option(help: "Give memory of buffers back: off, or consumed for what was read.")
+    @Option(
+        help: """
+            Give memory of buffers back: off, consumed for what was read, or a time such as 10s \
+            for what was not used that long.
+            """
+    )
     var autoReclaimMemory: ReclaimChoice = .off
 
     @Option(help: "Let an event wait this long for room before it is lost, for example 10ms.")
@@ -90,6 +95,11 @@ struct ChannelOptions: ParsableArguments {
         if bufferAllocation == .perID && bufferOwnership == .user {
             throw ValidationError(
                 "--buffer-ownership user: buffers of --buffer-allocation per-id belong to one process"
+            )
+        }
+        if autoReclaimMemory.idleNanoseconds != nil && bufferPreallocation == .preallocate {
+            throw ValidationError(
+                "--auto-reclaim-memory: preallocated buffers keep their memory while they are idle"
             )
         }
         if autoReclaimMemory != .off && overwrite {
@@ -154,6 +164,7 @@ struct ChannelOptions: ParsableArguments {
             isPreallocated: bufferPreallocation == .preallocate,
             blockingNanoseconds: blockingTimeout?.nanoseconds ?? 0,
             reclaimsConsumed: autoReclaimMemory == .consumed,
+            reclaimAge: autoReclaimMemory.idleNanoseconds,
             fileLimits: DataStreamFiles.Limits(
                 maximumBytes: tracefileSize.map { UInt64($0.bytes) },
                 maximumCount: tracefileCount

@@ -25,5 +25,7 @@ struct ChannelSettings {
     var isPreallocated: Bool
     var blockingNanoseconds: UInt64
     var reclaimsConsumed: Bool
+    /// After how many nanoseconds without records memory is given back; nil never.
+    var reclaimAge: UInt64?
     var fileLimits: DataStreamFiles.Limits
 }

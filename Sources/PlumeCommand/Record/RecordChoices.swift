@@ -85,10 +85,32 @@ enum PreallocationChoice: String, ExpressibleByArgument {
     case preallocate
 }
 
-/// When buffers give memory back.
-enum ReclaimChoice: String, ExpressibleByArgument {
+/// When memory of buffers is given back.
+enum ReclaimChoice: Hashable, ExpressibleByArgument {
+    /// At the end.
     case off
+    /// As soon as it was read.
     case consumed
+    /// When nothing was written for so many nanoseconds.
+    case idle(UInt64)
+
+    init?(argument: String) {
+        switch argument {
+        case "off": self = .off
+        case "consumed": self = .consumed
+        default:
+            guard let span = TimeSpan(argument: argument) else { return nil }
+            self = .idle(span.nanoseconds)
+        }
+    }
+
+    var defaultValueDescription: String { "off" }
+
+    /// The age, where that is what counts.
+    var idleNanoseconds: UInt64? {
+        if case .idle(let age) = self { return age }
+        return nil
+    }
 }
 
 /// Whose buffers a channel has.

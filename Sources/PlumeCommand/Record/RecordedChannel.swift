@@ -263,9 +263,10 @@ extension RecordedChannel {
     var statistics: ChannelStatistics { consumer?.statistics ?? snapshotStatistics }
 
     /// Bytes of memory that the buffers hold.
-    var heldBytes: Int {
-        max(endedHeldBytes, buffers.values.reduce(0) { $0 + $1.rings.heldBytes })
-    }
+    var heldBytes: Int { max(endedHeldBytes, currentBytes) }
+
+    /// Bytes of memory that the buffers of owners that are there hold now.
+    var currentBytes: Int { buffers.values.reduce(0) { $0 + $1.rings.heldBytes } }
 
     /// The memory that the buffers of each owner hold.
     func ownerMemory() -> [RecordingStatus.Owner] {
@@ -278,6 +279,16 @@ extension RecordedChannel {
             return RecordingStatus.Owner(name: name, heldBytes: owned.rings.heldBytes)
         }
         .sorted { $0.name < $1.name }
+    }
+
+    /// Whether memory can be given back while programs write.
+    var canReclaim: Bool { consumer != nil && !settings.isPreallocated }
+
+    /// Gives memory back that was not used for a while.
+    ///
+    /// - Parameter age: how long, in nanoseconds.
+    func reclaim(idleFor age: UInt64) {
+        if canReclaim { consumer?.reclaim(idleFor: age) }
     }
 
     /// Gives the memory of all buffers back.

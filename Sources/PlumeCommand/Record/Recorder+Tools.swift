@@ -16,13 +16,29 @@ extension Recorder {
                 asJSON
                 ? String(decoding: status.json().encoded(), as: UTF8.self) + "\n" : status.text()
             programs.send(.report(text: text), to: connection)
-        case .reclaim:
-            let reason = "memory cannot be reclaimed on command yet"
-            programs.send(.refuse(reason: reason), to: connection)
+        case .reclaim(let age):
+            programs.send(.report(text: reclaim(idleFor: age)), to: connection)
         case .change:
             // The session does this itself.
             return
         }
+    }
+
+    /// Gives memory back; what came of it, for a person.
+    private func reclaim(idleFor age: UInt64) -> String {
+        let lines = channels.map { channel in
+            let name = channel.settings.name
+            guard channel.canReclaim else {
+                let reason = channel.overwrites ? "overwrites" : "is preallocated"
+                return "Channel \(name) \(reason) and keeps its memory."
+            }
+            let before = channel.currentBytes
+            channel.reclaim(idleFor: age)
+            let after = channel.currentBytes
+            return "Channel \(name): \(Terminal.bytes(UInt64(max(0, before - after)))) reclaimed,"
+                + " \(Terminal.bytes(UInt64(after))) held."
+        }
+        return lines.joined(separator: "\n") + "\n"
     }
 
     /// How the recording stands.

@@ -39,8 +39,8 @@ final class Recorder {
     /// Bytes that the buffers held in the end.
     private var heldBytes = 0
     private var writeFailure: String?
-    /// When buffers of processes that are gone were last looked for.
-    private var lastRemoval: UInt64 = 0
+    /// When buffers were last looked after.
+    private var lastMaintenance: UInt64 = 0
 
     init(_ options: Options) throws {
         self.options = options
@@ -233,19 +233,28 @@ extension Recorder {
                 stopWriting(error)
             }
         }
-        removeUnusedBuffers()
+        maintain()
         return fill
     }
 
-    private func removeUnusedBuffers() {
+    /// Forgets buffers of processes that are gone, and gives idle memory back, now and then.
+    private func maintain() {
         let now = Clock.monotonicNanoseconds()
-        guard now - lastRemoval > 1_000_000_000, writeFailure == nil else { return }
-        lastRemoval = now
+        guard now - lastMaintenance > maintenanceNanoseconds, writeFailure == nil else { return }
+        lastMaintenance = now
+        for channel in channels {
+            if let age = channel.settings.reclaimAge { channel.reclaim(idleFor: age) }
+        }
         do throws(SystemError) {
             for channel in channels { try channel.removeUnused() }
         } catch {
             stopWriting(error)
         }
+    }
+
+    private var maintenanceNanoseconds: UInt64 {
+        let ages = channels.compactMap(\.settings.reclaimAge)
+        return max(10_000_000, min(1_000_000_000, (ages.min() ?? .max) / 2))
     }
 
     private func apply(_ event: ProgramServer.Event) {

@@ -8,21 +8,32 @@ let step = Tracepoint("flight", "step", Field<UInt32>("writer"), Field<UInt64>("
 /// Writes events as fast as it can from several threads.
 ///
 /// Arguments: how many threads, and how many events each writes; after half of them the first one
-/// asks for a snapshot.
+/// asks for a snapshot. With a third argument all of that begins with each SIGUSR1.
 @main
 struct Flight {
     static func main() {
         let arguments = CommandLine.arguments.dropFirst().compactMap { UInt64($0) }
+        let mustWait = CommandLine.arguments.count == 4
         guard arguments.count == 2 else {
             print("usage: flight THREADS EVENTS")
             exit(2)
         }
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        sigaddset(&signals, SIGUSR1)
+        if mustWait { pthread_sigmask(SIG_BLOCK, &signals, nil) }
         print("ready \(step.isEnabled)")
         fflush(nil)
+        repeat {
+            var received: Int32 = 0
+            if mustWait { sigwait(&signals, &received) }
+            run(arguments[0], arguments[1])
+        } while mustWait
+    }
+
+    private static func run(_ writers: UInt64, _ count: UInt64) {
         var threads: [pthread_t] = []
-        for writer in 0..<arguments[0] {
-            threads.append(start(UInt32(writer), arguments[1]))
-        }
+        for writer in 0..<writers { threads.append(start(UInt32(writer), count)) }
         for thread in threads { pthread_join(thread, nil) }
     }
 
