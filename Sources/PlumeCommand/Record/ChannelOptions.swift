@@ -37,6 +37,14 @@ struct ChannelOptions: ParsableArguments {
     )
     var context: [String] = []
 
+    @Option(
+        help: """
+            How many buffers per-cpu or per-id has, if not one for each possible CPU; threads \
+            beyond share one.
+            """
+    )
+    var bufferCount: Int?
+
     @Option(help: "Memory of each buffer, for example 4M; rounded up to a power of two.")
     var bufferSize: ByteCount = ByteCount(bytes: 4 << 20)
 
@@ -91,6 +99,14 @@ struct ChannelOptions: ParsableArguments {
         }
         if blockingTimeout != nil && overwrite {
             throw ValidationError("--blocking-timeout: with --overwrite there is always room")
+        }
+        if let bufferCount, !(1...RingGeometry.maximumCPUCount).contains(bufferCount) {
+            throw ValidationError(
+                "--buffer-count: give a number from 1 to \(RingGeometry.maximumCPUCount)"
+            )
+        }
+        if bufferCount != nil && bufferAllocation == .perChannel {
+            throw ValidationError("--buffer-count: a channel that is per-channel has one buffer")
         }
         if bufferAllocation == .perID && bufferOwnership == .user {
             throw ValidationError(
@@ -157,6 +173,7 @@ struct ChannelOptions: ParsableArguments {
             rules: [rule],
             contexts: try contexts(),
             bufferBytes: bufferSize.bytes,
+            bufferCount: bufferCount,
             lossMode: overwrite ? .overwrite : .discard,
             allocation: bufferAllocation.allocation,
             ownership: bufferOwnership == .process || bufferAllocation == .perID

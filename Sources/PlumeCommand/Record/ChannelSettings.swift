@@ -19,6 +19,8 @@ struct ChannelSettings {
     var rules: [EventRule]
     var contexts: [EventContext]
     var bufferBytes: Int
+    /// How many buffers there are besides the shared one; nil for one for each possible CPU.
+    var bufferCount: Int?
     var lossMode: EventLossMode
     var allocation: RingAllocation
     var ownership: BufferOwnership

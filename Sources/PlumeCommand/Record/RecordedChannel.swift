@@ -56,7 +56,7 @@ final class RecordedChannel {
         guard settings.bufferBytes <= RingGeometry.maximumSizeBytes,
             let geometry = RingGeometry(
                 allocation: settings.allocation,
-                cpuCount: Host.possibleCPUCount(),
+                cpuCount: settings.bufferCount ?? Host.possibleCPUCount(),
                 sizeBytes: sizeBytes,
                 lossMode: settings.lossMode
             )
