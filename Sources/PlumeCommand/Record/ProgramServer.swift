@@ -71,10 +71,22 @@ final class ProgramServer {
     private static func removeStaleNames(in directory: String) {
         for name in (try? Directory.entries(of: directory)) ?? [] where name.hasSuffix(".socket") {
             let digits = name.filter(\.isNumber)
-            if !digits.isEmpty, Directory.kind(of: "/proc/\(digits)") == nil {
+            let path = "\(directory)/\(name)"
+            // In another namespace of process ids a process may be there that cannot be seen.
+            if !digits.isEmpty, Directory.kind(of: "/proc/\(digits)") == nil, isRefused(path) {
                 // Somebody else may remove it at the same time, which is as good.
-                try? Directory.removeFile("\(directory)/\(name)")
+                try? Directory.removeFile(path)
             }
+        }
+    }
+
+    /// Whether nobody listens at a socket any more.
+    private static func isRefused(_ path: String) -> Bool {
+        do throws(SystemError) {
+            _ = try MessageSocket.connect(to: path)
+            return false
+        } catch {
+            return error.errno == .connectionRefused
         }
     }
 
