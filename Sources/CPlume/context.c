@@ -379,7 +379,10 @@ int plume_put_with_contexts(
         memcpy(area + bytes, payload, length);
     }
     memset(start + bytes + length, 0, whole - bytes - length);
-    if (whole > PLUME_RING_MAXIMUM_PAYLOAD) return plume_ring_count_lost(ring);
+    if (whole > PLUME_RING_MAXIMUM_PAYLOAD) {
+        plume_ring_count_too_big(ring);
+        return PLUME_PUT_TOO_BIG;
+    }
     return plume_ring_put(ring, id, start, whole);
 }
 

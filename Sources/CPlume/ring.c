@@ -26,6 +26,8 @@ _Static_assert(offsetof(struct plume_ring, overwrites) == 60, "section");
 _Static_assert(offsetof(struct plume_ring, sub_buffer_mask) == 64, "section");
 _Static_assert(offsetof(struct plume_ring, sub_buffer_shift) == 72, "section");
 _Static_assert(offsetof(struct plume_ring, table_mask) == 80, "section");
+_Static_assert(offsetof(struct plume_ring, count) == 104, "section");
+_Static_assert(offsetof(struct plume_ring, index_offset) == 112, "section");
 _Static_assert(PLUME_RING_FROZEN == 32, "section");
 _Static_assert(PLUME_RING_COUNT == 24 && PLUME_RING_COUNT_TAG_BITS == 24, "section");
 _Static_assert(PLUME_RING_TABLE == 128, "section");
@@ -44,6 +46,35 @@ uint64_t plume_rseq_feature_size(void) {
     // The constant is younger than the headers of Debian 12.
     const unsigned long at_rseq_feature_size = 27;
     return getauxval(at_rseq_feature_size);
+}
+
+// A word that is 0 in every child process; never freed. NULL where the kernel has no such memory.
+static uint64_t *make_wiped_word(uint64_t value) {
+    size_t size = (size_t)sysconf(_SC_PAGESIZE);
+    void *page = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (page == MAP_FAILED) return NULL;
+    if (madvise(page, size, MADV_WIPEONFORK) != 0) {
+        munmap(page, size);
+        return NULL;
+    }
+    *(uint64_t *)page = value;
+    return page;
+}
+
+void plume_ring_choose_sections(struct plume_ring *ring, int by_concurrency_id) {
+    ring->process = make_wiped_word((uint64_t)getpid());
+    ring->count = &ring->cpu_count;
+    ring->index_offset = ring->rseq_offset + PLUME_RSEQ_CPU;
+    if (by_concurrency_id && ring->cpu_count) {
+        // Without registration the word for the CPU tells that there is none; this one would be 0.
+        int is_known = plume_rseq_is_registered()
+            && plume_rseq_feature_size() >= PLUME_RSEQ_CONCURRENCY_ID + 4;
+        uint64_t *count = is_known ? make_wiped_word(ring->cpu_count) : NULL;
+        ring->index_offset = ring->rseq_offset + PLUME_RSEQ_CONCURRENCY_ID;
+        if (count) ring->count = count;
+        else ring->cpu_count = 0;
+    }
+    ring->is_direct = ring->cpu_count && ring->clock == PLUME_CLOCK_TSC;
 }
 
 int plume_tsc_is_invariant(void) {
@@ -79,8 +110,8 @@ static int put_waiting(
     int result = PLUME_PUT_FULL;
     while (result == PLUME_PUT_FULL && plume_ring_is_active(ring)) {
         // The thread may move on afterwards, which only makes it look at another CPU's ring.
-        uint64_t cpu = plume_rseq_cpu(ring);
-        if (cpu >= ring->cpu_count) break;
+        uint64_t cpu = plume_rseq_index(ring);
+        if (cpu >= *ring->count) break;
         uint64_t tail = plume_load_acquire(ring->base + cpu * ring->stride + PLUME_RING_TAIL);
         uint64_t *given_up = ring->given_up + cpu % PLUME_RING_GIVEN_UP_COUNT;
         if (__atomic_load_n(given_up, __ATOMIC_RELAXED) == tail + 1) break;
@@ -97,12 +128,29 @@ static int put_waiting(
     return result;
 }
 
+void plume_ring_count_lost(const struct plume_ring *ring) {
+    if (plume_ring_count_here(ring, PLUME_RING_LOST) != PLUME_PUT_DONE)
+        plume_shared_count(ring, PLUME_SHARED_LOST);
+}
+
+void plume_ring_count_too_big(const struct plume_ring *ring) {
+    if (plume_ring_count_here(ring, PLUME_RING_TOO_BIG) != PLUME_PUT_DONE)
+        plume_shared_count(ring, PLUME_SHARED_TOO_BIG);
+}
+
 int plume_ring_put_slow(
     const struct plume_ring *ring, uint64_t id, const void *payload, uint64_t length, int result) {
-    int fits = length <= ring->sub_buffer_mask - 7;
-    if (ring->clock == PLUME_CLOCK_MONOTONIC && fits) result = put_once(ring, id, payload, length);
-    if (result == PLUME_PUT_FULL && fits && ring->blocking_limit && !ring->overwrites)
+    if (ring->cpu_count == 0) return plume_shared_put(ring, id, payload, length);
+    if (length > ring->sub_buffer_mask - 7) {
+        plume_ring_count_too_big(ring);
+        return PLUME_PUT_TOO_BIG;
+    }
+    if (!ring->is_direct) result = put_once(ring, id, payload, length);
+    if (result == PLUME_PUT_FULL && ring->blocking_limit && !ring->overwrites)
         result = put_waiting(ring, id, payload, length);
-    if (result != PLUME_PUT_DONE) plume_ring_count_lost(ring);
+    if (result == PLUME_PUT_DONE) return result;
+    // No restartable sequence, or none that ever ends: the shared ring needs none.
+    if (result != PLUME_PUT_FULL) return plume_shared_put(ring, id, payload, length);
+    plume_ring_count_lost(ring);
     return result;
 }

@@ -74,7 +74,9 @@ public final class DataStreamWriter {
         contentBytes: Int
     ) throws(SystemError) {
         let header = PacketDescription.headerBytes
-        let contentEnd = header + (recordBytes == 0 ? 0 : contentBytes)
+        let contentEnd =
+            recordBytes == 0
+            ? PacketDescription.contentBytes(identity) : header + contentBytes
         let packet = PacketDescription(
             uuid: uuid,
             stream: identity,

@@ -31,15 +31,16 @@ public enum TraceSkeleton {
         _ channel: RecordedChannelClass,
         clockID: String
     ) -> DataStreamClass {
-        let members: [(String, Int, [FieldRole])] = [
+        var members: [(String, Int, [FieldRole])] = [
             ("packet_size", 64, [.packetTotalLength]),
             ("content_size", 64, [.packetContentLength]),
             ("timestamp_begin", 64, [.defaultClockTimestamp]),
             ("timestamp_end", 64, [.packetEndDefaultClockTimestamp]),
             ("events_discarded", 64, [.discardedEventRecordCounterSnapshot]),
             ("packet_seq_num", 64, [.packetSequenceNumber]),
-            ("cpu_id", 32, []),
         ]
+        // Without it, four bytes of padding stand in its place.
+        if channel.hasCPU { members.append(("cpu_id", 32, [])) }
         return DataStreamClass(
             id: channel.id,
             identity: Identity(name: channel.name),
@@ -77,6 +78,8 @@ public struct RecordedChannelClass: Hashable, Sendable {
     public let id: UInt64
     /// The channel's name.
     public let name: String
+    /// Whether each data stream is that of one CPU, which its packets then tell.
+    public let hasCPU: Bool
     /// What each record tells before the ids of process and thread.
     public let contexts: [StructureFieldClass.Member]
 
@@ -84,10 +87,12 @@ public struct RecordedChannelClass: Hashable, Sendable {
     public init(
         id: UInt64 = 0,
         name: String = "channel0",
+        hasCPU: Bool = true,
         contexts: [StructureFieldClass.Member] = []
     ) {
         self.id = id
         self.name = name
+        self.hasCPU = hasCPU
         self.contexts = contexts
     }
 }

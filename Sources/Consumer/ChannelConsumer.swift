@@ -56,7 +56,7 @@ public final class ChannelConsumer {
     private let warn: (String) -> Void
     private var nextStream: UInt32 = 0
     /// What streams that have ended lost, and their bytes.
-    private var endedDiscardedCount: UInt64 = 0
+    private var endedLosses = ChannelLosses()
     private var endedByteCount: UInt64 = 0
     /// What has been recorded so far.
     public private(set) var statistics = ChannelStatistics()
@@ -88,18 +88,18 @@ public final class ChannelConsumer {
     ///   - label: what tells this owner's files from those of others, for example "-p123".
     public func add(_ rings: RingBufferOwner, label: String = "") {
         let beginning = rings.clock.now()
-        let drains = (0..<rings.geometry.cpuCount).map { cpu in
+        let drains = (0..<rings.geometry.ringCount).map { ring in
             defer { nextStream += 1 }
             return StreamDrain(
-                rings.consumer(cpu: cpu, reclaimsConsumed: settings.reclaimsConsumed),
+                rings.consumer(cpu: ring, reclaimsConsumed: settings.reclaimsConsumed),
                 DataStreamFiles(
                     directory: settings.directory,
-                    name: "\(settings.name)\(label)_\(cpu)",
+                    name: "\(settings.name)\(label)_\(ring)",
                     uuid: settings.uuid,
                     identity: DataStreamIdentity(
                         classID: settings.channel,
                         streamID: nextStream,
-                        cpu: UInt32(cpu)
+                        cpu: rings.geometry.streamCPU(of: ring)
                     ),
                     limits: settings.fileLimits
                 ),
@@ -125,8 +125,12 @@ public final class ChannelConsumer {
     /// program announces an event before it records it, so every record is then of a known event.
     public func look() -> Look { look(at: groups) }
 
-    private func look(at groups: [Group]) -> Look {
-        Look(views: groups.flatMap(\.drains).map { (drain: $0, snapshot: $0.look(warn: warn)) })
+    private func look(at groups: [Group], isLast: Bool = false) -> Look {
+        Look(
+            views: groups.flatMap(\.drains).map {
+                (drain: $0, snapshot: $0.look(isLast: isLast, warn: warn))
+            }
+        )
     }
 
     /// Writes what a look found.
@@ -147,7 +151,7 @@ public final class ChannelConsumer {
         guard let index = groups.firstIndex(where: { $0.rings === rings }) else { return }
         try end([groups[index]])
         let group = groups.remove(at: index)
-        endedDiscardedCount &+= group.drains.reduce(0) { $0 &+ $1.discardedCount }
+        for drain in group.drains { endedLosses.add(drain.losses) }
         endedByteCount += group.drains.reduce(0) { $0 + $1.byteCount }
         summarize()
     }
@@ -159,7 +163,7 @@ public final class ChannelConsumer {
     }
 
     private func end(_ groups: [Group]) throws(SystemError) {
-        let look = look(at: groups)
+        let look = look(at: groups, isLast: true)
         try drain(look)
         for (drain, snapshot) in look.views {
             if let snapshot { try drain.finish(snapshot) }
@@ -168,8 +172,9 @@ public final class ChannelConsumer {
 
     private func summarize() {
         let drains = groups.lazy.flatMap(\.drains)
-        // A hostile program can have written any number.
-        statistics.discardedCount = drains.reduce(endedDiscardedCount) { $0 &+ $1.discardedCount }
+        var losses = endedLosses
+        for drain in drains { losses.add(drain.losses) }
+        statistics.losses = losses
         statistics.byteCount = drains.reduce(endedByteCount) { $0 + $1.byteCount }
     }
 }

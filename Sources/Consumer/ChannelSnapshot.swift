@@ -60,8 +60,7 @@ public struct ChannelSnapshot {
         let share = limits.maximumBytes.map { $0 / max(1, captures.count) }
         for capture in captures {
             let part = part(of: capture, oldest, share)
-            // A hostile program can have written any number.
-            summary.discardedCount &+= part.discardedCount
+            summary.losses.add(part.losses)
             let writer = try DataStreamWriter(
                 directory: settings.directory,
                 name: "\(settings.name)\(label)_\(capture.cpu)",
@@ -69,7 +68,7 @@ public struct ChannelSnapshot {
                 identity: DataStreamIdentity(
                     classID: settings.channel,
                     streamID: nextStream,
-                    cpu: UInt32(capture.cpu)
+                    cpu: rings.geometry.streamCPU(of: capture.cpu)
                 )
             )
             nextStream += 1
@@ -90,15 +89,23 @@ public struct ChannelSnapshot {
     private func capture(_ rings: RingBufferOwner, _ warn: (String) -> Void) -> [RingCapture] {
         let affinity = ThreadAffinity.current()
         defer { affinity?.apply() }
-        return (0..<rings.geometry.cpuCount).compactMap { cpu in
-            ThreadAffinity(cpu: cpu).apply()
+        return (0..<rings.geometry.ringCount).compactMap { cpu in
+            // Only the rings of CPUs have a CPU where nobody writes them meanwhile.
+            if rings.geometry.allocation == .perCPU, cpu < rings.geometry.cpuCount {
+                ThreadAffinity(cpu: cpu).apply()
+            } else {
+                affinity?.apply()
+            }
             do throws(RingConsumer.CorruptControlPage) {
                 var capture = try rings.capture(cpu: cpu)
                 // Programs that overwrite faster than this copies have to lose some events.
                 if capture.bytes.count < capture.heldBytes / 8 * 5 {
                     capture = try rings.capture(cpu: cpu, isFreezing: true)
                 }
-                return capture.stamp == 0 && capture.lost == 0 ? nil : capture
+                let isUnused =
+                    capture.stamp == 0 && capture.lost == 0 && capture.tooBig == 0
+                    && capture.holes == 0
+                return isUnused ? nil : capture
             } catch {
                 warn("\(error)")
                 return nil
@@ -110,7 +117,7 @@ public struct ChannelSnapshot {
     private struct Part {
         var start = 0
         var end = 0
-        var discardedCount: UInt64 = 0
+        var losses = ChannelLosses()
         var corruptBytes = 0
     }
 
@@ -140,7 +147,9 @@ public struct ChannelSnapshot {
             part.end = record.next
         }
         let missing = capture.committedCount.map { $0 > kept ? $0 - kept : 0 } ?? 0
-        part.discardedCount = missing &+ capture.lost
+        part.losses.discardedCount = missing &+ capture.lost
+        part.losses.tooBigCount = capture.tooBig
+        part.losses.holeCount = capture.holes
         return part
     }
 
@@ -166,7 +175,7 @@ public struct ChannelSnapshot {
             let header = DataStreamWriter.Summary(
                 beginTimestamp: begin,
                 endTimestamp: max(begin, RecordWalk.fullTime(last, notAfter: stamp)),
-                discardedCount: part.discardedCount
+                discardedCount: part.losses.total
             )
             try writer.append(
                 header,

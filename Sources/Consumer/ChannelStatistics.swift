@@ -6,8 +6,8 @@ public struct ChannelStatistics: Sendable {
     public internal(set) var countsByID: [UInt64] = [0]
     /// Records written to packets.
     public internal(set) var recordedCount: UInt64 = 0
-    /// Records lost because a ring was full, on all CPUs.
-    public internal(set) var discardedCount: UInt64 = 0
+    /// Events that are in no packet, of all rings.
+    public internal(set) var losses = ChannelLosses()
     /// Bytes of the data stream files.
     public internal(set) var byteCount: UInt64 = 0
     /// Nothing recorded yet.

@@ -33,9 +33,10 @@ extension RecordedChannelClass {
     /// - Parameters:
     ///   - id: its number.
     ///   - name: its name.
+    ///   - hasCPU: whether each data stream is that of one CPU.
     ///   - contexts: what each record tells before the ids of process and thread.
-    public init(id: UInt64, name: String, contexts: [SideField]) {
-        self.init(id: id, name: name, contexts: SideMapping.members(contexts))
+    public init(id: UInt64, name: String, hasCPU: Bool = true, contexts: [SideField]) {
+        self.init(id: id, name: name, hasCPU: hasCPU, contexts: SideMapping.members(contexts))
     }
 }
 

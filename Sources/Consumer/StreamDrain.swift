@@ -4,7 +4,7 @@ internal import CTFWriter
 internal import RingBuffer
 internal import SystemCalls
 
-/// Moves the records of one CPU's ring into packets of its data stream.
+/// Moves the records of one ring into packets of its data stream.
 final class StreamDrain {
     /// Where a packet ends although more records are waiting, in bytes: small enough to find one's
     /// way in the trace, large enough that headers cost nothing.
@@ -29,16 +29,22 @@ final class StreamDrain {
 
     var byteCount: UInt64 { files.byteCount }
 
-    /// Records lost on this CPU, as of the last look.
-    private(set) var discardedCount: UInt64 = 0
+    /// What this ring lost, as of the last look.
+    private(set) var losses = ChannelLosses()
 
     /// A look at the ring, to be taken before the programs' messages are read: every record it
     /// covers belongs to an event that its program announced earlier.
-    func look(warn: (String) -> Void) -> RingConsumer.Snapshot? {
+    ///
+    /// - Parameters:
+    ///   - isLast: whether nobody looks again.
+    ///   - warn: tells the person who records of damage, and of programs that hold a ring up.
+    /// - Returns: what can be read; nil when nothing in the ring can be believed any more.
+    func look(isLast: Bool = false, warn: (String) -> Void) -> RingConsumer.Snapshot? {
         guard !isAbandoned else { return nil }
         do throws(RingConsumer.CorruptControlPage) {
-            let snapshot = try ring.snapshot()
-            discardedCount = snapshot.lost
+            let snapshot = try ring.snapshot(isLast: isLast)
+            losses = ChannelLosses(snapshot)
+            if let report = ring.takeReport() { warn(report) }
             return snapshot
         } catch {
             isAbandoned = true
@@ -70,10 +76,10 @@ final class StreamDrain {
 
     /// Ends the data stream: losses after the last record go into a packet without records.
     func finish(_ snapshot: RingConsumer.Snapshot) throws(SystemError) {
-        guard snapshot.lost != writtenDiscarded else { return }
+        guard snapshot.missing != writtenDiscarded else { return }
         let time = max(snapshot.stamp, lastTimestamp, beginning)
         try ring.withBytes(count: 0) { bytes throws(SystemError) in
-            try write(bytes, 0, 0, begin: time, end: time, discarded: snapshot.lost)
+            try write(bytes, 0, 0, begin: time, end: time, discarded: snapshot.missing)
         }
     }
 
@@ -103,7 +109,7 @@ final class StreamDrain {
                     walk.contentBytes,
                     begin: begin,
                     end: end,
-                    discarded: snapshot.lost
+                    discarded: snapshot.missing
                 )
                 statistics.recordedCount += UInt64(walk.count)
             }

@@ -4,7 +4,7 @@
 public struct ChannelOffer: Hashable, Sendable {
     /// The controller's number for the channel.
     public let channel: UInt32
-    /// How many rings there are.
+    /// How many rings there are besides the shared one.
     public let cpuCount: UInt32
     /// Bytes of each ring's data area.
     public let sizeBytes: UInt64
@@ -12,6 +12,9 @@ public struct ChannelOffer: Hashable, Sendable {
     public let clock: UInt32
     /// What happens to records without room: 0 they are discarded, 1 they overwrite older ones.
     public let lossMode: UInt32
+    /// Whose rings they are: 0 one for each CPU, 1 the shared one alone, 2 one for each concurrency
+    /// id of one process.
+    public let allocation: UInt32
     /// How long a record may wait for room before it is discarded; 0 never to wait.
     public let blockingNanoseconds: UInt64
     /// Whether the memory is for the receiving process alone.
@@ -26,6 +29,7 @@ public struct ChannelOffer: Hashable, Sendable {
         sizeBytes: UInt64,
         clock: UInt32,
         lossMode: UInt32 = 0,
+        allocation: UInt32 = 0,
         blockingNanoseconds: UInt64 = 0,
         isPrivate: Bool = false,
         contexts: [String] = []
@@ -35,6 +39,7 @@ public struct ChannelOffer: Hashable, Sendable {
         self.sizeBytes = sizeBytes
         self.clock = clock
         self.lossMode = lossMode
+        self.allocation = allocation
         self.blockingNanoseconds = blockingNanoseconds
         self.isPrivate = isPrivate
         self.contexts = contexts

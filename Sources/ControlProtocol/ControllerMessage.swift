@@ -32,6 +32,7 @@ public enum ControllerMessage: Hashable, Sendable {
             encoder.put(offer.sizeBytes)
             encoder.put(offer.clock)
             encoder.put(offer.lossMode)
+            encoder.put(offer.allocation)
             encoder.put(offer.blockingNanoseconds)
             encoder.put(offer.isPrivate ? 1 : 0 as UInt32)
             encoder.putRest(offer.contexts.joined(separator: "\n").utf8)
@@ -86,6 +87,7 @@ public enum ControllerMessage: Hashable, Sendable {
                     sizeBytes: try decoder.take(),
                     clock: try decoder.take(),
                     lossMode: try decoder.take(),
+                    allocation: try decoder.take(),
                     blockingNanoseconds: try decoder.take(),
                     isPrivate: try decoder.take(UInt32.self) & 1 != 0,
                     contexts: decoder.takeRest().split(separator: 0x0A).map {

@@ -66,6 +66,11 @@ public final class RingBufferOwner: Sendable {
             toByteOffset: SessionPage.lossModeOffset,
             as: UInt32.self
         )
+        unsafe page.storeBytes(
+            of: geometry.allocation.rawValue,
+            toByteOffset: SessionPage.allocationOffset,
+            as: UInt32.self
+        )
     }
 
     /// Starts or stops the session with one store.
@@ -74,15 +79,33 @@ public final class RingBufferOwner: Sendable {
         unsafe plume_store_flag(mapping.range.base + SessionPage.activeOffset, active ? 1 : 0)
     }
 
-    /// The reading end of one CPU's ring; make one for each CPU and no second.
+    /// The reading end of one ring; make one for each and no second.
     ///
     /// - Parameters:
-    ///   - cpu: the CPU.
+    ///   - cpu: the ring's number: that of its CPU, or the one after those for the shared ring.
     ///   - reclaimsConsumed: whether memory goes back to the system as it was read.
+    ///   - liveness: tells producers that are gone from those that are slow.
     /// - Returns: the reading end.
-    public func consumer(cpu: Int, reclaimsConsumed: Bool = false) -> RingConsumer {
-        precondition((0..<geometry.cpuCount).contains(cpu))
-        return RingConsumer(mapping, cpu: cpu, reclaimer: reclaimsConsumed ? self : nil)
+    public func consumer(
+        cpu: Int,
+        reclaimsConsumed: Bool = false,
+        liveness: ProducerLiveness = .processes
+    ) -> RingConsumer {
+        precondition((0..<geometry.ringCount).contains(cpu))
+        return RingConsumer(
+            mapping,
+            cpu: cpu,
+            reclaimer: reclaimsConsumed ? self : nil,
+            liveness: liveness
+        )
+    }
+
+    /// What ends the records of killed producers where records overwrite; make one and no second.
+    ///
+    /// - Parameter liveness: tells producers that are gone from those that are slow.
+    /// - Returns: it.
+    public func sweeper(liveness: ProducerLiveness = .processes) -> SharedRingSweeper {
+        SharedRingSweeper(SharedRingMemory(mapping), liveness)
     }
 
     /// Bytes of memory that the rings hold.
@@ -91,24 +114,24 @@ public final class RingBufferOwner: Sendable {
     /// Gives the memory of a part of a data area back; programs must not be writing there.
     func reclaim(cpu: Int, from start: UInt64, to end: UInt64) {
         var start = start
-        let size = UInt64(geometry.sizeBytes)
+        let size = UInt64(geometry.sizeBytes(of: cpu))
         while start < end {
             let place = start % size
             let count = min(end - start, size - place)
             // A failure leaves the memory where it is, which is not an error.
             try? SharedMemory.punch(
                 file,
-                offset: geometry.fileOffset(cpu: cpu) + RingGeometry.controlPageBytes + Int(place),
+                offset: geometry.fileOffset(cpu: cpu) + geometry.controlBytes(of: cpu) + Int(place),
                 count: Int(count)
             )
             start += count
         }
     }
 
-    /// Copies what one CPU's ring holds, while programs go on writing; see ``RingCapture``.
+    /// Copies what one ring holds, while programs go on writing; see ``RingCapture``.
     ///
     /// - Parameters:
-    ///   - cpu: the CPU.
+    ///   - cpu: the ring's number: that of its CPU, or the one after those for the shared ring.
     ///   - isFreezing: whether the ring refuses records meanwhile, which are counted as lost, so
     ///     that the copy misses nothing.
     /// - Returns: the copy.
@@ -117,7 +140,10 @@ public final class RingBufferOwner: Sendable {
         cpu: Int,
         isFreezing: Bool = false
     ) throws(RingConsumer.CorruptControlPage) -> RingCapture {
-        precondition((0..<geometry.cpuCount).contains(cpu))
+        precondition((0..<geometry.ringCount).contains(cpu))
+        if geometry.isShared(cpu) {
+            return try RingCapture(SharedRingMemory(mapping), isFreezing: isFreezing)
+        }
         return try RingCapture(mapping, cpu: cpu, isFreezing: isFreezing)
     }
 
@@ -125,12 +151,12 @@ public final class RingBufferOwner: Sendable {
     ///
     /// For the end of a session: programs may keep their mapping, and it costs them nothing then.
     public func releaseMemory() {
-        for cpu in 0..<geometry.cpuCount {
+        for ring in 0..<geometry.ringCount {
             // A failure leaves the memory to be freed with the last mapping, which is not an error.
             try? SharedMemory.punch(
                 file,
-                offset: geometry.fileOffset(cpu: cpu) + RingGeometry.controlPageBytes,
-                count: geometry.sizeBytes
+                offset: geometry.fileOffset(cpu: ring) + geometry.controlBytes(of: ring),
+                count: geometry.sizeBytes(of: ring)
             )
         }
     }

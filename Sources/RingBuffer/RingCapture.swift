@@ -8,7 +8,7 @@ internal import SystemCalls
 /// Only whole records are in it. Where programs overwrite faster than the copy is made it holds
 /// fewer than the ring did, and none at worst, unless the ring is frozen for the time of the copy.
 public struct RingCapture: Sendable {
-    /// Which CPU's ring was copied.
+    /// The number of the ring that was copied: its CPU, or the one after those for the shared ring.
     public let cpu: Int
     /// The records, one after the other.
     public let bytes: [UInt8]
@@ -21,6 +21,10 @@ public struct RingCapture: Sendable {
     public let committedCount: UInt64?
     /// Records that were lost for other reasons than age.
     public let lost: UInt64
+    /// Records that were larger than a record can be.
+    public let tooBig: UInt64
+    /// Records that killed producers began in the shared ring and never ended.
+    public let holes: UInt64
 
     private static let tagMask: UInt64 = (1 << UInt64(PLUME_RING_COUNT_TAG_BITS)) - 1
 
@@ -42,6 +46,8 @@ public struct RingCapture: Sendable {
         }
         stamp = unsafe plume_load_acquire(page + Int(PLUME_RING_STAMP))
         lost = unsafe plume_load_acquire(page + Int(PLUME_RING_LOST))
+        tooBig = unsafe plume_load_acquire(page + Int(PLUME_RING_TOO_BIG))
+        holes = 0
         committedCount = geometry.lossMode == .overwrite ? count : nil
         let size = UInt64(geometry.sizeBytes)
         let length = min(head, size)

@@ -3,13 +3,15 @@
 internal import CPlume
 internal import SystemCalls
 
-/// The reading end of one CPU's ring.
+/// The reading end of one ring.
 ///
 /// It takes nothing in the shared page on trust: its own position lives in private memory, and a
 /// head that cannot be is reported instead of followed.
 public struct RingConsumer: ~Copyable {
-    /// Which CPU's ring this is.
+    /// The ring's number: that of its CPU, or the one after those for the shared ring.
     public let cpu: Int
+    /// Takes the records out of the shared ring; nil for a ring that sections write.
+    private let shared: SharedRingReader?
     /// The position up to which bytes have been consumed, in bytes since the ring was made.
     public private(set) var tail: UInt64 = 0
     private let mapping: RingMapping
@@ -19,7 +21,9 @@ public struct RingConsumer: ~Copyable {
     private var published: UInt64 = 0
     /// How much is reclaimed at once, whole pages: each time is a system call, but what waits for
     /// it is room that producers lack.
-    private var reclaimStep: UInt64 { UInt64(min(mapping.geometry.sizeBytes / 16, 64 * 1_024)) }
+    private var reclaimStep: UInt64 {
+        UInt64(min(mapping.geometry.sizeBytes(of: cpu) / 16, 64 * 1_024))
+    }
 
     /// What a look at the control page found.
     public struct Snapshot: Hashable, Sendable {
@@ -27,8 +31,14 @@ public struct RingConsumer: ~Copyable {
         public let available: Int
         /// A time not below any record in those bytes and not above any record after them.
         public let stamp: UInt64
-        /// Records lost on this CPU up to now.
+        /// Records lost in this ring up to now, for want of room or otherwise.
         public let lost: UInt64
+        /// Records that were larger than a record can be.
+        public let tooBig: UInt64
+        /// Records that killed producers began in the shared ring and never ended.
+        public let holes: UInt64
+        /// All events that were emitted and are not in the ring, for whatever reason.
+        public var missing: UInt64 { lost &+ tooBig &+ holes }
     }
 
     /// What was wrong with a control page.
@@ -39,22 +49,44 @@ public struct RingConsumer: ~Copyable {
         public let head: UInt64
         /// The consumer's own position.
         public let tail: UInt64
+        /// Whether the head is possible and what stands at the consumer's position is not.
+        public var isGarbage = false
 
         /// One line for a person.
         public var description: String {
-            "ring of CPU \(cpu): head \(head) is impossible for tail \(tail);"
+            if isGarbage {
+                return "the shared ring: at \(tail), before head \(head), there is neither a"
+                    + " record nor a producer; a program overwrote it, reading it stops here"
+            }
+            return "ring of CPU \(cpu): head \(head) is impossible for tail \(tail);"
                 + " a program overwrote the control page, reading it stops here"
         }
     }
 
-    init(_ mapping: RingMapping, cpu: Int, reclaimer: RingBufferOwner? = nil) {
+    init(
+        _ mapping: RingMapping,
+        cpu: Int,
+        reclaimer: RingBufferOwner? = nil,
+        liveness: ProducerLiveness
+    ) {
+        shared =
+            mapping.geometry.isShared(cpu)
+            ? SharedRingReader(SharedRingMemory(mapping), liveness) : nil
         self.mapping = mapping
         self.reclaimer = reclaimer
         self.cpu = cpu
     }
 
     /// Reads head, then stamp, then losses; the order is what makes the stamp a bound.
-    public func snapshot() throws(CorruptControlPage) -> Snapshot {
+    ///
+    /// Of the shared ring it takes the committed records out.
+    ///
+    /// - Parameter isLast: whether nobody looks again: records of the shared ring that are still
+    ///   being written are then waited for, 50 ms at most, and counted as lost.
+    /// - Returns: what can be read.
+    /// - Throws: that nothing in the ring can be believed any more.
+    public mutating func snapshot(isLast: Bool = false) throws(CorruptControlPage) -> Snapshot {
+        if let shared { return try snapshot(of: shared, isLast: isLast) }
         // SAFETY: the control page is mapped for the life of the mapping and the file is sealed.
         let page = unsafe mapping.range.base + mapping.geometry.mappingOffset(cpu: cpu)
         let head = unsafe plume_load_acquire(page + Int(PLUME_RING_HEAD))
@@ -64,8 +96,49 @@ public struct RingConsumer: ~Copyable {
         guard head % 8 == 0, available <= UInt64(mapping.geometry.sizeBytes) else {
             throw CorruptControlPage(cpu: cpu, head: head, tail: tail)
         }
-        return Snapshot(available: Int(available), stamp: stamp, lost: lost)
+        let tooBig = unsafe plume_load_acquire(page + Int(PLUME_RING_TOO_BIG))
+        return Snapshot(
+            available: Int(available),
+            stamp: stamp,
+            lost: lost,
+            tooBig: tooBig,
+            holes: 0
+        )
     }
+
+    private mutating func snapshot(
+        of shared: SharedRingReader,
+        isLast: Bool
+    ) throws(CorruptControlPage) -> Snapshot {
+        let memory = SharedRingMemory(mapping)
+        do throws(SharedRingReader.Failure) {
+            try shared.look(isLast: isLast)
+        } catch {
+            switch error {
+            case .head(let head):
+                throw CorruptControlPage(cpu: cpu, head: head, tail: shared.position)
+            case .garbage(let position):
+                throw CorruptControlPage(
+                    cpu: cpu,
+                    head: memory.head,
+                    tail: position,
+                    isGarbage: true
+                )
+            }
+        }
+        // What killed producers left takes room as well.
+        if shared.available == 0 { publish(shared.position) }
+        return Snapshot(
+            available: shared.available,
+            stamp: shared.stamp,
+            lost: memory.control(Int(PLUME_SHARED_LOST)) &+ shared.abandonedCount,
+            tooBig: memory.control(Int(PLUME_SHARED_TOO_BIG)),
+            holes: shared.holeCount
+        )
+    }
+
+    /// What a person should know of a producer that holds the shared ring up; once for each.
+    public func takeReport() -> String? { shared?.takeReport() }
 
     /// Lends the bytes after the tail, in one piece also where the ring wraps.
     ///
@@ -74,6 +147,7 @@ public struct RingConsumer: ~Copyable {
         count: Int,
         _ body: (RawSpan) throws(Failure) -> Result
     ) throws(Failure) -> Result {
+        if let shared { return try shared.withBytes(count: count, body) }
         precondition(count >= 0 && count <= mapping.geometry.sizeBytes)
         let position = Int(tail % UInt64(mapping.geometry.sizeBytes))
         let offset =
@@ -86,8 +160,21 @@ public struct RingConsumer: ~Copyable {
 
     /// Gives bytes back to the producers.
     public mutating func release(_ count: Int) {
+        if let shared {
+            precondition(count >= 0 && count <= shared.available)
+            shared.release(count)
+            // The bytes of the ring and those that were taken out are not the same, so that a part
+            // of these is not given back.
+            if shared.available == 0 { publish(shared.position) }
+            return
+        }
         precondition(count >= 0 && count <= mapping.geometry.sizeBytes)
-        tail &+= UInt64(count)
+        publish(tail &+ UInt64(count))
+    }
+
+    /// Lets producers write up to a position and the ring's size.
+    private mutating func publish(_ position: UInt64) {
+        tail = position
         if let reclaimer {
             // Producers may write up to what is published plus the size, so memory is given back
             // first, and only what has been given back is published.
@@ -98,7 +185,8 @@ public struct RingConsumer: ~Copyable {
         } else {
             published = tail
         }
-        // SAFETY: the control page is mapped for the life of the mapping.
+        // SAFETY: the control page is mapped for the life of the mapping; the tail has its place in
+        // both kinds of it.
         let page = unsafe mapping.range.base + mapping.geometry.mappingOffset(cpu: cpu)
         unsafe plume_store_release(page + Int(PLUME_RING_TAIL), published)
     }

@@ -22,15 +22,17 @@ public final class RingMapping: Sendable {
         range = try AddressRange(reservingBytes: geometry.mappingBytes)
         self.geometry = geometry
         try range.map(file, fileOffset: 0, bytes: RingGeometry.sessionPageBytes, at: 0)
-        for cpu in 0..<geometry.cpuCount {
-            let offset = geometry.mappingOffset(cpu: cpu)
-            let fileOffset = geometry.fileOffset(cpu: cpu)
-            let firstBytes = RingGeometry.controlPageBytes + geometry.sizeBytes
+        for ring in 0..<geometry.ringCount {
+            let offset = geometry.mappingOffset(cpu: ring)
+            let fileOffset = geometry.fileOffset(cpu: ring)
+            let controlBytes = geometry.controlBytes(of: ring)
+            let sizeBytes = geometry.sizeBytes(of: ring)
+            let firstBytes = controlBytes + sizeBytes
             try range.map(file, fileOffset: fileOffset, bytes: firstBytes, at: offset)
             try range.map(
                 file,
-                fileOffset: fileOffset + RingGeometry.controlPageBytes,
-                bytes: geometry.sizeBytes,
+                fileOffset: fileOffset + controlBytes,
+                bytes: sizeBytes,
                 at: offset + firstBytes
             )
         }

@@ -33,11 +33,13 @@ public final class RingProducer: @unchecked Sendable {
         // Never released, on purpose.
         _ = unsafe Unmanaged.passRetained(mapping)
         unsafe ring = .allocate(capacity: 1)
-        let givenUpCount = Int(PLUME_RING_GIVEN_UP_COUNT)
+        // One more than CPUs are told apart: that of the shared ring.
+        let givenUpCount = Int(PLUME_RING_GIVEN_UP_COUNT) + 1
         // SAFETY: the words are initialized at once and, like the descriptor, never freed.
         let givenUp = UnsafeMutablePointer<UInt64>.allocate(capacity: givenUpCount)
         unsafe givenUp.initialize(repeating: 0, count: givenUpCount)
         let base = unsafe mapping.range.base
+        let sharedOffset = geometry.mappingOffset(cpu: geometry.cpuCount)
         // SAFETY: the addresses lie in the mapping, which this object keeps.
         unsafe ring.initialize(
             to: plume_ring(
@@ -56,13 +58,23 @@ public final class RingProducer: @unchecked Sendable {
                 sub_buffer_shift: UInt64(geometry.subBufferBytes.trailingZeroBitCount),
                 table_mask: UInt64(geometry.subBufferCount - 1),
                 blocking_limit: blockingNanoseconds,
-                given_up: givenUp
+                given_up: givenUp,
+                count: nil,
+                index_offset: 0,
+                is_direct: 0,
+                shared: (base + sharedOffset).assumingMemoryBound(to: UInt8.self),
+                shared_size: UInt64(geometry.sharedSizeBytes),
+                shared_mask: UInt64(geometry.sharedSizeBytes - 1),
+                shared_sub_buffer_mask: UInt64(geometry.sharedSubBufferBytes - 1),
+                process: nil
             )
         )
+        unsafe plume_ring_choose_sections(ring, geometry.allocation == .perConcurrencyID ? 1 : 0)
     }
 
-    /// Whether threads of this process can run restartable sequences: the C library registered
-    /// them.
+    /// Whether threads of this process can run restartable sequences.
+    ///
+    /// They can if the C library registered them; else records go into the shared ring.
     public static var isSupported: Bool { plume_rseq_is_registered() != 0 }
 
     /// Publishes one record, or counts it as lost.

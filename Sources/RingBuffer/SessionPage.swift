@@ -11,6 +11,7 @@ enum SessionPage {
     static let sizeOffset = 16
     static let clockOffset = 24
     static let lossModeOffset = 28
+    static let allocationOffset = 32
     /// On a line of its own: it is read by every enabled event.
     static let activeOffset = 64
     /// "PLUMERNG" in memory order.

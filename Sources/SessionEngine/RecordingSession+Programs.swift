@@ -27,10 +27,6 @@ extension RecordingSession {
                 + " ring \(hello.ringLayoutVersion); this command speaks"
                 + " \(ProtocolVersion.current) and \(ringLayoutVersion)): rebuild it"
         }
-        if !hello.hasRestartableSequences {
-            return "its C library did not register restartable sequences (rseq): glibc 2.35 or"
-                + " later is needed, and GLIBC_TUNABLES must not turn them off"
-        }
         return nil
     }
 

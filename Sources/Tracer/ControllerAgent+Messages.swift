@@ -93,12 +93,13 @@ extension ControllerAgent {
         _ descriptor: consuming FileDescriptor?,
         on connection: ControllerConnection
     ) throws {
-        guard RingProducer.isSupported else { return }
         guard let file = descriptor,
             let cpuCount = Int(exactly: offer.cpuCount),
             let sizeBytes = Int(exactly: offer.sizeBytes),
             let lossMode = EventLossMode(rawValue: offer.lossMode),
+            let allocation = RingAllocation(rawValue: offer.allocation),
             let geometry = RingGeometry(
+                allocation: allocation,
                 cpuCount: cpuCount,
                 sizeBytes: sizeBytes,
                 lossMode: lossMode

@@ -112,8 +112,8 @@ public enum EventEmission {
         }
     }
 
-    /// The same through this thread's large area; counts a loss when that is not to be had or when
-    /// the record is larger than a record can be.
+    /// The same through this thread's large area; counts a loss when that is not to be had, and a
+    /// record that is too big when it is larger than a record can be.
     @unsafe
     @usableFromInline
     @inline(never)
@@ -121,6 +121,7 @@ public enum EventEmission {
         _ targets: UnsafePointer<plume_target>,
         _ write: (inout RecordWriter) -> Void
     ) {
+        var isTooBig = false
         if let area = unsafe plume_large_area_acquire() {
             // SAFETY: the area is larger than both together.
             let start = unsafe area + Int(PLUME_CONTEXTS_MAXIMUM_BYTES)
@@ -128,12 +129,17 @@ public enum EventEmission {
             let isDone = unsafe stage(start, byteCount, targets, headroom: 1, write)
             plume_large_area_release()
             if isDone { return }
+            isTooBig = true
         }
         var next: UnsafePointer<plume_target>? = unsafe targets
         // SAFETY: as in publish.
         while let target = unsafe next {
             if unsafe plume_ring_is_active(target.pointee.ring) != 0 {
-                _ = unsafe plume_ring_count_lost(target.pointee.ring)
+                if isTooBig {
+                    unsafe plume_ring_count_too_big(target.pointee.ring)
+                } else {
+                    unsafe plume_ring_count_lost(target.pointee.ring)
+                }
             }
             unsafe next = UnsafePointer(target.pointee.next)
         }
@@ -144,6 +150,6 @@ public enum EventEmission {
 public enum RecordLimits {
     /// The largest payload in bytes, the thread identity included.
     ///
-    /// A larger event is counted as lost, never cut.
+    /// A larger event is counted as too big, never cut.
     public static let maximumPayloadBytes = 65_536
 }

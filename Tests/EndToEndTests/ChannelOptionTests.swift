@@ -27,6 +27,11 @@ struct ChannelOptionTests {
             ["--auto-reclaim-memory", "consumed", "--buffer-size", "128k"],
             ["--buffer-preallocation", "preallocate", "--auto-reclaim-memory", "consumed"],
             ["--overwrite", "--buffer-preallocation", "preallocate"],
+            ["--buffer-allocation", "per-channel", "--auto-reclaim-memory", "consumed"],
+            ["--buffer-allocation", "per-channel", "--overwrite"],
+            ["--buffer-allocation", "per-id", "--auto-reclaim-memory", "consumed"],
+            ["--buffer-allocation", "per-id", "--overwrite", "--buffer-preallocation"]
+                + ["preallocate"],
         ]
     )
     func memory(options: [String]) throws {
@@ -64,10 +69,14 @@ struct ChannelOptionTests {
         #expect(result["events"] as? Int == count)
     }
 
-    @Test("no event is lost where events wait for room")
-    func blocking() throws {
+    @Test(
+        "no event is lost where events wait for room",
+        arguments: ["per-cpu", "per-channel", "per-id"]
+    )
+    func blocking(allocation: String) throws {
         let result = try summary(
-            ["--buffer-size", "128k", "--blocking-timeout", "20s"],
+            ["--buffer-size", "128k", "--blocking-timeout", "20s"]
+                + ["--buffer-allocation", allocation],
             [Tools.program("flight"), "2", "300000"]
         )
         #expect(result["discarded"] as? Int == 0)

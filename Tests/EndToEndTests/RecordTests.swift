@@ -27,8 +27,8 @@ struct RecordTests {
             Tools.plume, "record", "--output", path, "--json", "--", Tools.program("everything"),
         ])
         #expect(record.status == 0)
-        // The event that is larger than any record is lost, and counted.
-        #expect(record.output.contains(#""events":4,"discarded":1,"#))
+        // The event that is larger than any record is counted.
+        #expect(record.output.contains(#""events":4,"discarded":0,"tooBig":1,"#))
         let lines = try events(path)
         #expect(lines.count == 4)
         let integers = """
@@ -95,17 +95,30 @@ struct RecordTests {
         #expect(lossy.status == 121)
     }
 
-    @Test("a program without rseq runs untraced, and record says why")
-    func withoutRestartableSequences() throws {
-        let record = try Finished(
-            [
-                Tools.plume, "record", "--output", folder.path("trace"), "--",
-                Tools.program("everything"),
-            ],
-            environment: ["GLIBC_TUNABLES": "glibc.pthread.rseq=0"]
+    @Test("a program without rseq, and one with one buffer for all CPUs, are recorded the same way")
+    func allocations() throws {
+        func recorded(_ name: String, _ options: [String], rseq: Bool = true) throws -> Int {
+            let path = folder.path(name)
+            let record = try Finished(
+                [Tools.plume, "record", "--output", path] + options + ["--"]
+                    + [Tools.program("everything")],
+                environment: rseq ? [:] : ["GLIBC_TUNABLES": "glibc.pthread.rseq=0"]
+            )
+            #expect(record.status == 0, "\(record.errors)")
+            #expect(record.errors.contains("Too big: 1 "))
+            #expect(record.errors.contains("Discarded: 0"))
+            return try events(path).count
+        }
+        let count = try recorded("per-cpu", [])
+        #expect(count > 0)
+        #expect(try recorded("per-channel", ["--buffer-allocation", "per-channel"]) == count)
+        #expect(try recorded("fallback", [], rseq: false) == count)
+        #expect(try recorded("per-id", ["--buffer-allocation", "per-id"]) == count)
+        let streams = try FileManager.default.contentsOfDirectory(
+            atPath: folder.path("per-channel")
         )
-        #expect(record.errors.contains("runs untraced"))
-        #expect(record.errors.contains("rseq"))
+        .filter { $0.hasPrefix("channel0") }
+        #expect(streams == ["channel0_0"])
     }
 
     @Test("the first Ctrl-C finishes the trace, and two records of one program do not disturb")

@@ -15,16 +15,39 @@ struct TortureTests {
         var last: UInt64 = 0
     }
 
-    @Test("kills, stops, migrations and signal handlers leave no record torn, missing or stalled")
-    func kills() throws {
+    /// Whose the buffers are, and whether programs have restartable sequences.
+    enum Rings: String, CaseIterable, CustomTestStringConvertible {
+        case perCPU = "per-cpu"
+        case perChannel = "per-channel"
+        case perID = "per-id"
+        case fallback
+
+        var options: [String] {
+            ["--buffer-allocation", self == .fallback ? "per-cpu" : rawValue]
+        }
+
+        var environment: [String: String] {
+            self == .fallback ? ["GLIBC_TUNABLES": "glibc.pthread.rseq=0"] : [:]
+        }
+
+        var testDescription: String { rawValue }
+    }
+
+    @Test(
+        "kills, stops, migrations and signal handlers leave no record torn, missing or stalled",
+        arguments: Rings.allCases
+    )
+    func kills(rings: Rings) throws {
         let seed =
             ProcessInfo.processInfo.environment["PLUME_TEST_SEED"]
             ?? String(UInt64.random(in: 1...1_000_000))
         let path = folder.path("trace")
-        let record = try Finished([
-            Tools.plume, "record", "--json", "--output", path, "--buffer-size", "16M", "--",
-            Tools.program("torture"), folder.path("tally"), Self.kills, seed, "20",
-        ])
+        let record = try Finished(
+            [Tools.plume, "record", "--json", "--output", path, "--buffer-size", "16M"]
+                + rings.options + ["--", Tools.program("torture"), folder.path("tally")]
+                + [Self.kills, seed, "20"],
+            environment: rings.environment
+        )
         let summary = try #require(
             try JSONSerialization.jsonObject(
                 with: Data(
@@ -57,16 +80,21 @@ struct TortureTests {
         #expect(recorded > 10_000)
     }
 
-    @Test("kills leave every record of a flight recorder counted, whole and in order")
-    func killsWhileOverwriting() throws {
+    @Test(
+        "kills leave every record of a flight recorder counted, whole and in order",
+        arguments: Rings.allCases
+    )
+    func killsWhileOverwriting(rings: Rings) throws {
         let seed =
             ProcessInfo.processInfo.environment["PLUME_TEST_SEED"]
             ?? String(UInt64.random(in: 1...1_000_000))
         let path = folder.path("trace")
-        let record = try Finished([
-            Tools.plume, "record", "--overwrite", "--json", "--output", path, "--buffer-size",
-            "512k", "--", Tools.program("torture"), folder.path("tally"), Self.kills, seed, "200",
-        ])
+        let record = try Finished(
+            [Tools.plume, "record", "--overwrite", "--json", "--output", path, "--buffer-size"]
+                + ["512k"] + rings.options + ["--", Tools.program("torture"), folder.path("tally")]
+                + [Self.kills, seed, "200"],
+            environment: rings.environment
+        )
         #expect(record.status == 0, "seed \(seed): \(record.errors)")
         let line = record.output.split(separator: "\n").last.map(String.init) ?? ""
         let summary = try #require(
@@ -130,7 +158,11 @@ struct TortureTests {
     @Test(
         "a program that overwrites its buffers harms nobody else",
         arguments: 1...12,
-        [[], ["--overwrite"]]
+        [
+            [], ["--overwrite"], ["--buffer-allocation", "per-channel"],
+            ["--overwrite", "--buffer-allocation", "per-channel"],
+            ["--buffer-allocation", "per-id"],
+        ]
     )
     func hostileProgram(seed: Int, options: [String]) throws {
         let mode = ["control", "records", "all"][seed % 3]

@@ -50,7 +50,7 @@ enum Recording {
         }
         var payloads: [[UInt8]] = []
         for cpu in 0..<geometry.cpuCount {
-            let ring = owner.consumer(cpu: cpu)
+            var ring = owner.consumer(cpu: cpu)
             let available = try ring.snapshot().available
             if available == 0 { continue }
             payloads.append(

@@ -38,7 +38,24 @@ struct LayoutTests {
         #expect(table["control.size"] == RingGeometry.controlPageBytes)
         #expect(table["session.size"] == RingGeometry.sessionPageBytes)
         #expect(table["record.header"] == Int(PLUME_RING_RECORD_HEADER))
+        #expect(table["control.tooBig"] == Int(PLUME_RING_TOO_BIG))
         #expect(table["version"] == Int(RingGeometry.layoutVersion))
+    }
+
+    @Test("of the shared ring are what the code uses")
+    func sharedRing() throws {
+        let table = try table("ring-buffer.md")
+        let compiled = [
+            "shared.size": PLUME_SHARED_CONTROL_SIZE, "shared.head": PLUME_SHARED_HEAD,
+            "shared.count": PLUME_SHARED_COUNT, "shared.lost": PLUME_SHARED_LOST,
+            "shared.tooBig": PLUME_SHARED_TOO_BIG, "shared.frozen": PLUME_SHARED_FROZEN,
+            "shared.holes": PLUME_SHARED_HOLES, "shared.tail": PLUME_SHARED_TAIL,
+            "shared.table": PLUME_SHARED_TABLE, "shared.slots": PLUME_SHARED_SLOTS,
+            "slot.size": PLUME_SHARED_SLOT_SIZE, "slot.owner": PLUME_SHARED_SLOT_OWNER,
+            "slot.intent": PLUME_SHARED_SLOT_INTENT,
+            "shared.header": PLUME_SHARED_RECORD_HEADER,
+        ]
+        for (name, number) in compiled { #expect(table[name] == Int(number), "\(name)") }
     }
 
     @Test("of an event's state are what the C compiler says")

@@ -87,7 +87,7 @@ struct RingTests {
         let producer = try RingProducer(owner.file, geometry: geometry, clock: .monotonic)
         for _ in 0..<1_000 { #expect(producer.put(id: 2, payload: [])) }
         for cpu in 0..<geometry.cpuCount {
-            let ring = owner.consumer(cpu: cpu)
+            var ring = owner.consumer(cpu: cpu)
             let available = try ring.snapshot().available
             ring.withBytes(count: available) { span in
                 let times = stride(from: 0, to: available, by: 8).map {

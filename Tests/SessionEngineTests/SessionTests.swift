@@ -71,14 +71,16 @@ struct SessionTests {
         #expect(session.received(event(1, "open"), from: 1).count == 1)
     }
 
-    @Test("refuses programs that it cannot trace, and says why")
+    @Test("refuses programs of another version, and says why; takes those without rseq")
     func refusals() {
-        for message in [hello(rseq: false), hello(version: 99)] {
-            var session = session()
-            let actions = session.received(message, from: 1)
-            #expect(actions.count == 2)
-            #expect(session.refusals.count == 1)
-        }
+        var session = session()
+        let actions = session.received(hello(version: 99), from: 1)
+        #expect(actions.count == 2)
+        #expect(session.refusals.count == 1)
+        session.connected(2)
+        #expect(
+            session.received(hello(rseq: false), from: 2) == [.send(.channel(Self.offer), to: 2)]
+        )
     }
 
     @Test("tells of a program that cannot record, once and without what steers a terminal")

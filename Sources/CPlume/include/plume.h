@@ -7,6 +7,7 @@
 #include "plume_context.h"
 #include "plume_event.h"
 #include "plume_ring.h"
+#include "plume_shared_ring.h"
 #include "plume_system.h"
 
 #endif

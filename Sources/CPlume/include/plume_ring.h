@@ -14,7 +14,7 @@ struct plume_ring {
     uint64_t stride;           ///< Bytes from one CPU's control page to the next in the mapping.
     uint64_t size;             ///< Bytes of data area for each CPU, a power of two.
     uint64_t mask;             ///< size - 1.
-    uint64_t cpu_count;        ///< Rings in the mapping.
+    uint64_t cpu_count;        ///< Rings that sections write; 0 when there is the shared ring alone.
     int64_t rseq_offset;       ///< Bytes from the thread pointer to the rseq area (__rseq_offset).
     const uint32_t *active;    ///< The session's flag in shared memory: 0 = records are not wanted.
     uint32_t clock;            ///< enum plume_clock.
@@ -23,7 +23,17 @@ struct plume_ring {
     uint64_t sub_buffer_shift;    ///< Its binary logarithm.
     uint64_t table_mask;       ///< Sub-buffers of the data area, a power of two, less 1.
     uint64_t blocking_limit;   ///< Nanoseconds that a record may wait for room; 0 never to wait.
-    uint64_t *given_up;        ///< By CPU modulo 64: the tail at which waiting was in vain, plus 1.
+    uint64_t *given_up;        ///< By CPU modulo 64, then of the shared ring: the tail at which
+                               ///< waiting was in vain, plus 1.
+    const uint64_t *count;     ///< What a section compares its number with: cpu_count, or 0 in a
+                               ///< process that must not number its threads in these rings.
+    int64_t index_offset;      ///< Bytes from the thread pointer to that number in the rseq area.
+    uint64_t is_direct;        ///< Not 0: a section that reads the time-stamp counter comes first.
+    uint8_t *shared;           ///< Control area of the shared ring in this process's mapping.
+    uint64_t shared_size;      ///< Bytes of its data area, a power of two.
+    uint64_t shared_mask;      ///< shared_size - 1.
+    uint64_t shared_sub_buffer_mask;  ///< Bytes of its sub-buffers, a power of two, less 1.
+    uint64_t *process;         ///< This process's id; 0 in a new child. NULL where that cannot be had.
 };
 
 enum { PLUME_RING_GIVEN_UP_COUNT = 64 };
@@ -34,8 +44,10 @@ enum plume_clock { PLUME_CLOCK_TSC = 0, PLUME_CLOCK_MONOTONIC = 1 };
 enum plume_put_result {
     PLUME_PUT_DONE = 0,     ///< Published.
     PLUME_PUT_FULL = 1,     ///< No room: the caller counts it as lost.
-    PLUME_PUT_NO_CPU = 2,   ///< The thread has no rseq area or an unknown CPU number.
+    PLUME_PUT_NO_CPU = 2,   ///< The thread has no rseq area or a number without a ring.
     PLUME_PUT_ABORTED = 3,  ///< Restarted too often, for example under a single-stepping debugger.
+    PLUME_PUT_TOO_BIG = 4,  ///< Larger than any record can be.
+    PLUME_PUT_NO_SLOT = 5,  ///< Too many threads are writing the shared ring at this moment.
 };
 
 enum {
@@ -44,14 +56,15 @@ enum {
     PLUME_RING_STAMP = 16,
     PLUME_RING_COUNT = 24,
     PLUME_RING_FROZEN = 32,
+    PLUME_RING_TOO_BIG = 40,
     PLUME_RING_TAIL = 64,
     PLUME_RING_TABLE = 128,
     PLUME_RING_MAXIMUM_SUB_BUFFERS = 256,
     PLUME_RING_COUNT_TAG_BITS = 24,
     PLUME_RING_CONTROL_SIZE = 4096,
     PLUME_RING_RECORD_HEADER = 8,
-    PLUME_RING_MAXIMUM_TRIES = 1000,
     PLUME_RING_MAXIMUM_PAYLOAD = 65536,
+    PLUME_RING_MAXIMUM_TRIES = 1000,
 };
 
 #if defined(__x86_64__)
@@ -76,8 +89,10 @@ enum {
     "leaq 90b(%%rip), %%rcx\n\t"                                                                   \
     "movq %%rcx, %%fs:8(%%r10)\n\t"                                                                \
     "91:\n\t"                                                                                      \
-    "movl %%fs:4(%%r10), %%ecx\n\t"                                                                \
-    "cmpq 32(%[ring]), %%rcx\n\t"                                                                  \
+    "movq 112(%[ring]), %%rcx\n\t"                                                                 \
+    "movq 104(%[ring]), %%r9\n\t"                                                                  \
+    "movl %%fs:(%%rcx), %%ecx\n\t"                                                                 \
+    "cmpq (%%r9), %%rcx\n\t"                                                                       \
     "jae %l[no_cpu]\n\t"                                                                           \
     "imulq 8(%[ring]), %%rcx\n\t"                                                                  \
     "addq (%[ring]), %%rcx\n\t" /* rcx = this CPU's control page */
@@ -227,16 +242,16 @@ aborted:
     return PLUME_PUT_ABORTED;
 }
 
-/// Counts one lost record on this CPU: the single add is the commit.
-static inline __attribute__((always_inline)) int plume_ring_count_lost(
-    const struct plume_ring *ring) {
+/// Adds 1 to a counter in this CPU's control page: the single add is the commit.
+static inline __attribute__((always_inline)) int plume_ring_count_here(
+    const struct plume_ring *ring, uint64_t counter) {
     __asm__ goto(
         PLUME_SECTION_BEGIN
-        "addq $1, 8(%%rcx)\n\t"
+        "addq $1, (%%rcx, %[counter])\n\t"
         PLUME_SECTION_END
         :
-        : [ring] "r"(ring)
-        : "rcx", "r10", "r11", "cc", "memory"
+        : [ring] "r"(ring), [counter] "r"(counter)
+        : "rcx", "r9", "r10", "r11", "cc", "memory"
         : no_cpu, aborted);
     return PLUME_PUT_DONE;
 no_cpu:
@@ -245,7 +260,7 @@ aborted:
     return PLUME_PUT_ABORTED;
 }
 
-#else  // Other machines compile and record nothing until their sections have been tested.
+#else  // Other machines use the shared ring until their sections have been tested.
 
 static inline int plume_ring_put_tsc(
     const struct plume_ring *ring, uint64_t id, const void *payload, uint64_t length) {
@@ -260,15 +275,22 @@ static inline int plume_ring_put_at(
     return PLUME_PUT_NO_CPU;
 }
 
-static inline int plume_ring_count_lost(const struct plume_ring *ring) {
-    (void)ring;
+static inline int plume_ring_count_here(const struct plume_ring *ring, uint64_t counter) {
+    (void)ring, (void)counter;
     return PLUME_PUT_NO_CPU;
 }
 
 #endif
 
+/// Counts one lost record, in this CPU's ring or in the shared one.
+void plume_ring_count_lost(const struct plume_ring *ring);
+
+/// Counts one record that is larger than a record can be.
+void plume_ring_count_too_big(const struct plume_ring *ring);
+
 /// What plume_ring_put does when the fast path did not publish: reads the other clock, waits for
-/// room if the channel says so, or counts the loss. Out of line because it is rare.
+/// room if the channel says so, takes the shared ring, or counts the loss. Out of line because it is
+/// rare.
 int plume_ring_put_slow(
     const struct plume_ring *ring, uint64_t id, const void *payload, uint64_t length, int result);
 
@@ -278,19 +300,19 @@ int plume_ring_put_slow(
 static inline __attribute__((always_inline)) int plume_ring_put(
     const struct plume_ring *ring, uint64_t id, const void *payload, uint64_t length) {
     int result = PLUME_PUT_FULL;
-    if (__builtin_expect(ring->clock == PLUME_CLOCK_TSC && length <= ring->sub_buffer_mask - 7, 1)) {
+    if (__builtin_expect(ring->is_direct && length <= ring->sub_buffer_mask - 7, 1)) {
         result = plume_ring_put_tsc(ring, id, payload, length);
         if (__builtin_expect(result == PLUME_PUT_DONE, 1)) return result;
     }
     return plume_ring_put_slow(ring, id, payload, length, result);
 }
 
-/// The CPU of the calling thread by its rseq area; beyond every count when it has none.
-static inline uint64_t plume_rseq_cpu(const struct plume_ring *ring) {
+/// The number of the calling thread's ring by its rseq area; beyond every count when it has none.
+static inline uint64_t plume_rseq_index(const struct plume_ring *ring) {
 #if defined(__x86_64__)
-    uint32_t cpu;
-    __asm__ volatile("movl %%fs:4(%1), %0" : "=r"(cpu) : "r"(ring->rseq_offset));
-    return cpu;
+    uint32_t index;
+    __asm__ volatile("movl %%fs:(%1), %0" : "=r"(index) : "r"(ring->index_offset));
+    return index;
 #else
     (void)ring;
     return UINT64_MAX;
@@ -329,6 +351,16 @@ static inline uint64_t plume_read_tsc(void) {
     return 0;
 #endif
 }
+
+/// Offsets in the rseq area: the CPU, and the number of this thread among those of its process that
+/// run at the same time (mm_cid).
+enum { PLUME_RSEQ_CPU = 4, PLUME_RSEQ_CONCURRENCY_ID = 24 };
+
+/// Fills in what tells a child process from its parent, and which number a section takes for its ring, and whether it may: the CPU, or with
+/// by_concurrency_id the number of the thread in its process. Such rings belong to one process. So the
+/// count that the number is compared with then lies in memory that is 0 in every child, however it is
+/// forked (MADV_WIPEONFORK). Where that cannot be had all records go to the shared ring.
+void plume_ring_choose_sections(struct plume_ring *ring, int by_concurrency_id);
 
 /// Bytes from the thread pointer to the rseq area.
 int64_t plume_rseq_offset(void);

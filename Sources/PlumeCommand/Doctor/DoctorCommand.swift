@@ -19,8 +19,8 @@ struct DoctorCommand: ParsableCommand {
 
     func run() throws {
         let checks = [
-            Self.restartableSequences(), Self.concurrencyIDs(), Self.clock(), Self.memory(),
-            Self.runtimeDirectory(), Self.counters(),
+            Self.restartableSequences(), Self.concurrencyIDs(), Self.allocations(), Self.clock(),
+            Self.memory(), Self.runtimeDirectory(), Self.counters(),
         ]
         if json {
             let result = JSONValue.object([
@@ -36,26 +36,40 @@ struct DoctorCommand: ParsableCommand {
         }
     }
 
+    private static let sharedBuffer =
+        "events go to one buffer that all CPUs share, about 20 ns dearer"
+
     private static func restartableSequences() -> DoctorCheck {
         let host = Host.identity()
         let subject = "restartable sequences"
         guard host.machine == "x86_64" else {
             return DoctorCheck(
                 subject,
-                .bad,
-                "the sequences are written for x86-64, this is \(host.machine)",
-                remedy: "Programs run untraced on this machine."
+                .limited,
+                "the sequences are written for x86-64, this is \(host.machine); \(sharedBuffer)"
             )
         }
         guard RingProducer.isSupported else {
             return DoctorCheck(
                 subject,
-                .bad,
-                "the C library did not register any (Linux \(host.release))",
+                .limited,
+                "the C library did not register any (Linux \(host.release)); \(sharedBuffer)",
                 remedy: "Use glibc 2.35 or later, and GLIBC_TUNABLES without glibc.pthread.rseq=0."
             )
         }
         return DoctorCheck(subject, .good, "registered by the C library (Linux \(host.release))")
+    }
+
+    private static func allocations() -> DoctorCheck {
+        let hasSections = RingProducer.isSupported && Host.identity().machine == "x86_64"
+        let hasIDs = hasSections && RestartableSequences.hasConcurrencyID
+        let text =
+            hasIDs
+            ? "per-cpu, per-id and per-channel"
+            : hasSections
+                ? "per-cpu and per-channel; per-id uses per-cpu"
+                : "per-channel; per-cpu and per-id use the shared buffer"
+        return DoctorCheck("buffer allocations", hasIDs ? .good : .limited, text)
     }
 
     private static func concurrencyIDs() -> DoctorCheck {

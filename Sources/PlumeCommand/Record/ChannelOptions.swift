@@ -37,11 +37,23 @@ struct ChannelOptions: ParsableArguments {
     )
     var context: [String] = []
 
-    @Option(help: "Memory of each CPU's buffer, for example 4M; rounded up to a power of two.")
+    @Option(help: "Memory of each buffer, for example 4M; rounded up to a power of two.")
     var bufferSize: ByteCount = ByteCount(bytes: 4 << 20)
 
-    @Option(help: "Who shares buffers: the processes of a user, or nobody with process.")
-    var bufferOwnership: OwnershipChoice = .user
+    @Option(
+        help: """
+            How many buffers: per-cpu; per-channel for one that all CPUs share; or per-id for one \
+            for each thread of a process that runs at the same time.
+            """
+    )
+    var bufferAllocation: AllocationChoice = .perCPU
+
+    @Option(
+        help: """
+            Who shares buffers: the processes of a user, or nobody with process, which per-id needs.
+            """
+    )
+    var bufferOwnership: OwnershipChoice?
 
     @Option(help: "When buffers take memory: on-demand, or preallocate for all of it at once.")
     var bufferPreallocation: PreallocationChoice = .onDemand
@@ -79,8 +91,23 @@ struct ChannelOptions: ParsableArguments {
                 "--auto-reclaim-memory gives back what was read, not with --overwrite"
             )
         }
+        if bufferAllocation == .perID && bufferOwnership == .user {
+            throw ValidationError(
+                "--buffer-allocation per-id: threads are numbered within their process, so this"
+                    + " goes with --buffer-ownership process and not with user"
+            )
+        }
         _ = try contexts()
         _ = try program()
+    }
+
+    /// What was asked for, or what the allocation needs.
+    private var ownership: BufferOwnership {
+        switch bufferOwnership {
+        case .process: .process
+        case .user: .user
+        case nil: bufferAllocation == .perID ? .process : .user
+        }
     }
 
     private func contexts() throws -> [EventContext] {
@@ -130,7 +157,8 @@ struct ChannelOptions: ParsableArguments {
             contexts: try contexts(),
             bufferBytes: bufferSize.bytes,
             lossMode: overwrite ? .overwrite : .discard,
-            ownership: bufferOwnership == .process ? .process : .user,
+            allocation: bufferAllocation.allocation,
+            ownership: ownership,
             isPreallocated: bufferPreallocation == .preallocate,
             blockingNanoseconds: blockingTimeout?.nanoseconds ?? 0,
             reclaimsConsumed: autoReclaimMemory == .consumed,

@@ -20,6 +20,7 @@ struct ChannelSettings {
     var contexts: [EventContext]
     var bufferBytes: Int
     var lossMode: EventLossMode
+    var allocation: RingAllocation
     var ownership: BufferOwnership
     var isPreallocated: Bool
     var blockingNanoseconds: UInt64

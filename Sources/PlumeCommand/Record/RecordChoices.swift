@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import ArgumentParser
+internal import RingBuffer
 internal import SideDescription
 internal import SystemCalls
 internal import TraceModel
@@ -88,4 +89,30 @@ enum PreallocationChoice: String, ExpressibleByArgument {
 enum ReclaimChoice: String, ExpressibleByArgument {
     case off
     case consumed
+}
+
+/// Whose buffers a channel has.
+enum AllocationChoice: String, ExpressibleByArgument {
+    case perCPU = "per-cpu"
+    case perChannel = "per-channel"
+    case perID = "per-id"
+
+    /// The word for an allocation.
+    init(_ allocation: RingAllocation) {
+        self =
+            switch allocation {
+            case .perCPU: .perCPU
+            case .perChannel: .perChannel
+            case .perConcurrencyID: .perID
+            }
+    }
+
+    /// The allocation of the rings.
+    var allocation: RingAllocation {
+        switch self {
+        case .perCPU: .perCPU
+        case .perChannel: .perChannel
+        case .perID: .perConcurrencyID
+        }
+    }
 }

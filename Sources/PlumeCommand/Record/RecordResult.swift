@@ -53,9 +53,8 @@ struct RecordResult {
     private var recordedCount: UInt64 { counted.reduce(0) { $0 + $1.statistics.recordedCount } }
     private var byteCount: UInt64 { counted.reduce(0) { $0 + $1.statistics.byteCount } }
     private var corruptBytes: UInt64 { channels.reduce(0) { $0 + $1.statistics.corruptBytes } }
-    // A hostile program can have written any number.
-    private var discardedCount: UInt64 {
-        counted.reduce(0) { $0 &+ $1.statistics.discardedCount }
+    private var losses: ChannelLosses {
+        counted.reduce(into: ChannelLosses()) { $0.add($1.statistics.losses) }
     }
 
     /// Events by how often they were recorded, the busiest first.
@@ -95,8 +94,7 @@ struct RecordResult {
         lines += channelLines
         lines.append("Trace: \(newestPath) (\(Terminal.bytes(byteCount)))")
         lines.append("Next:  plume view \(newestPath)")
-        lines.append(lossLine)
-        return lines
+        return lines + lossLines
     }
 
     /// What each channel came to, where there are several.
@@ -105,9 +103,16 @@ struct RecordResult {
         return channels.map { channel in
             let statistics = channel.statistics
             let lost = channel.overwrites ? "overwritten or lost before" : "discarded"
-            return "Channel \(channel.name): \(Terminal.grouped(statistics.recordedCount)) events"
-                + (channel.overwrites ? " in the last snapshot" : "")
-                + ", \(Terminal.grouped(statistics.discardedCount)) \(lost)"
+            let losses = statistics.losses
+            var line =
+                "Channel \(channel.name): \(Terminal.grouped(statistics.recordedCount)) events"
+            if channel.overwrites { line += " in the last snapshot" }
+            line += ", \(Terminal.grouped(losses.discardedCount)) \(lost)"
+            if losses.tooBigCount > 0 {
+                line += ", \(Terminal.grouped(losses.tooBigCount)) too big"
+            }
+            if losses.holeCount > 0 { line += ", \(Terminal.grouped(losses.holeCount)) holes" }
+            return line
         }
     }
 
@@ -116,7 +121,25 @@ struct RecordResult {
         hasTrace ? path : snapshotCount.map { "\(path)/snapshot-\($0)" } ?? path
     }
 
-    private var lossLine: String {
+    private var lossLines: [String] {
+        let losses = losses
+        var lines = [discardedLine(losses.discardedCount)]
+        if losses.tooBigCount > 0 {
+            lines.append(
+                "Too big: \(Terminal.grouped(losses.tooBigCount)) events, larger than 64 KiB"
+                    + " or a sub-buffer"
+            )
+        }
+        if losses.holeCount > 0 {
+            lines.append(
+                "Holes of killed programs: \(Terminal.grouped(losses.holeCount)), each an event"
+                    + " that was not finished"
+            )
+        }
+        return lines
+    }
+
+    private func discardedLine(_ discardedCount: UInt64) -> String {
         if !hasTrace { return "Overwritten or lost before: \(Terminal.grouped(discardedCount))" }
         if discardedCount == 0 { return "Discarded: 0" }
         return "Discarded: \(Terminal.grouped(discardedCount)) events, because a buffer was full;"
@@ -130,7 +153,9 @@ struct RecordResult {
             "path": .string(newestPath),
             "snapshots": .integer(Int128(snapshotCount ?? 0)),
             "events": .integer(Int128(recordedCount)),
-            "discarded": .integer(Int128(discardedCount)),
+            "discarded": .integer(Int128(losses.discardedCount)),
+            "tooBig": .integer(Int128(losses.tooBigCount)),
+            "holes": .integer(Int128(losses.holeCount)),
             "corruptBytes": .integer(Int128(corruptBytes)),
             "processes": .integer(Int128(processCount)),
             "refused": .integer(Int128(refusedCount)),
@@ -145,7 +170,9 @@ struct RecordResult {
                         "name": .string(channel.name),
                         "overwrites": .boolean(channel.overwrites),
                         "events": .integer(Int128(channel.statistics.recordedCount)),
-                        "discarded": .integer(Int128(channel.statistics.discardedCount)),
+                        "discarded": .integer(Int128(channel.statistics.losses.discardedCount)),
+                        "tooBig": .integer(Int128(channel.statistics.losses.tooBigCount)),
+                        "holes": .integer(Int128(channel.statistics.losses.holeCount)),
                     ])
                 }
             ),
@@ -163,7 +190,8 @@ struct RecordResult {
         if writeFailure != nil { return CommandExitCode.traceIncomplete.rawValue }
         if childStatus.shellCode != 0 { return childStatus.shellCode }
         if !hasProgram { return CommandExitCode.noTracepoints.rawValue }
-        let isLossy = hasTrace && discardedCount > 0 || corruptBytes > 0
+        let isLossy =
+            hasTrace && losses.discardedCount > 0 || losses.tooBigCount > 0 || corruptBytes > 0
         return strict && isLossy ? CommandExitCode.eventsLost.rawValue : 0
     }
 }

@@ -18,6 +18,8 @@ final class RecordedChannel {
         let label: String
         /// The process that alone has them; nil where the processes of a user share them.
         let process: ProcessHandle?
+        /// What ends the records of killed programs where records overwrite.
+        let sweeper: SharedRingSweeper?
         /// When nobody was left who could write into them, by the monotonic clock.
         var emptySince: UInt64?
     }
@@ -53,6 +55,7 @@ final class RecordedChannel {
         }
         guard settings.bufferBytes <= RingGeometry.maximumSizeBytes,
             let geometry = RingGeometry(
+                allocation: Self.allocation(settings),
                 cpuCount: Host.possibleCPUCount(),
                 sizeBytes: sizeBytes,
                 lossMode: settings.lossMode
@@ -64,7 +67,7 @@ final class RecordedChannel {
         guard settings.ownership == .user else { return }
         do throws(SystemError) {
             let rings = try makeRings()
-            buffers[.user(Process.user)] = Buffers(rings: rings, label: "", process: nil)
+            buffers[.user(Process.user)] = owned(rings, label: "", process: nil)
         } catch {
             throw CommandFailure(
                 .cannotRecord,
@@ -82,10 +85,40 @@ final class RecordedChannel {
         return rings
     }
 
+    private func owned(_ rings: RingBufferOwner, label: String, process: ProcessHandle?) -> Buffers
+    {
+        let sweeper = overwrites ? rings.sweeper() : nil
+        return Buffers(rings: rings, label: label, process: process, sweeper: sweeper)
+    }
+
+    /// Whose rings there are: by CPU where the kernel has no concurrency ids.
+    private static func allocation(_ settings: ChannelSettings) -> RingAllocation {
+        guard settings.allocation == .perConcurrencyID, !RestartableSequences.hasConcurrencyID
+        else {
+            return settings.allocation
+        }
+        Terminal.say(
+            "plume: --buffer-allocation per-id: this kernel has no concurrency ids (Linux 6.3 has);"
+                + " channel \(settings.name) has a buffer for each CPU instead"
+        )
+        return .perCPU
+    }
+
+    /// Whose rings there are.
+    var allocation: RingAllocation { geometry.allocation }
+
+    /// Ends the records of killed programs in shared rings that overwrite.
+    ///
+    /// - Returns: whether there may be more, which the next call finds.
+    func sweep() -> Bool {
+        // Every owner has its turn.
+        buffers.values.map { $0.sweeper?.sweep() ?? false }.contains(true)
+    }
+
     /// Whether the newest events stay in memory only.
     var overwrites: Bool { settings.lossMode == .overwrite }
 
-    /// Bytes of one CPU's data area.
+    /// Bytes of one ring's data area.
     var sizeBytes: Int { geometry.sizeBytes }
 
     /// The channel as the session knows it.
@@ -98,6 +131,7 @@ final class RecordedChannel {
                 sizeBytes: UInt64(geometry.sizeBytes),
                 clock: clock.rawValue,
                 lossMode: settings.lossMode.rawValue,
+                allocation: geometry.allocation.rawValue,
                 blockingNanoseconds: settings.blockingNanoseconds,
                 isPrivate: settings.ownership == .process,
                 contexts: settings.contexts.map(\.name)
@@ -108,7 +142,12 @@ final class RecordedChannel {
 
     /// The channel as the metadata of a trace knows it.
     var metadataClass: RecordedChannelClass {
-        RecordedChannelClass(id: UInt64(number), name: settings.name, contexts: contextFields)
+        RecordedChannelClass(
+            id: UInt64(number),
+            name: settings.name,
+            hasCPU: geometry.allocation == .perCPU,
+            contexts: contextFields
+        )
     }
 
     private var contextFields: [SideField] { settings.contexts.map(\.field) }
@@ -162,8 +201,8 @@ extension RecordedChannel {
         if let known = buffers[owner] { return known.rings }
         let rings = try makeRings()
         let label = unusedLabel(isPrivate ? "-p\(peer.process)" : "-u\(peer.user)")
-        buffers[owner] = Buffers(
-            rings: rings,
+        buffers[owner] = owned(
+            rings,
             label: label,
             process: isPrivate ? ProcessHandle(peer.process) : nil
         )

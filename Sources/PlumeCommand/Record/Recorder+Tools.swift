@@ -37,9 +37,10 @@ extension Recorder {
                 RecordingStatus.Channel(
                     name: channel.settings.name,
                     overwrites: channel.overwrites,
+                    allocation: channel.allocation,
                     sizeBytes: channel.sizeBytes,
                     recordedCount: channel.statistics.recordedCount,
-                    discardedCount: channel.statistics.discardedCount,
+                    losses: channel.statistics.losses,
                     eventCount: channel.definitions.count,
                     owners: channel.ownerMemory()
                 )

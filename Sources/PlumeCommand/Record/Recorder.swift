@@ -41,6 +41,8 @@ final class Recorder {
     private var writeFailure: String?
     /// When buffers of processes that are gone were last looked for.
     private var lastRemoval: UInt64 = 0
+    /// When shared rings that overwrite were last looked at for killed programs.
+    private var lastSweep: UInt64 = 0
 
     init(_ options: Options) throws {
         self.options = options
@@ -179,15 +181,23 @@ extension Recorder {
     /// How long the loop sleeps at most and at least while records come.
     private static let idleMilliseconds: Int32 = 20
     private static let busyMilliseconds: Int32 = 1
+    /// How often the shared ring of a flight recorder is looked at for killed programs: nothing is
+    /// lost before they block it, one lap later.
+    private static let sweepMilliseconds: Int32 = 100
 
     private func serve(until end: inout RecordingEnd) -> ChildProcess.Status {
         var pause = Self.busyMilliseconds
         while true {
-            // Nothing needs to be drained, so only a message that had no room calls for a look.
-            if !writesTrace { pause = programs.isWaitingToSend ? Self.busyMilliseconds : -1 }
+            // Nothing needs to be drained, so only a message that had no room calls for a look, and
+            // a shared ring.
+            if !writesTrace {
+                let rest = sweepsSharedRings ? Self.sweepMilliseconds : -1
+                pause = programs.isWaitingToSend ? Self.busyMilliseconds : rest
+            }
             if let limit = end.limitMilliseconds { pause = pause < 0 ? limit : min(pause, limit) }
             programs.wait(alsoFor: signals.descriptor.rawValue, limitMilliseconds: pause)
             let fill = exchange()
+            sweepNowAndThen()
             // Half empty within the pause means the next pause must be shorter; an idle ring is
             // looked at seldom.
             if fill > 0.125 {
@@ -223,6 +233,29 @@ extension Recorder {
         }
         removeUnusedBuffers()
         return fill
+    }
+
+    /// Whether a flight recorder has shared rings that programs write as a rule.
+    private var sweepsSharedRings: Bool {
+        hasSnapshots
+            && (channels.contains { $0.overwrites && $0.allocation != .perCPU }
+                || session.programs.contains { !$0.hello.hasRestartableSequences })
+    }
+
+    private func sweepNowAndThen() {
+        guard sweepsSharedRings else { return }
+        let now = Clock.monotonicNanoseconds()
+        guard now - lastSweep >= UInt64(Self.sweepMilliseconds) * 1_000_000 else { return }
+        lastSweep = now
+        _ = sweep()
+    }
+
+    /// Ends the records of killed programs in the shared rings that overwrite.
+    ///
+    /// - Returns: whether there may be more, which the next call finds.
+    private func sweep() -> Bool {
+        // Every channel has its turn.
+        channels.map { $0.sweep() }.contains(true)
     }
 
     private func removeUnusedBuffers() {
@@ -334,6 +367,8 @@ extension Recorder {
     private func finish(_ path: String) {
         for channel in channels { channel.setActive(false) }
         _ = exchange()
+        // The second call finds what has not changed since the first.
+        if sweep() { _ = sweep() }
         if hasSnapshots, !session.programs.isEmpty {
             answer(SnapshotRequest(), for: nil)
             writeFailure = writeFailure ?? snapshots.failure

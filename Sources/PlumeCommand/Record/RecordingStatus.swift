@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Consumer
 internal import ControlProtocol
+internal import RingBuffer
 internal import SessionEngine
 
 /// How a recording stands, as it is told to people and programs.
@@ -21,10 +23,11 @@ struct RecordingStatus {
     struct Channel {
         let name: String
         let overwrites: Bool
+        let allocation: RingAllocation
         /// Bytes of one buffer.
         let sizeBytes: Int
         let recordedCount: UInt64
-        let discardedCount: UInt64
+        let losses: ChannelLosses
         let eventCount: Int
         let owners: [Owner]
 
@@ -51,13 +54,16 @@ struct RecordingStatus {
             lines.append(
                 "Channel \(channel.name): \(channel.overwrites ? "overwrite" : "discard")"
                     + ", buffers of \(Terminal.bytes(UInt64(channel.sizeBytes)))"
+                    + " \(AllocationChoice(channel.allocation).rawValue)"
                     + ", \(channel.eventCount) kinds of events"
                     + ", holds \(Terminal.bytes(UInt64(channel.heldBytes)))"
             )
             if !channel.overwrites {
                 lines.append(
                     "  \(Terminal.grouped(channel.recordedCount)) events recorded,"
-                        + " \(Terminal.grouped(channel.discardedCount)) discarded"
+                        + " \(Terminal.grouped(channel.losses.discardedCount)) discarded,"
+                        + " \(Terminal.grouped(channel.losses.tooBigCount)) too big,"
+                        + " \(Terminal.grouped(channel.losses.holeCount)) holes"
                 )
             }
             for owner in channel.owners.prefix(Self.maximumOwners) {
@@ -96,7 +102,10 @@ struct RecordingStatus {
             "sizeBytes": .integer(Int128(channel.sizeBytes)),
             "eventClasses": .integer(Int128(channel.eventCount)),
             "events": .integer(Int128(channel.recordedCount)),
-            "discarded": .integer(Int128(channel.discardedCount)),
+            "allocation": .string(AllocationChoice(channel.allocation).rawValue),
+            "discarded": .integer(Int128(channel.losses.discardedCount)),
+            "tooBig": .integer(Int128(channel.losses.tooBigCount)),
+            "holes": .integer(Int128(channel.losses.holeCount)),
             "heldBytes": .integer(Int128(channel.heldBytes)),
             "owners": .array(
                 channel.owners.prefix(maximumOwners).map {
