@@ -74,9 +74,7 @@ public final class DataStreamWriter {
         contentBytes: Int
     ) throws(SystemError) {
         let header = PacketDescription.headerBytes
-        let contentEnd =
-            recordBytes == 0
-            ? PacketDescription.contentBytes(identity) : header + contentBytes
+        let contentEnd = header + (recordBytes == 0 ? 0 : contentBytes)
         let packet = PacketDescription(
             uuid: uuid,
             stream: identity,

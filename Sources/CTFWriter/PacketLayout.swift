@@ -9,11 +9,6 @@ public struct PacketDescription: Hashable, Sendable {
     /// Bytes of header and context together, a multiple of 8 so that records stay aligned.
     public static let headerBytes = 80
 
-    /// Bytes of header and context without padding.
-    static func contentBytes(_ stream: DataStreamIdentity) -> Int {
-        stream.cpu == nil ? headerBytes - 4 : headerBytes
-    }
-
     /// The UUID of the metadata stream.
     public var uuid: [UInt8]
     /// Which data stream it is.
@@ -45,8 +40,7 @@ public struct PacketDescription: Hashable, Sendable {
         bytes.appendLittleEndian(endTimestamp)
         bytes.appendLittleEndian(discardedCount)
         bytes.appendLittleEndian(sequenceNumber)
-        // Padding where the class has no such member.
-        bytes.appendLittleEndian(stream.cpu ?? 0)
+        bytes.appendLittleEndian(stream.cpu)
         return bytes
     }
 }
@@ -57,13 +51,11 @@ public struct DataStreamIdentity: Hashable, Sendable {
     public var classID: UInt32
     /// Its number among the data streams of the class.
     public var streamID: UInt32
-    /// The CPU that wrote its records, or ``severalCPUs``; nil where its class tells no CPU.
-    public var cpu: UInt32?
-    /// What stands for the CPU where several wrote into a data stream of a class that tells it.
-    public static let severalCPUs = UInt32.max
+    /// The CPU that wrote its records, or the number of the buffer where several CPUs did.
+    public var cpu: UInt32
 
     /// Names a data stream.
-    public init(classID: UInt32 = 0, streamID: UInt32, cpu: UInt32?) {
+    public init(classID: UInt32 = 0, streamID: UInt32, cpu: UInt32) {
         self.classID = classID
         self.streamID = streamID
         self.cpu = cpu

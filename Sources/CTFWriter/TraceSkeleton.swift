@@ -39,8 +39,8 @@ public enum TraceSkeleton {
             ("events_discarded", 64, [.discardedEventRecordCounterSnapshot]),
             ("packet_seq_num", 64, [.packetSequenceNumber]),
         ]
-        // Without it, four bytes of padding stand in its place.
-        if channel.hasCPU { members.append(("cpu_id", 32, [])) }
+        // A buffer that several CPUs write into is told apart by its own number.
+        members.append((channel.hasCPUs ? "cpu_id" : "buffer_id", 32, []))
         return DataStreamClass(
             id: channel.id,
             identity: Identity(name: channel.name),
@@ -78,21 +78,21 @@ public struct RecordedChannelClass: Hashable, Sendable {
     public let id: UInt64
     /// The channel's name.
     public let name: String
-    /// Whether each data stream is that of one CPU, which its packets then tell.
-    public let hasCPU: Bool
     /// What each record tells before the ids of process and thread.
     public let contexts: [StructureFieldClass.Member]
+    /// Whether each data stream belongs to one CPU.
+    public let hasCPUs: Bool
 
     /// Describes a channel.
     public init(
         id: UInt64 = 0,
         name: String = "channel0",
-        hasCPU: Bool = true,
-        contexts: [StructureFieldClass.Member] = []
+        contexts: [StructureFieldClass.Member] = [],
+        hasCPUs: Bool = true
     ) {
         self.id = id
         self.name = name
-        self.hasCPU = hasCPU
         self.contexts = contexts
+        self.hasCPUs = hasCPUs
     }
 }

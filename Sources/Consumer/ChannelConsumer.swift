@@ -55,9 +55,8 @@ public final class ChannelConsumer {
     private var shapes: [RecordShape?] = [nil]
     private let warn: (String) -> Void
     private var nextStream: UInt32 = 0
-    /// What streams that have ended lost, and their bytes.
-    private var endedLosses = ChannelLosses()
-    private var endedByteCount: UInt64 = 0
+    /// The losses and bytes of streams that have ended.
+    private var ended = ChannelStatistics()
     /// What has been recorded so far.
     public private(set) var statistics = ChannelStatistics()
 
@@ -88,18 +87,18 @@ public final class ChannelConsumer {
     ///   - label: what tells this owner's files from those of others, for example "-p123".
     public func add(_ rings: RingBufferOwner, label: String = "") {
         let beginning = rings.clock.now()
-        let drains = (0..<rings.geometry.ringCount).map { ring in
+        let drains = (0..<rings.geometry.ringCount).map { cpu in
             defer { nextStream += 1 }
             return StreamDrain(
-                rings.consumer(cpu: ring, reclaimsConsumed: settings.reclaimsConsumed),
+                rings.consumer(cpu: cpu, reclaimsConsumed: settings.reclaimsConsumed),
                 DataStreamFiles(
                     directory: settings.directory,
-                    name: "\(settings.name)\(label)_\(ring)",
+                    name: "\(settings.name)\(label)_\(cpu)",
                     uuid: settings.uuid,
                     identity: DataStreamIdentity(
                         classID: settings.channel,
                         streamID: nextStream,
-                        cpu: rings.geometry.streamCPU(of: ring)
+                        cpu: rings.geometry.streamCPU(of: cpu)
                     ),
                     limits: settings.fileLimits
                 ),
@@ -126,10 +125,9 @@ public final class ChannelConsumer {
     public func look() -> Look { look(at: groups) }
 
     private func look(at groups: [Group], isLast: Bool = false) -> Look {
-        Look(
-            views: groups.flatMap(\.drains).map {
-                (drain: $0, snapshot: $0.look(isLast: isLast, warn: warn))
-            }
+        let drains = groups.flatMap(\.drains)
+        return Look(
+            views: drains.map { (drain: $0, snapshot: $0.look(isLast: isLast, warn: warn)) }
         )
     }
 
@@ -151,8 +149,7 @@ public final class ChannelConsumer {
         guard let index = groups.firstIndex(where: { $0.rings === rings }) else { return }
         try end([groups[index]])
         let group = groups.remove(at: index)
-        for drain in group.drains { endedLosses.add(drain.losses) }
-        endedByteCount += group.drains.reduce(0) { $0 + $1.byteCount }
+        for drain in group.drains { ended.add(drain) }
         summarize()
     }
 
@@ -171,10 +168,14 @@ public final class ChannelConsumer {
     }
 
     private func summarize() {
-        let drains = groups.lazy.flatMap(\.drains)
-        var losses = endedLosses
-        for drain in drains { losses.add(drain.losses) }
-        statistics.losses = losses
-        statistics.byteCount = drains.reduce(endedByteCount) { $0 + $1.byteCount }
+        // A hostile program can have written any number.
+        var sum = ended
+        for group in groups {
+            for drain in group.drains { sum.add(drain) }
+        }
+        statistics.discardedCount = sum.discardedCount
+        statistics.tooBigCount = sum.tooBigCount
+        statistics.holeCount = sum.holeCount
+        statistics.byteCount = sum.byteCount
     }
 }

@@ -60,7 +60,10 @@ public struct ChannelSnapshot {
         let share = limits.maximumBytes.map { $0 / max(1, captures.count) }
         for capture in captures {
             let part = part(of: capture, oldest, share)
-            summary.losses.add(part.losses)
+            // A hostile program can have written any number.
+            summary.discardedCount &+= part.discardedCount
+            summary.tooBigCount &+= capture.tooBig
+            summary.holeCount &+= capture.holes
             let writer = try DataStreamWriter(
                 directory: settings.directory,
                 name: "\(settings.name)\(label)_\(capture.cpu)",
@@ -117,7 +120,9 @@ public struct ChannelSnapshot {
     private struct Part {
         var start = 0
         var end = 0
-        var losses = ChannelLosses()
+        var discardedCount: UInt64 = 0
+        /// The same with what was too large and what killed producers left.
+        var missingCount: UInt64 = 0
         var corruptBytes = 0
     }
 
@@ -147,9 +152,8 @@ public struct ChannelSnapshot {
             part.end = record.next
         }
         let missing = capture.committedCount.map { $0 > kept ? $0 - kept : 0 } ?? 0
-        part.losses.discardedCount = missing &+ capture.lost
-        part.losses.tooBigCount = capture.tooBig
-        part.losses.holeCount = capture.holes
+        part.discardedCount = missing &+ capture.lost
+        part.missingCount = part.discardedCount &+ capture.tooBig &+ capture.holes
         return part
     }
 
@@ -175,7 +179,7 @@ public struct ChannelSnapshot {
             let header = DataStreamWriter.Summary(
                 beginTimestamp: begin,
                 endTimestamp: max(begin, RecordWalk.fullTime(last, notAfter: stamp)),
-                discardedCount: part.losses.total
+                discardedCount: part.missingCount
             )
             try writer.append(
                 header,

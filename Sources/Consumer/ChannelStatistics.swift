@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import RingBuffer
+
 /// What a channel has recorded so far.
 public struct ChannelStatistics: Sendable {
     /// Records by event id.
     public internal(set) var countsByID: [UInt64] = [0]
     /// Records written to packets.
     public internal(set) var recordedCount: UInt64 = 0
-    /// Events that are in no packet, of all rings.
-    public internal(set) var losses = ChannelLosses()
+    /// Records lost because a ring was full, in all rings.
+    public internal(set) var discardedCount: UInt64 = 0
+    /// Records that were larger than a record can be.
+    public internal(set) var tooBigCount: UInt64 = 0
+    /// Records that killed producers began in the shared ring and never ended.
+    public internal(set) var holeCount: UInt64 = 0
     /// Bytes of the data stream files.
     public internal(set) var byteCount: UInt64 = 0
     /// Nothing recorded yet.
@@ -15,4 +21,13 @@ public struct ChannelStatistics: Sendable {
 
     /// Bytes in rings that were no records and were passed over.
     public internal(set) var corruptBytes: UInt64 = 0
+
+    /// Adds the losses and bytes of a data stream.
+    mutating func add(_ drain: StreamDrain) {
+        // A hostile program can have written any number.
+        discardedCount &+= drain.last?.lost ?? 0
+        tooBigCount &+= drain.last?.tooBig ?? 0
+        holeCount &+= drain.last?.holes ?? 0
+        byteCount += drain.byteCount
+    }
 }

@@ -33,10 +33,15 @@ extension RecordedChannelClass {
     /// - Parameters:
     ///   - id: its number.
     ///   - name: its name.
-    ///   - hasCPU: whether each data stream is that of one CPU.
     ///   - contexts: what each record tells before the ids of process and thread.
-    public init(id: UInt64, name: String, hasCPU: Bool = true, contexts: [SideField]) {
-        self.init(id: id, name: name, hasCPU: hasCPU, contexts: SideMapping.members(contexts))
+    ///   - hasCPUs: whether each data stream belongs to one CPU.
+    public init(id: UInt64, name: String, contexts: [SideField], hasCPUs: Bool) {
+        self.init(
+            id: id,
+            name: name,
+            contexts: SideMapping.members(contexts),
+            hasCPUs: hasCPUs
+        )
     }
 }
 

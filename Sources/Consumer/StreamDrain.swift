@@ -4,7 +4,7 @@ internal import CTFWriter
 internal import RingBuffer
 internal import SystemCalls
 
-/// Moves the records of one ring into packets of its data stream.
+/// Moves the records of one CPU's ring into packets of its data stream.
 final class StreamDrain {
     /// Where a packet ends although more records are waiting, in bytes: small enough to find one's
     /// way in the trace, large enough that headers cost nothing.
@@ -29,8 +29,8 @@ final class StreamDrain {
 
     var byteCount: UInt64 { files.byteCount }
 
-    /// What this ring lost, as of the last look.
-    private(set) var losses = ChannelLosses()
+    /// The last look, for its counters.
+    private(set) var last: RingConsumer.Snapshot?
 
     /// A look at the ring, to be taken before the programs' messages are read: every record it
     /// covers belongs to an event that its program announced earlier.
@@ -43,8 +43,8 @@ final class StreamDrain {
         guard !isAbandoned else { return nil }
         do throws(RingConsumer.CorruptControlPage) {
             let snapshot = try ring.snapshot(isLast: isLast)
-            losses = ChannelLosses(snapshot)
             if let report = ring.takeReport() { warn(report) }
+            last = snapshot
             return snapshot
         } catch {
             isAbandoned = true

@@ -70,6 +70,12 @@ public struct RingGeometry: Hashable, Sendable {
         allocation == .perChannel ? sizeBytes : min(sizeBytes, Self.maximumFallbackBytes)
     }
 
+    /// The CPU whose records a ring holds; the largest number for the shared ring beside rings of
+    /// CPUs, and a ring's own number where there are no rings of CPUs.
+    public func streamCPU(of ring: Int) -> UInt32 {
+        allocation == .perCPU && isShared(ring) ? .max : UInt32(ring)
+    }
+
     /// Whether a ring is the shared one.
     func isShared(_ ring: Int) -> Bool { ring == cpuCount }
 

@@ -29,9 +29,6 @@ struct ChannelOptionTests {
             ["--overwrite", "--buffer-preallocation", "preallocate"],
             ["--buffer-allocation", "per-channel", "--auto-reclaim-memory", "consumed"],
             ["--buffer-allocation", "per-channel", "--overwrite"],
-            ["--buffer-allocation", "per-id", "--auto-reclaim-memory", "consumed"],
-            ["--buffer-allocation", "per-id", "--overwrite", "--buffer-preallocation"]
-                + ["preallocate"],
         ]
     )
     func memory(options: [String]) throws {
@@ -69,10 +66,7 @@ struct ChannelOptionTests {
         #expect(result["events"] as? Int == count)
     }
 
-    @Test(
-        "no event is lost where events wait for room",
-        arguments: ["per-cpu", "per-channel", "per-id"]
-    )
+    @Test("no event is lost where events wait for room", arguments: ["per-cpu", "per-channel"])
     func blocking(allocation: String) throws {
         let result = try summary(
             ["--buffer-size", "128k", "--blocking-timeout", "20s"]

@@ -8,7 +8,7 @@ struct ControlTests {
     private let folder = TemporaryFolder()
 
     /// A program that writes events until it is ended.
-    private func endless(_ options: [String] = []) throws -> Running {
+    private func endless() throws -> Running {
         let running = try Running([Tools.program("flight"), "1", "1000000000000"])
         #expect(running.waits(for: "ready"))
         return running
@@ -56,7 +56,7 @@ struct ControlTests {
     @Test("rules are changed while a program writes")
     func rules() throws {
         let program = try endless()
-        defer { program.end() }
+        defer { kill(program.process.processIdentifier, SIGKILL) }
         let recording = try Running([
             Tools.plume, "attach", "\(program.process.processIdentifier)", "--json", "--output",
             folder.path("trace"), "--channel", "first --event 'none:*'", "--channel",
@@ -113,7 +113,7 @@ struct ControlTests {
     @Test("several recordings of one program have rules of their own")
     func fanOut() throws {
         let program = try endless()
-        defer { program.end() }
+        defer { kill(program.process.processIdentifier, SIGKILL) }
         let process = "\(program.process.processIdentifier)"
         let recordings = try (0..<3).map { number in
             try Running([
@@ -142,7 +142,7 @@ struct ControlTests {
     @Test("a flight recorder is attached for a while, by the program's name")
     func duration() throws {
         let program = try endless()
-        defer { program.end() }
+        defer { kill(program.process.processIdentifier, SIGKILL) }
         let attach = try plume(
             "attach",
             "flight",
@@ -188,7 +188,7 @@ struct ControlTests {
             [Tools.program("flight"), "1", "1000000000000"],
             environment: ["PLUME_ATTACH": "off"]
         )
-        defer { off.end() }
+        defer { kill(off.process.processIdentifier, SIGKILL) }
         #expect(off.waits(for: "ready"))
         #expect(try plume("attach", "\(off.process.processIdentifier)").status == 125)
     }

@@ -113,11 +113,10 @@ struct RecordTests {
         #expect(count > 0)
         #expect(try recorded("per-channel", ["--buffer-allocation", "per-channel"]) == count)
         #expect(try recorded("fallback", [], rseq: false) == count)
-        #expect(try recorded("per-id", ["--buffer-allocation", "per-id"]) == count)
         let streams = try FileManager.default.contentsOfDirectory(
             atPath: folder.path("per-channel")
         )
-        .filter { $0.hasPrefix("channel0") }
+        .filter { $0.hasPrefix("channel0_") }
         #expect(streams == ["channel0_0"])
     }
 

@@ -65,10 +65,6 @@ final class Running {
         return false
     }
 
-    /// Ends a program that would go on for ever; other signals may be blocked in it, as they are in
-    /// the threads of tests.
-    func end() { kill(process.processIdentifier, SIGKILL) }
-
     func wait() -> Finished {
         process.waitUntilExit()
         let code =

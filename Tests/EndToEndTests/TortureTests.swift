@@ -9,12 +9,6 @@ struct TortureTests {
     private let folder = TemporaryFolder()
     private static let kills = ProcessInfo.processInfo.environment["PLUME_TEST_KILLS"] ?? "2000"
 
-    /// What the trace says of one writer.
-    private struct Writer {
-        var count: UInt64 = 0
-        var last: UInt64 = 0
-    }
-
     /// Whose the buffers are, and whether programs have restartable sequences.
     enum Rings: String, CaseIterable, CustomTestStringConvertible {
         case perCPU = "per-cpu"
@@ -56,17 +50,20 @@ struct TortureTests {
             ) as? [String: Any],
             "\(record.errors)"
         )
-        let discarded = try #require(summary["discarded"] as? UInt64)
+        let counts = try ["discarded", "tooBig", "holes"].map {
+            try #require(summary[$0] as? UInt64)
+        }
+        let discarded = counts.reduce(0, +)
         #expect(record.status == 0, "seed \(seed): \(record.errors)")
         #expect(summary["corruptBytes"] as? Int == 0)
 
-        let writers = try read(path, seed: seed)
-        let tally = try tallies()
+        let writers = try TortureTrace.read(path, seed: seed)
+        let tally = try TortureTrace.tallies(folder.path("tally"))
         var recorded: UInt64 = 0
         var missing: UInt64 = 0
         var uncounted: UInt64 = 0
         for (index, called) in tally.enumerated() {
-            let writer = writers[UInt32(index)] ?? Writer()
+            let writer = writers[UInt32(index)] ?? TortureTrace.Writer()
             // A kill may come after the record and before its tally, never the other way round.
             #expect(writer.last <= called + 1, "seed \(seed), writer \(index)")
             recorded += writer.count
@@ -103,56 +100,18 @@ struct TortureTests {
         )
         #expect(summary["corruptBytes"] as? Int == 0)
         let recorded = try #require(summary["events"] as? UInt64)
-        let overwritten = try #require(summary["discarded"] as? UInt64)
-        let writers = try read(try #require(summary["path"] as? String), seed: seed)
+        let counts = try ["discarded", "tooBig", "holes"].map {
+            try #require(summary[$0] as? UInt64)
+        }
+        let overwritten = counts.reduce(0, +)
+        let writers = try TortureTrace.read(try #require(summary["path"] as? String), seed: seed)
         #expect(writers.values.map(\.count).reduce(0, +) == recorded)
-        let tally = try tallies()
+        let tally = try TortureTrace.tallies(folder.path("tally"))
         let called = tally.reduce(0, +)
         // A kill may come after a record and before its tally, once for each writer.
         #expect(recorded + overwritten >= called, "seed \(seed)")
         #expect(recorded + overwritten <= called + UInt64(tally.count), "seed \(seed)")
         #expect(recorded > 0 && overwritten > recorded)
-    }
-
-    /// Checks every record: its text belongs to its number, numbers of a writer rise, times too.
-    private func read(_ path: String, seed: String) throws -> [UInt32: Writer] {
-        var writers: [UInt32: Writer] = [:]
-        var wrong = 0
-        for stream in try CTFTrace(paths: [path]).streams.map({ DataStreamCursor($0) }) {
-            var time = Int64.min
-            var numbers: [UInt32: UInt64] = [:]
-            while let message = try stream.next() {
-                guard message == .event else { continue }
-                // The common context, process and thread, comes before the payload.
-                let values = stream.items.dropFirst(2).map(\.self)
-                let writer = UInt32(truncatingIfNeeded: values[0].bits)
-                let number = values[1].bits
-                let length = Int((number &* 31 &+ UInt64(writer)) % 251) / 10 + 1
-                let text = stream.window[values[2].range]
-                let now = stream.nanoseconds ?? .min
-                if text.count != length * 10 || text.last != 0x6A || text.first != 0x61
-                    || number <= numbers[writer, default: 0] || now < time
-                {
-                    wrong += 1
-                }
-                numbers[writer] = number
-                time = now
-                writers[writer, default: Writer()].count += 1
-                writers[writer, default: Writer()].last = max(
-                    writers[writer, default: Writer()].last,
-                    number
-                )
-            }
-        }
-        #expect(wrong == 0, "seed \(seed)")
-        return writers
-    }
-
-    private func tallies() throws -> [UInt64] {
-        let data = try Data(contentsOf: URL(fileURLWithPath: folder.path("tally")))
-        return stride(from: 0, to: data.count, by: 8).map { offset in
-            data[offset..<(offset + 8)].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-        }
     }
 
     @Test(
@@ -161,7 +120,6 @@ struct TortureTests {
         [
             [], ["--overwrite"], ["--buffer-allocation", "per-channel"],
             ["--overwrite", "--buffer-allocation", "per-channel"],
-            ["--buffer-allocation", "per-id"],
         ]
     )
     func hostileProgram(seed: Int, options: [String]) throws {

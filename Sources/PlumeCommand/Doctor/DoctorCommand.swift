@@ -20,7 +20,8 @@ struct DoctorCommand: ParsableCommand {
     func run() throws {
         let checks = [
             Self.restartableSequences(), Self.concurrencyIDs(), Self.allocations(), Self.clock(),
-            Self.memory(), Self.runtimeDirectory(), Self.counters(),
+            Self.memory(), Self.runtimeDirectory(),
+            Self.counters(),
         ]
         if json {
             let result = JSONValue.object([
@@ -62,14 +63,22 @@ struct DoctorCommand: ParsableCommand {
 
     private static func allocations() -> DoctorCheck {
         let hasSections = RingProducer.isSupported && Host.identity().machine == "x86_64"
-        let hasIDs = hasSections && RestartableSequences.hasConcurrencyID
-        let text =
-            hasIDs
-            ? "per-cpu, per-id and per-channel"
-            : hasSections
-                ? "per-cpu and per-channel; per-id uses per-cpu"
-                : "per-channel; per-cpu and per-id use the shared buffer"
-        return DoctorCheck("buffer allocations", hasIDs ? .good : .limited, text)
+        let subject = "buffer allocations"
+        guard hasSections else {
+            return DoctorCheck(
+                subject,
+                .limited,
+                "per-channel; per-cpu and per-id use the shared buffer"
+            )
+        }
+        guard RestartableSequences.hasConcurrencyID else {
+            return DoctorCheck(
+                subject,
+                .limited,
+                "per-cpu and per-channel; per-id uses the shared buffer"
+            )
+        }
+        return DoctorCheck(subject, .good, "per-cpu, per-channel and per-id")
     }
 
     private static func concurrencyIDs() -> DoctorCheck {

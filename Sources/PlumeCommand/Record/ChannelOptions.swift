@@ -42,15 +42,16 @@ struct ChannelOptions: ParsableArguments {
 
     @Option(
         help: """
-            How many buffers: per-cpu; per-channel for one that all CPUs share; or per-id for one \
-            for each thread of a process that runs at the same time.
+            Which buffers there are: per-cpu, per-channel for one whatever the number of CPUs, or \
+            per-id for as many as threads run at once.
             """
     )
     var bufferAllocation: AllocationChoice = .perCPU
 
     @Option(
         help: """
-            Who shares buffers: the processes of a user, or nobody with process, which per-id needs.
+            Who shares buffers: the processes of a user, or nobody with process, which per-id \
+            calls for.
             """
     )
     var bufferOwnership: OwnershipChoice?
@@ -86,28 +87,18 @@ struct ChannelOptions: ParsableArguments {
         if blockingTimeout != nil && overwrite {
             throw ValidationError("--blocking-timeout: with --overwrite there is always room")
         }
+        if bufferAllocation == .perID && bufferOwnership == .user {
+            throw ValidationError(
+                "--buffer-ownership user: buffers of --buffer-allocation per-id belong to one process"
+            )
+        }
         if autoReclaimMemory != .off && overwrite {
             throw ValidationError(
                 "--auto-reclaim-memory gives back what was read, not with --overwrite"
             )
         }
-        if bufferAllocation == .perID && bufferOwnership == .user {
-            throw ValidationError(
-                "--buffer-allocation per-id: threads are numbered within their process, so this"
-                    + " goes with --buffer-ownership process and not with user"
-            )
-        }
         _ = try contexts()
         _ = try program()
-    }
-
-    /// What was asked for, or what the allocation needs.
-    private var ownership: BufferOwnership {
-        switch bufferOwnership {
-        case .process: .process
-        case .user: .user
-        case nil: bufferAllocation == .perID ? .process : .user
-        }
     }
 
     private func contexts() throws -> [EventContext] {
@@ -158,7 +149,8 @@ struct ChannelOptions: ParsableArguments {
             bufferBytes: bufferSize.bytes,
             lossMode: overwrite ? .overwrite : .discard,
             allocation: bufferAllocation.allocation,
-            ownership: ownership,
+            ownership: bufferOwnership == .process || bufferAllocation == .perID
+                ? .process : .user,
             isPreallocated: bufferPreallocation == .preallocate,
             blockingNanoseconds: blockingTimeout?.nanoseconds ?? 0,
             reclaimsConsumed: autoReclaimMemory == .consumed,

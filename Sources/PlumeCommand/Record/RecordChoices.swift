@@ -97,16 +97,6 @@ enum AllocationChoice: String, ExpressibleByArgument {
     case perChannel = "per-channel"
     case perID = "per-id"
 
-    /// The word for an allocation.
-    init(_ allocation: RingAllocation) {
-        self =
-            switch allocation {
-            case .perCPU: .perCPU
-            case .perChannel: .perChannel
-            case .perConcurrencyID: .perID
-            }
-    }
-
     /// The allocation of the rings.
     var allocation: RingAllocation {
         switch self {

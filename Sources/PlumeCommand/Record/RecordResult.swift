@@ -53,9 +53,13 @@ struct RecordResult {
     private var recordedCount: UInt64 { counted.reduce(0) { $0 + $1.statistics.recordedCount } }
     private var byteCount: UInt64 { counted.reduce(0) { $0 + $1.statistics.byteCount } }
     private var corruptBytes: UInt64 { channels.reduce(0) { $0 + $1.statistics.corruptBytes } }
-    private var losses: ChannelLosses {
-        counted.reduce(into: ChannelLosses()) { $0.add($1.statistics.losses) }
+    // A hostile program can have written any number.
+    private var discardedCount: UInt64 {
+        counted.reduce(0) { $0 &+ $1.statistics.discardedCount }
     }
+
+    private var tooBigCount: UInt64 { counted.reduce(0) { $0 &+ $1.statistics.tooBigCount } }
+    private var holeCount: UInt64 { counted.reduce(0) { $0 &+ $1.statistics.holeCount } }
 
     /// Events by how often they were recorded, the busiest first.
     private var busiest: [(name: String, count: UInt64)] {
@@ -94,7 +98,20 @@ struct RecordResult {
         lines += channelLines
         lines.append("Trace: \(newestPath) (\(Terminal.bytes(byteCount)))")
         lines.append("Next:  plume view \(newestPath)")
-        return lines + lossLines
+        lines.append(lossLine)
+        if tooBigCount > 0 {
+            lines.append(
+                "Too big: \(Terminal.grouped(tooBigCount)) events, larger than 64 KiB"
+                    + " or a sub-buffer"
+            )
+        }
+        if holeCount > 0 {
+            lines.append(
+                "Holes of killed programs: \(Terminal.grouped(holeCount)), each an event"
+                    + " that was not finished"
+            )
+        }
+        return lines
     }
 
     /// What each channel came to, where there are several.
@@ -103,16 +120,9 @@ struct RecordResult {
         return channels.map { channel in
             let statistics = channel.statistics
             let lost = channel.overwrites ? "overwritten or lost before" : "discarded"
-            let losses = statistics.losses
-            var line =
-                "Channel \(channel.name): \(Terminal.grouped(statistics.recordedCount)) events"
-            if channel.overwrites { line += " in the last snapshot" }
-            line += ", \(Terminal.grouped(losses.discardedCount)) \(lost)"
-            if losses.tooBigCount > 0 {
-                line += ", \(Terminal.grouped(losses.tooBigCount)) too big"
-            }
-            if losses.holeCount > 0 { line += ", \(Terminal.grouped(losses.holeCount)) holes" }
-            return line
+            return "Channel \(channel.name): \(Terminal.grouped(statistics.recordedCount)) events"
+                + (channel.overwrites ? " in the last snapshot" : "")
+                + ", \(Terminal.grouped(statistics.discardedCount)) \(lost)"
         }
     }
 
@@ -121,25 +131,7 @@ struct RecordResult {
         hasTrace ? path : snapshotCount.map { "\(path)/snapshot-\($0)" } ?? path
     }
 
-    private var lossLines: [String] {
-        let losses = losses
-        var lines = [discardedLine(losses.discardedCount)]
-        if losses.tooBigCount > 0 {
-            lines.append(
-                "Too big: \(Terminal.grouped(losses.tooBigCount)) events, larger than 64 KiB"
-                    + " or a sub-buffer"
-            )
-        }
-        if losses.holeCount > 0 {
-            lines.append(
-                "Holes of killed programs: \(Terminal.grouped(losses.holeCount)), each an event"
-                    + " that was not finished"
-            )
-        }
-        return lines
-    }
-
-    private func discardedLine(_ discardedCount: UInt64) -> String {
+    private var lossLine: String {
         if !hasTrace { return "Overwritten or lost before: \(Terminal.grouped(discardedCount))" }
         if discardedCount == 0 { return "Discarded: 0" }
         return "Discarded: \(Terminal.grouped(discardedCount)) events, because a buffer was full;"
@@ -153,9 +145,9 @@ struct RecordResult {
             "path": .string(newestPath),
             "snapshots": .integer(Int128(snapshotCount ?? 0)),
             "events": .integer(Int128(recordedCount)),
-            "discarded": .integer(Int128(losses.discardedCount)),
-            "tooBig": .integer(Int128(losses.tooBigCount)),
-            "holes": .integer(Int128(losses.holeCount)),
+            "discarded": .integer(Int128(discardedCount)),
+            "tooBig": .integer(Int128(tooBigCount)),
+            "holes": .integer(Int128(holeCount)),
             "corruptBytes": .integer(Int128(corruptBytes)),
             "processes": .integer(Int128(processCount)),
             "refused": .integer(Int128(refusedCount)),
@@ -170,9 +162,9 @@ struct RecordResult {
                         "name": .string(channel.name),
                         "overwrites": .boolean(channel.overwrites),
                         "events": .integer(Int128(channel.statistics.recordedCount)),
-                        "discarded": .integer(Int128(channel.statistics.losses.discardedCount)),
-                        "tooBig": .integer(Int128(channel.statistics.losses.tooBigCount)),
-                        "holes": .integer(Int128(channel.statistics.losses.holeCount)),
+                        "discarded": .integer(Int128(channel.statistics.discardedCount)),
+                        "tooBig": .integer(Int128(channel.statistics.tooBigCount)),
+                        "holes": .integer(Int128(channel.statistics.holeCount)),
                     ])
                 }
             ),
@@ -191,7 +183,7 @@ struct RecordResult {
         if childStatus.shellCode != 0 { return childStatus.shellCode }
         if !hasProgram { return CommandExitCode.noTracepoints.rawValue }
         let isLossy =
-            hasTrace && losses.discardedCount > 0 || losses.tooBigCount > 0 || corruptBytes > 0
+            hasTrace && discardedCount > 0 || corruptBytes > 0 || tooBigCount > 0
         return strict && isLossy ? CommandExitCode.eventsLost.rawValue : 0
     }
 }

@@ -14,12 +14,12 @@ final class RecordedChannel {
     /// Buffers of one owner.
     struct Buffers {
         let rings: RingBufferOwner
+        /// Ends what killed programs began, where nobody reads the rings as they are written.
+        let sweeper: SharedRingSweeper?
         /// What tells the owner's files from those of others.
         let label: String
         /// The process that alone has them; nil where the processes of a user share them.
         let process: ProcessHandle?
-        /// What ends the records of killed programs where records overwrite.
-        let sweeper: SharedRingSweeper?
         /// When nobody was left who could write into them, by the monotonic clock.
         var emptySince: UInt64?
     }
@@ -55,7 +55,7 @@ final class RecordedChannel {
         }
         guard settings.bufferBytes <= RingGeometry.maximumSizeBytes,
             let geometry = RingGeometry(
-                allocation: Self.allocation(settings),
+                allocation: settings.allocation,
                 cpuCount: Host.possibleCPUCount(),
                 sizeBytes: sizeBytes,
                 lossMode: settings.lossMode
@@ -67,7 +67,7 @@ final class RecordedChannel {
         guard settings.ownership == .user else { return }
         do throws(SystemError) {
             let rings = try makeRings()
-            buffers[.user(Process.user)] = owned(rings, label: "", process: nil)
+            buffers[.user(Process.user)] = made(rings, label: "", process: nil)
         } catch {
             throw CommandFailure(
                 .cannotRecord,
@@ -85,40 +85,19 @@ final class RecordedChannel {
         return rings
     }
 
-    private func owned(_ rings: RingBufferOwner, label: String, process: ProcessHandle?) -> Buffers
-    {
+    private func made(
+        _ rings: RingBufferOwner,
+        label: String,
+        process: ProcessHandle?
+    ) -> Buffers {
         let sweeper = overwrites ? rings.sweeper() : nil
-        return Buffers(rings: rings, label: label, process: process, sweeper: sweeper)
-    }
-
-    /// Whose rings there are: by CPU where the kernel has no concurrency ids.
-    private static func allocation(_ settings: ChannelSettings) -> RingAllocation {
-        guard settings.allocation == .perConcurrencyID, !RestartableSequences.hasConcurrencyID
-        else {
-            return settings.allocation
-        }
-        Terminal.say(
-            "plume: --buffer-allocation per-id: this kernel has no concurrency ids (Linux 6.3 has);"
-                + " channel \(settings.name) has a buffer for each CPU instead"
-        )
-        return .perCPU
-    }
-
-    /// Whose rings there are.
-    var allocation: RingAllocation { geometry.allocation }
-
-    /// Ends the records of killed programs in shared rings that overwrite.
-    ///
-    /// - Returns: whether there may be more, which the next call finds.
-    func sweep() -> Bool {
-        // Every owner has its turn.
-        buffers.values.map { $0.sweeper?.sweep() ?? false }.contains(true)
+        return Buffers(rings: rings, sweeper: sweeper, label: label, process: process)
     }
 
     /// Whether the newest events stay in memory only.
     var overwrites: Bool { settings.lossMode == .overwrite }
 
-    /// Bytes of one ring's data area.
+    /// Bytes of one CPU's data area.
     var sizeBytes: Int { geometry.sizeBytes }
 
     /// The channel as the session knows it.
@@ -131,7 +110,7 @@ final class RecordedChannel {
                 sizeBytes: UInt64(geometry.sizeBytes),
                 clock: clock.rawValue,
                 lossMode: settings.lossMode.rawValue,
-                allocation: geometry.allocation.rawValue,
+                allocation: settings.allocation.rawValue,
                 blockingNanoseconds: settings.blockingNanoseconds,
                 isPrivate: settings.ownership == .process,
                 contexts: settings.contexts.map(\.name)
@@ -145,8 +124,8 @@ final class RecordedChannel {
         RecordedChannelClass(
             id: UInt64(number),
             name: settings.name,
-            hasCPU: geometry.allocation == .perCPU,
-            contexts: contextFields
+            contexts: contextFields,
+            hasCPUs: settings.allocation == .perCPU
         )
     }
 
@@ -201,7 +180,7 @@ extension RecordedChannel {
         if let known = buffers[owner] { return known.rings }
         let rings = try makeRings()
         let label = unusedLabel(isPrivate ? "-p\(peer.process)" : "-u\(peer.user)")
-        buffers[owner] = owned(
+        buffers[owner] = made(
             rings,
             label: label,
             process: isPrivate ? ProcessHandle(peer.process) : nil
@@ -254,6 +233,21 @@ extension RecordedChannel {
     /// Starts or stops with one store for each owner.
     func setActive(_ active: Bool) {
         for owned in buffers.values { owned.rings.setActive(active) }
+    }
+
+    /// Whether programs write into the shared ring of a flight recorder.
+    func mustSweep(hasProgramsWithoutSequences: Bool) -> Bool {
+        overwrites && (settings.allocation != .perCPU || hasProgramsWithoutSequences)
+    }
+
+    /// Ends what killed programs began in the shared rings of a flight recorder.
+    ///
+    /// - Parameter isLast: whether nobody sweeps again.
+    func sweep(isLast: Bool) {
+        for owned in buffers.values {
+            // The second call finds what has not changed since the first.
+            if let sweeper = owned.sweeper, sweeper.sweep(), isLast { sweeper.sweep() }
+        }
     }
 
     /// A look at the rings; nil where nobody reads them but snapshots.

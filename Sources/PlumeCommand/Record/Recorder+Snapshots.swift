@@ -69,7 +69,7 @@ extension Recorder {
             report = SnapshotReport(
                 recordCount: report.recordCount + summary.recordedCount,
                 // A hostile program can have written any number.
-                discardedCount: report.discardedCount &+ summary.losses.total,
+                discardedCount: report.discardedCount &+ summary.discardedCount,
                 byteCount: report.byteCount + summary.byteCount,
                 path: path
             )

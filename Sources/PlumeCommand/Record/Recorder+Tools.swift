@@ -37,10 +37,9 @@ extension Recorder {
                 RecordingStatus.Channel(
                     name: channel.settings.name,
                     overwrites: channel.overwrites,
-                    allocation: channel.allocation,
                     sizeBytes: channel.sizeBytes,
                     recordedCount: channel.statistics.recordedCount,
-                    losses: channel.statistics.losses,
+                    discardedCount: channel.statistics.discardedCount,
                     eventCount: channel.definitions.count,
                     owners: channel.ownerMemory()
                 )

@@ -41,8 +41,6 @@ final class Recorder {
     private var writeFailure: String?
     /// When buffers of processes that are gone were last looked for.
     private var lastRemoval: UInt64 = 0
-    /// When shared rings that overwrite were last looked at for killed programs.
-    private var lastSweep: UInt64 = 0
 
     init(_ options: Options) throws {
         self.options = options
@@ -191,13 +189,17 @@ extension Recorder {
             // Nothing needs to be drained, so only a message that had no room calls for a look, and
             // a shared ring.
             if !writesTrace {
-                let rest = sweepsSharedRings ? Self.sweepMilliseconds : -1
+                let isPlain = session.programs.contains { !$0.hello.hasRestartableSequences }
+                let isShared = channels.contains {
+                    $0.mustSweep(hasProgramsWithoutSequences: isPlain)
+                }
+                let rest = isShared ? Self.sweepMilliseconds : -1
                 pause = programs.isWaitingToSend ? Self.busyMilliseconds : rest
             }
+            for channel in channels { channel.sweep(isLast: false) }
             if let limit = end.limitMilliseconds { pause = pause < 0 ? limit : min(pause, limit) }
             programs.wait(alsoFor: signals.descriptor.rawValue, limitMilliseconds: pause)
             let fill = exchange()
-            sweepNowAndThen()
             // Half empty within the pause means the next pause must be shorter; an idle ring is
             // looked at seldom.
             if fill > 0.125 {
@@ -233,29 +235,6 @@ extension Recorder {
         }
         removeUnusedBuffers()
         return fill
-    }
-
-    /// Whether a flight recorder has shared rings that programs write as a rule.
-    private var sweepsSharedRings: Bool {
-        hasSnapshots
-            && (channels.contains { $0.overwrites && $0.allocation != .perCPU }
-                || session.programs.contains { !$0.hello.hasRestartableSequences })
-    }
-
-    private func sweepNowAndThen() {
-        guard sweepsSharedRings else { return }
-        let now = Clock.monotonicNanoseconds()
-        guard now - lastSweep >= UInt64(Self.sweepMilliseconds) * 1_000_000 else { return }
-        lastSweep = now
-        _ = sweep()
-    }
-
-    /// Ends the records of killed programs in the shared rings that overwrite.
-    ///
-    /// - Returns: whether there may be more, which the next call finds.
-    private func sweep() -> Bool {
-        // Every channel has its turn.
-        channels.map { $0.sweep() }.contains(true)
     }
 
     private func removeUnusedBuffers() {
@@ -367,8 +346,7 @@ extension Recorder {
     private func finish(_ path: String) {
         for channel in channels { channel.setActive(false) }
         _ = exchange()
-        // The second call finds what has not changed since the first.
-        if sweep() { _ = sweep() }
+        for channel in channels { channel.sweep(isLast: true) }
         if hasSnapshots, !session.programs.isEmpty {
             answer(SnapshotRequest(), for: nil)
             writeFailure = writeFailure ?? snapshots.failure

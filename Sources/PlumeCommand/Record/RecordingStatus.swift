@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import Consumer
 internal import ControlProtocol
-internal import RingBuffer
 internal import SessionEngine
 
 /// How a recording stands, as it is told to people and programs.
@@ -23,11 +21,10 @@ struct RecordingStatus {
     struct Channel {
         let name: String
         let overwrites: Bool
-        let allocation: RingAllocation
         /// Bytes of one buffer.
         let sizeBytes: Int
         let recordedCount: UInt64
-        let losses: ChannelLosses
+        let discardedCount: UInt64
         let eventCount: Int
         let owners: [Owner]
 
@@ -54,16 +51,13 @@ struct RecordingStatus {
             lines.append(
                 "Channel \(channel.name): \(channel.overwrites ? "overwrite" : "discard")"
                     + ", buffers of \(Terminal.bytes(UInt64(channel.sizeBytes)))"
-                    + " \(AllocationChoice(channel.allocation).rawValue)"
                     + ", \(channel.eventCount) kinds of events"
                     + ", holds \(Terminal.bytes(UInt64(channel.heldBytes)))"
             )
             if !channel.overwrites {
                 lines.append(
                     "  \(Terminal.grouped(channel.recordedCount)) events recorded,"
-                        + " \(Terminal.grouped(channel.losses.discardedCount)) discarded,"
-                        + " \(Terminal.grouped(channel.losses.tooBigCount)) too big,"
-                        + " \(Terminal.grouped(channel.losses.holeCount)) holes"
+                        + " \(Terminal.grouped(channel.discardedCount)) discarded"
                 )
             }
             for owner in channel.owners.prefix(Self.maximumOwners) {
@@ -102,10 +96,7 @@ struct RecordingStatus {
             "sizeBytes": .integer(Int128(channel.sizeBytes)),
             "eventClasses": .integer(Int128(channel.eventCount)),
             "events": .integer(Int128(channel.recordedCount)),
-            "allocation": .string(AllocationChoice(channel.allocation).rawValue),
-            "discarded": .integer(Int128(channel.losses.discardedCount)),
-            "tooBig": .integer(Int128(channel.losses.tooBigCount)),
-            "holes": .integer(Int128(channel.losses.holeCount)),
+            "discarded": .integer(Int128(channel.discardedCount)),
             "heldBytes": .integer(Int128(channel.heldBytes)),
             "owners": .array(
                 channel.owners.prefix(maximumOwners).map {

@@ -29,25 +29,37 @@ func emit(_ writer: Int) {
     tally[writer] = number
 }
 
-/// Children that trace from two threads and a signal handler, killed at random instants.
+let tooBig = String(repeating: "x", count: 70_000)
+
+/// Emits an event that no buffer takes, and counts it.
+func emitTooBig(_ writer: Int) {
+    guard let tally else { return }
+    record(UInt32(writer), tally[writer] + 1, tooBig)
+    tally[writer] += 1
+}
+
+/// Children that trace from threads and a signal handler, killed at random instants.
 ///
-/// Arguments: the tally file, how many kills, a seed, and how many calls before each short sleep.
+/// Arguments: the tally file, how many kills, a seed, how many calls before each short sleep, and
+/// if not two, how many threads each child has.
 @main
 struct Torture {
     static let childCount = 4
-    static let writersPerChild = 3
+    nonisolated(unsafe) static var threadCount = 2
     static let maximumWriters = 1 << 17
 
     static func main() {
         let arguments = CommandLine.arguments
-        guard arguments.count == 5, let kills = Int(arguments[2]), let seed = UInt64(arguments[3]),
+        guard (5...6).contains(arguments.count), let kills = Int(arguments[2]),
+            let seed = UInt64(arguments[3]),
             let burst = Int(arguments[4]), mapTally(arguments[1])
         else {
-            print("usage: torture TALLY KILLS SEED BURST")
+            print("usage: torture TALLY KILLS SEED BURST [THREADS]")
             exit(2)
         }
+        if arguments.count == 6 { threadCount = Int(arguments[5]) ?? 2 }
         // Globals are made at their first use, which must not be in a signal handler.
-        print("enabled \(record.isEnabled) texts \(texts.count)")
+        print("enabled \(record.isEnabled) texts \(texts.count + tooBig.utf8.count)")
         var random = Random(state: seed | 1)
         var nextWriter = 0
         var children: [pid_t] = []
@@ -88,14 +100,14 @@ struct Torture {
 
     private static func spawn(_ nextWriter: inout Int, _ burst: Int) -> pid_t {
         let first = nextWriter
-        nextWriter += writersPerChild
+        nextWriter += threadCount + 1
         let child = fork()
         if child == 0 { runChild(first, burst) }
         return child
     }
 
     private static func runChild(_ first: Int, _ burst: Int) -> Never {
-        handlerWriter = first + 2
+        handlerWriter = first + threadCount
         // Only this thread takes the signal: on two threads at once, the handler's writer would be
         // two.
         var alarm = sigset_t()
@@ -111,9 +123,15 @@ struct Torture {
             it_value: timeval(tv_sec: 0, tv_usec: 700)
         )
         setitimer(__itimer_which_t(ITIMER_REAL.rawValue), &timer, nil)
+        for writer in (first + 1)..<(first + threadCount) { startThread(writer, burst) }
+        pthread_sigmask(SIG_UNBLOCK, &alarm, nil)
+        write(first, burst)
+    }
+
+    private static func startThread(_ writer: Int, _ burst: Int) {
         var thread = pthread_t()
         let box = UnsafeMutablePointer<Int>.allocate(capacity: 2)
-        box[0] = first + 1
+        box[0] = writer
         box[1] = burst
         pthread_create(
             &thread,
@@ -124,8 +142,6 @@ struct Torture {
             },
             box
         )
-        pthread_sigmask(SIG_UNBLOCK, &alarm, nil)
-        write(first, burst)
     }
 
     /// Emits for ever, moving between the processors.
@@ -135,6 +151,7 @@ struct Torture {
             for _ in 0..<burst { emit(writer) }
             round += 1
             if round % 16 == 0 { migrate(round / 16) }
+            if round % 64 == 2 { emitTooBig(writer) }
             usleep(300)
         }
     }
