@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import SystemCalls
+
 /// The packet header and context that Plume's data streams have, and their bytes.
 ///
 /// The metadata describes the same members (`TraceSkeleton`); a test reads one with the other.
@@ -29,6 +31,11 @@ public struct PacketDescription: Hashable, Sendable {
     public var discardedCount: UInt64
     /// The number of the packet in its data stream, from 0.
     public var sequenceNumber: UInt64
+    /// Where in its ring the first record stood, counted in bytes ever written, in the 32 bits of
+    /// padding that the first record needs: an eighth of it, less what does not fit.
+    ///
+    /// No reader of CTF sees it. It tells recovery which records a dead controller had written.
+    public var ringPosition: UInt64 = 0
 
     /// Header and context as they stand in the file.
     public func headerAndContext() -> [UInt8] {
@@ -44,7 +51,7 @@ public struct PacketDescription: Hashable, Sendable {
         bytes.appendLittleEndian(discardedCount)
         bytes.appendLittleEndian(sequenceNumber)
         bytes.appendLittleEndian(streamID)
-        bytes.appendLittleEndian(UInt32(0))
+        bytes.appendLittleEndian(UInt32(truncatingIfNeeded: ringPosition / 8))
         return bytes
     }
 }
@@ -60,5 +67,40 @@ extension [UInt8] {
         for index in (0..<(Number.bitWidth / 8)).reversed() {
             append(UInt8(truncatingIfNeeded: number >> (8 * index)))
         }
+    }
+}
+
+extension PacketDescription {
+    /// Reads header and context of a packet that Plume wrote, from bytes that may be anything.
+    ///
+    /// - Parameter bytes: at least ``headerBytes`` of them.
+    /// - Returns: nil where no packet begins, or one whose lengths cannot be right.
+    public init?(headerAndContext bytes: [UInt8]) {
+        let span = bytes.span
+        guard bytes.count >= Self.headerBytes,
+            span.load(at: 0, as: UInt32.self) == Self.magic,
+            let streamID = span.load(at: 20, as: UInt32.self),
+            let totalBits = span.load(at: 24, as: UInt64.self),
+            let contentBits = span.load(at: 32, as: UInt64.self),
+            let beginTimestamp = span.load(at: 40, as: UInt64.self),
+            let endTimestamp = span.load(at: 48, as: UInt64.self),
+            let discardedCount = span.load(at: 56, as: UInt64.self),
+            let sequenceNumber = span.load(at: 64, as: UInt64.self),
+            let words = span.load(at: 76, as: UInt32.self),
+            totalBits % 64 == 0, totalBits >= UInt64(Self.headerBytes) * 8,
+            contentBits % 8 == 0, contentBits <= totalBits,
+            contentBits >= UInt64(Self.contextEndBytes) * 8
+        else { return nil }
+        self.init(
+            uuid: Array(bytes[4..<20]),
+            streamID: streamID,
+            totalBits: totalBits,
+            contentBits: contentBits,
+            beginTimestamp: beginTimestamp,
+            endTimestamp: endTimestamp,
+            discardedCount: discardedCount,
+            sequenceNumber: sequenceNumber,
+            ringPosition: UInt64(words) * 8
+        )
     }
 }

@@ -119,7 +119,8 @@ final class StreamDrain {
             DataStreamWriter.Summary(
                 beginTimestamp: begin,
                 endTimestamp: end,
-                discardedCount: discarded
+                discardedCount: discarded,
+                ringPosition: ring.tail
             ),
             records: bytes,
             recordBytes: recordBytes,

@@ -88,6 +88,11 @@ public struct RingConsumer: ~Copyable {
     public mutating func release(_ count: Int) {
         precondition(count >= 0 && count <= mapping.geometry.sizeBytes)
         tail &+= UInt64(count)
+        // SAFETY: the control page is mapped for the life of the mapping.
+        let page = unsafe mapping.range.base + mapping.geometry.mappingOffset(cpu: cpu)
+        // Whoever finds the ring after the consumer was killed begins to read here, so it is told
+        // before any of the memory is given back.
+        unsafe plume_store_release(page + Int(PLUME_RING_CONSUMED), tail)
         if let reclaimer {
             // Producers may write up to what is published plus the size, so memory is given back
             // first, and only what has been given back is published.
@@ -98,8 +103,6 @@ public struct RingConsumer: ~Copyable {
         } else {
             published = tail
         }
-        // SAFETY: the control page is mapped for the life of the mapping.
-        let page = unsafe mapping.range.base + mapping.geometry.mappingOffset(cpu: cpu)
         unsafe plume_store_release(page + Int(PLUME_RING_TAIL), published)
     }
 }

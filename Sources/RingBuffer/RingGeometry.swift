@@ -7,7 +7,7 @@ internal import CPlume
 /// docs/abi/ring-buffer.md is the table of these numbers.
 public struct RingGeometry: Hashable, Sendable {
     /// The version of the layout; a controller and a program must agree on it.
-    public static let layoutVersion: UInt32 = 2
+    public static let layoutVersion: UInt32 = 3
     /// Bytes of the session page at the beginning of the file.
     public static let sessionPageBytes = 4_096
     /// Bytes of the control page before each data area.
@@ -20,6 +20,8 @@ public struct RingGeometry: Hashable, Sendable {
     public static let maximumCPUCount = 8_192
     /// The largest payload of one record in bytes, identity included.
     public static let maximumPayloadBytes = 65_536
+    /// Bytes of the definitions area at the end, which takes memory only as it is used.
+    public static let definitionsBytes = 16 << 20
     /// The most sub-buffers, for each of which the control page has an entry.
     static let maximumSubBufferCount = Int(PLUME_RING_MAXIMUM_SUB_BUFFERS)
 
@@ -52,17 +54,23 @@ public struct RingGeometry: Hashable, Sendable {
     var subBufferCount: Int { sizeBytes / subBufferBytes }
 
     /// The largest record of this ring in bytes, its header included.
-    var maximumRecordBytes: Int {
+    public var maximumRecordBytes: Int {
         min(subBufferBytes, Self.maximumPayloadBytes + Int(PLUME_RING_RECORD_HEADER))
     }
 
     /// Bytes of the whole file.
-    public var fileBytes: Int {
+    public var fileBytes: Int { definitionsFileOffset + Self.definitionsBytes }
+
+    /// Where the definitions lie in the file: at its end.
+    public var definitionsFileOffset: Int {
         Self.sessionPageBytes + cpuCount * (Self.controlPageBytes + sizeBytes)
     }
 
+    /// Where the definitions lie in a mapping: at its end.
+    public var definitionsMappingOffset: Int { Self.sessionPageBytes + cpuCount * strideBytes }
+
     /// Bytes of address space: each data area is mapped twice in a row, so that nothing wraps.
-    public var mappingBytes: Int { Self.sessionPageBytes + cpuCount * strideBytes }
+    public var mappingBytes: Int { definitionsMappingOffset + Self.definitionsBytes }
 
     /// Bytes from one control page to the next in a mapping.
     public var strideBytes: Int { Self.controlPageBytes + 2 * sizeBytes }

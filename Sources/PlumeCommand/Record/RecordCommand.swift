@@ -52,8 +52,13 @@ struct RecordCommand: ParsableCommand {
     @Option(help: "Let an event wait this long for room before it is lost, for example 10ms.")
     var blockingTimeout: TimeSpan?
 
-    @Option(help: "When buffers take memory: on-demand, or preallocate for all of it at once.")
-    var bufferPreallocation: PreallocationChoice = .onDemand
+    @Option(
+        help: "When buffers take memory: on-demand (default), or preallocate for all of it at once."
+    )
+    var bufferPreallocation: PreallocationChoice?
+
+    @Option(help: "Keep the buffers in files of this folder, for plume recover after a crash.")
+    var shmPath: String?
 
     @Option(help: "Give memory of buffers back: off, or consumed for what was read.")
     var autoReclaimMemory: ReclaimChoice = .off
@@ -103,6 +108,17 @@ struct RecordCommand: ParsableCommand {
                 "--auto-reclaim-memory gives back what was read, not with --overwrite"
             )
         }
+        if shmPath != nil && bufferPreallocation == .onDemand {
+            throw ValidationError(
+                "--buffer-preallocation on-demand: with --shm-path all space is taken at once,"
+                    + " because a file system that fills up later would end programs with a signal"
+            )
+        }
+        if shmPath != nil && autoReclaimMemory != .off {
+            throw ValidationError(
+                "--auto-reclaim-memory: with --shm-path the files keep their space"
+            )
+        }
         if snapshotSignal != nil && !overwrite {
             throw ValidationError("--snapshot-signal needs --overwrite")
         }
@@ -126,6 +142,7 @@ struct RecordCommand: ParsableCommand {
                 bufferBytes: bufferSize.bytes,
                 lossMode: overwrite ? .overwrite : .discard,
                 isPreallocated: bufferPreallocation == .preallocate,
+                shmPath: shmPath,
                 blockingNanoseconds: blockingTimeout?.nanoseconds ?? 0,
                 reclaimsConsumed: autoReclaimMemory == .consumed,
                 fileLimits: DataStreamFiles.Limits(

@@ -18,6 +18,7 @@ final class Recorder {
         var bufferBytes: Int
         var lossMode: EventLossMode
         var isPreallocated: Bool
+        var shmPath: String?
         var blockingNanoseconds: UInt64
         var reclaimsConsumed: Bool
         var fileLimits: DataStreamFiles.Limits
@@ -29,7 +30,8 @@ final class Recorder {
 
     let options: Options
     let clock: RecordingClock
-    let rings: RingBufferOwner
+    let buffers: RecordingBuffers
+    var rings: RingBufferOwner { buffers.rings }
     let programs: ProgramServer
     private let signals: SignalQueue
     private var session: RecordingSession
@@ -52,7 +54,8 @@ final class Recorder {
             )
         }
         clock = try RecordingClock(options.clock)
-        rings = try Self.makeRings(options, clock.kind)
+        buffers = try Self.makeBuffers(options, clock.kind)
+        let rings = buffers.rings
         session = RecordingSession(
             rule: options.rule,
             channel: ChannelOffer(
@@ -76,10 +79,10 @@ final class Recorder {
         }
     }
 
-    private static func makeRings(
+    private static func makeBuffers(
         _ options: Options,
         _ clock: RingClock
-    ) throws(CommandFailure) -> RingBufferOwner {
+    ) throws(CommandFailure) -> RecordingBuffers {
         let bytes = options.bufferBytes
         var sizeBytes = RingGeometry.minimumSizeBytes
         while sizeBytes < bytes, sizeBytes < RingGeometry.maximumSizeBytes { sizeBytes *= 2 }
@@ -95,18 +98,7 @@ final class Recorder {
                 "--buffer-size: the largest buffer is 1G for each CPU"
             )
         }
-        do throws(SystemError) {
-            return try RingBufferOwner(
-                geometry: geometry,
-                clock: clock,
-                isPreallocated: options.isPreallocated
-            )
-        } catch {
-            throw CommandFailure(
-                .cannotRecord,
-                "the buffers cannot be made: \(error); try a smaller --buffer-size"
-            )
-        }
+        return try RecordingBuffers(options, geometry, clock)
     }
 
     /// Records until the program has ended.
@@ -169,6 +161,7 @@ final class Recorder {
                 } catch {
                     throw .system(error)
                 }
+                try describe(path, Host.randomBytes(16), trace, clock)
                 return path
             }
             let made = try TraceFolderWriter(
@@ -178,6 +171,7 @@ final class Recorder {
                 format: options.format
             )
             folder = made
+            try describe(path, made.uuid, trace, clock)
             consumer = ChannelConsumer(
                 rings: rings,
                 directory: path,
@@ -195,6 +189,19 @@ final class Recorder {
 }
 
 extension Recorder {
+    private func describe(
+        _ path: String,
+        _ uuid: [UInt8],
+        _ trace: TraceClass,
+        _ clock: ClockClass
+    ) throws(TraceFolderWriter.Failure) {
+        do throws(SystemError) {
+            try buffers.describe(path: path, uuid: uuid, trace: trace, clock: clock)
+        } catch {
+            throw .system(error)
+        }
+    }
+
     /// How long the loop sleeps at most and at least while records come.
     private static let idleMilliseconds: Int32 = 20
     private static let busyMilliseconds: Int32 = 1
@@ -258,6 +265,7 @@ extension Recorder {
                 programs.send(message, to: connection)
             }
         case .define(let definition):
+            buffers.define(definition)
             consumer?.define(id: definition.id, definition.description)
             definitions.append(definition)
             do throws(TraceFolderWriter.Failure) {
@@ -316,7 +324,7 @@ extension Recorder {
         }
         for action in session.stop() { perform(action) }
         heldBytes = rings.heldBytes
-        rings.releaseMemory()
+        buffers.end(isComplete: writeFailure == nil)
         if session.programs.isEmpty {
             try? folder?.remove()
             if options.lossMode == .overwrite { try? Directory.removeDirectory(path) }
