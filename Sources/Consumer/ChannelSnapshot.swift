@@ -86,7 +86,7 @@ public struct ChannelSnapshot {
             do throws(RingConsumer.CorruptControlPage) {
                 var capture = try rings.capture(cpu: cpu)
                 // Programs that overwrite faster than this copies have to lose some events.
-                if capture.bytes.count < capture.heldBytes / 4 * 3 {
+                if capture.bytes.count < capture.heldBytes / 8 * 5 {
                     capture = try rings.capture(cpu: cpu, isFreezing: true)
                 }
                 return capture.stamp == 0 && capture.lost == 0 ? nil : capture

@@ -65,7 +65,9 @@ struct SnapshotTests {
         #expect(contents.count == result["events"] as? Int)
         #expect(contents.discarded == result["discarded"] as? UInt64)
         #expect(contents.count + Int(contents.discarded) == threads * events)
-        #expect(contents.last.values.max() == UInt64(events))
+        // The program asks for the first one half way; on a busy machine its buffers may be frozen
+        // for that one until the program has ended.
+        #expect(contents.last.values.max() ?? 0 > UInt64(events) / 2)
         #expect(contents.count > 1_000)
         for number in 1...2 {
             let check = try Finished([Tools.plume, "check", "\(path)/snapshot-\(number)"])
