@@ -110,6 +110,13 @@ let package = Package(
         tests("SideDescription"),
         tests("EventFilter", ["SideDescription"]),
         tests("SessionEngine", ["ControlProtocol", "SideDescription"]),
+        tests(
+            "Consumer",
+            [
+                "CTFReader", "CTFWriter", "RingBuffer", "SideDescription", "SystemCalls",
+                "TraceModel",
+            ]
+        ),
         tests("ControlProtocol"),
         tests("TraceModel"),
         tests("CTFMetadata", ["TraceModel"]),
