@@ -73,8 +73,9 @@ extension [UInt8] {
 extension PacketDescription {
     /// Reads header and context of a packet that Plume wrote, from bytes that may be anything.
     ///
+    /// The result is nil where no packet begins, or one whose lengths cannot be right.
+    ///
     /// - Parameter bytes: at least ``headerBytes`` of them.
-    /// - Returns: nil where no packet begins, or one whose lengths cannot be right.
     public init?(headerAndContext bytes: [UInt8]) {
         let span = bytes.span
         guard bytes.count >= Self.headerBytes,

@@ -23,12 +23,11 @@ public struct RingImageControl: Hashable, Sendable {
 
     private static let tagMask: UInt64 = (1 << UInt64(PLUME_RING_COUNT_TAG_BITS)) - 1
 
-    /// Reads a control page.
+    /// Reads a control page; the result is nil where head and tail cannot be right.
     ///
     /// - Parameters:
     ///   - page: the bytes of the page; what is missing counts as zeros.
     ///   - geometry: the sizes.
-    /// - Returns: nil where head and tail cannot be right.
     public init?(_ page: [UInt8], _ geometry: RingGeometry) {
         let bytes = page.span
         func word(_ offset: Int) -> UInt64 { bytes.load(at: offset, as: UInt64.self) ?? 0 }

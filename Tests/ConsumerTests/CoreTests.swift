@@ -12,9 +12,8 @@ struct CoreTests {
     private let scratch = Scratch()
     private static let base: UInt64 = 0x7F12_3456_7000
 
-    /// A core dump of a process that has a channel mapped.
-    ///
-    /// - Parameter skipsFirstCopies: whether the data areas are only there as their second copy.
+    /// A core dump of a process that has a channel mapped, with the first or the second copy of the
+    /// data areas.
     private func core(_ channel: Channel, skipsFirstCopies: Bool = false) throws -> [UInt8] {
         let file = try channel.bytes()
         let geometry = channel.owner.geometry

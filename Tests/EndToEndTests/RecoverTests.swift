@@ -10,8 +10,9 @@ struct RecoverTests {
     private static let rounds =
         ProcessInfo.processInfo.environment["PLUME_TEST_ROUNDS"].flatMap { Int($0) } ?? 50
 
-    /// A recording of the torture program. Foundation gives it a process group of its own, so that
-    /// one signal reaches all.
+    /// A recording of the torture program.
+    ///
+    /// Foundation gives it a process group of its own, so that one signal reaches all.
     private func record(_ round: Int, _ options: [String]) throws -> Running {
         try Running(
             [

@@ -28,7 +28,7 @@ struct Tally {
     var total: UInt64 { counts.reduce(0, +) }
 }
 
-/// What a trace holds of the torture program: a writer, its number, and a text that belongs to both.
+/// What a trace holds of the torture program: a writer, its number, and a text that fits both.
 struct TortureRecords {
     /// The numbers of each writer, from the lowest.
     private(set) var numbers: [UInt64: [UInt64]] = [:]

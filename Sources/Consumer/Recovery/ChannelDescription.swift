@@ -97,10 +97,10 @@ extension ChannelDescription {
 extension ChannelDescription {
     /// Reads definitions from bytes that may be anything.
     ///
-    /// Entries of an unknown kind are passed over; one that is damaged is a problem of its own.
+    /// Entries of an unknown kind are passed over; one that is damaged is a problem of its own. The
+    /// result is nil when the bytes do not say what trace they belong to.
     ///
     /// - Parameter bytes: the committed bytes.
-    /// - Returns: nil when they do not say what trace they belong to.
     public init?(decoding bytes: [UInt8]) {
         var found: ChannelDescription?
         var clock: ClockClass?

@@ -31,6 +31,7 @@ struct RecordedStream {
     ///   - folder: the trace.
     ///   - name: the name of the file; those of a row have a number after it.
     ///   - uuid: the 16 bytes of the metadata stream's UUID.
+    /// - Throws: why the folder cannot be read.
     init(folder: String, name: String, uuid: [UInt8]) throws(SystemError) {
         self.folder = folder
         self.uuid = uuid
