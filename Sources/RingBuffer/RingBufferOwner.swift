@@ -151,13 +151,21 @@ public final class RingBufferOwner: Sendable {
         return try RingCapture(mapping, cpu: cpu, isFreezing: isFreezing)
     }
 
-    /// Gives the memory of all data areas back to the system.
+    /// Makes the rings unreadable for strangers, because everything in them is in the trace: a
+    /// program that keeps its mapping would else look as if its controller had been killed.
+    public func forgetDefinitions() {
+        // SAFETY: the session page is mapped for the life of the mapping.
+        unsafe plume_store_release(mapping.range.base + SessionPage.definitionsLengthOffset, 0)
+    }
+
+    /// Gives the memory of all data areas and definitions back to the system.
     ///
     /// For the end of a session: programs may keep their mapping, and it costs them nothing then.
     ///
     /// Only for anonymous memory: where a full file system backs it, a program that still writes
     /// would get a signal.
     public func releaseMemory() {
+        forgetDefinitions()
         for cpu in 0..<geometry.cpuCount {
             // A failure leaves the memory to be freed with the last mapping, which is not an error.
             try? SharedMemory.punch(
@@ -166,5 +174,10 @@ public final class RingBufferOwner: Sendable {
                 count: geometry.sizeBytes
             )
         }
+        try? SharedMemory.punch(
+            file,
+            offset: geometry.definitionsFileOffset,
+            count: RingGeometry.definitionsBytes
+        )
     }
 }

@@ -49,6 +49,19 @@ struct ImageTests {
         #expect(written[40...] == [0, 0, 0, 0, 0, 0, 0, 0])
     }
 
+    @Test("is no definitions any more when the recording has ended")
+    func ended() throws {
+        let owner = try RingBufferOwner(geometry: geometry, clock: .monotonic)
+        var writer = owner.definitions()
+        let isWritten = writer.append(kind: 7, Array(repeating: 7, count: 100_000))
+        let before = owner.heldBytes
+        #expect(isWritten && before >= 100_000)
+        owner.releaseMemory()
+        let page = try bytes(of: owner.file, at: 0, RingGeometry.sessionPageBytes)
+        #expect(try RingImageHeader(page).definitionsLength == 0)
+        #expect(owner.heldBytes < 20_000)
+    }
+
     @Test("cannot be more than the area holds")
     func fullDefinitions() throws {
         let owner = try RingBufferOwner(geometry: geometry, clock: .monotonic)

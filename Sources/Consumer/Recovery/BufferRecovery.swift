@@ -238,6 +238,10 @@ extension BufferRecovery {
         var time: UInt64 = 0
         while position < control.head {
             let window = try window(cpu, control, at: position)
+            if let later = try overrun(cpu, position) {
+                position = later
+                continue
+            }
             let walk = walk(
                 window.bytes,
                 limit: StreamDrain.packetBytes,
@@ -260,6 +264,12 @@ extension BufferRecovery {
             guard walk.isCutShort || walk.recordBytes == 0 else { continue }
             lose(cpu, control.head - position, window.isWhole)
             break
+        }
+        if isOverwriting, let committed = control.committedCount {
+            // Programs may have overwritten some while the others were read.
+            let held = output.stream.ringCount
+            discarded = control.lost &+ (committed > held ? committed - held : 0)
+            output.stream.discardedCount = discarded
         }
         guard discarded != output.discarded else { return }
         let end = max(control.stamp, output.lastTime)
@@ -299,6 +309,13 @@ extension BufferRecovery {
             if walk.isCutShort || walk.recordBytes == 0 { break }
         }
         return count
+    }
+
+    /// Where the oldest record begins now, if a living program may have overwritten what was read
+    /// at a position; nil where it is as it was.
+    private func overrun(_ cpu: Int, _ position: UInt64) throws(SystemError) -> UInt64? {
+        guard let now = try image.control(cpu: cpu), now.line > position else { return nil }
+        return max(now.oldest, position + 8)
     }
 
     /// The bytes of a packet and one more record, as far as the ring and the source have them.

@@ -76,6 +76,8 @@ public enum RingImageFinder {
             if error != .notASessionPage { note("\(space.name): \(error)", &result) }
             return
         }
+        // A recording that ended as it should has left its memory without definitions.
+        guard header.definitionsLength > 0 else { return }
         let source = MappedImageSource(space, base: address, geometry: header.geometry)
         do throws(RingImage.Refusal) {
             let image = try RingImage(source)

@@ -122,6 +122,7 @@ final class RecordingBuffers {
     func end(isComplete: Bool) {
         guard let folder else { return rings.releaseMemory() }
         if isComplete {
+            rings.forgetDefinitions()
             folder.remove()
         } else {
             folder.keep()

@@ -75,7 +75,14 @@ struct BufferRecoveryRun {
                 break
             }
         } catch {
-            throw CommandFailure(.traceUnreadable, "\(error)")
+            guard case .process(let process) = source else {
+                throw CommandFailure(.traceUnreadable, "\(error)")
+            }
+            let reason =
+                error.errno == .noSuchFile || error.errno == .noSuchProcess
+                ? "there is no such process"
+                : "\(error): only root and the process's own user may read it"
+            throw CommandFailure(.traceUnreadable, "\(process): \(reason)")
         }
         return found
     }
