@@ -96,6 +96,17 @@ struct RecoverTests {
         #expect(!FileManager.default.fileExists(atPath: "\(path)/.buffers"))
     }
 
+    @Test("takes what the trace has where the buffers are gone, and says so")
+    func lostBuffers() throws {
+        let running = try record(0, [])
+        killAll(running, 0, within: 300_000)
+        try FileManager.default.removeItem(atPath: folder.path("buffers"))
+        let recovered = try recover([folder.path("trace-0")], to: folder.path("recovered"))
+        #expect(recovered.status == 123)
+        #expect(recovered.output.contains("are gone"))
+        #expect(try TortureRecords(folder.path("recovered")).wrong == 0)
+    }
+
     @Test("refuses buffers that are still recorded")
     func stillRecorded() throws {
         let running = try record(0, [])

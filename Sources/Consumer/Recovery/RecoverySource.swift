@@ -10,8 +10,8 @@ public enum RecoverySource: Hashable, Sendable {
     case core(String)
     /// Files of buffers, and the folder of the trace if it is known.
     case buffers([String], trace: String?)
-    /// A trace without buffers.
-    case trace(String)
+    /// A trace without buffers, and where they were if the recording had some in files.
+    case trace(String, lostBuffers: String?)
 
     /// Why nothing can be recovered from it.
     public struct Refusal: Error, Hashable, Sendable, CustomStringConvertible {
@@ -48,10 +48,10 @@ public enum RecoverySource: Hashable, Sendable {
     }
 
     private static func folder(_ path: String) throws(Refusal) -> RecoverySource {
-        if let buffers = name(in: "\(path)/\(BufferFolder.hiddenName)"),
-            case let files = rings(in: buffers), !files.isEmpty
-        {
-            return .buffers(files, trace: path)
+        if let buffers = name(in: "\(path)/\(BufferFolder.hiddenName)") {
+            let files = rings(in: buffers)
+            return files.isEmpty
+                ? .trace(path, lostBuffers: buffers) : .buffers(files, trace: path)
         }
         let files = rings(in: path)
         if !files.isEmpty {
@@ -61,10 +61,10 @@ public enum RecoverySource: Hashable, Sendable {
                 trace: trace.flatMap { Directory.kind(of: $0) == nil ? nil : $0 }
             )
         }
-        if Directory.kind(of: "\(path)/metadata") != nil { return .trace(path) }
+        if Directory.kind(of: "\(path)/metadata") != nil { return .trace(path, lostBuffers: nil) }
         let inner = ((try? Directory.entries(of: path)) ?? []).map { "\(path)/\($0)" }
             .filter { !rings(in: $0).isEmpty }
-        guard let only = inner.first else { return .trace(path) }
+        guard let only = inner.first else { return .trace(path, lostBuffers: nil) }
         guard inner.count == 1 else {
             let list = inner.prefix(8).joined(separator: " ")
             throw Refusal(description: "\(path): it holds several recordings, name one: \(list)")

@@ -58,8 +58,8 @@ struct RecoverCommand: ParsableCommand {
             throw CommandFailure(.traceUnreadable, error.description)
         }
         let result: (lines: [String], isWhole: Bool) =
-            if case .trace(let folder) = source {
-                try recoverTrace(folder)
+            if case .trace(let folder, let lostBuffers) = source {
+                try recoverTrace(folder, lostBuffers)
             } else {
                 try BufferRecoveryRun(
                     source: source,
@@ -73,11 +73,16 @@ struct RecoverCommand: ParsableCommand {
     }
 
     private func recoverTrace(
-        _ folder: String
+        _ folder: String,
+        _ lostBuffers: String?
     ) throws(CommandFailure) -> (lines: [String], isWhole: Bool) {
         do throws(CTFError) {
             let report = try TraceRecovery.recover(folder, to: output, format: traceFormat.format)
-            return (report.lines() + ["Created CTF trace `\(output)`."], report.isWhole)
+            let losses = lostBuffers.map {
+                ["\(folder): the recording was killed, and its buffers in \($0) are gone"]
+            }
+            let lines = (losses ?? []) + report.lines() + ["Created CTF trace `\(output)`."]
+            return (lines, report.isWhole && lostBuffers == nil)
         } catch {
             throw CommandFailure(.traceUnreadable, error.description)
         }
