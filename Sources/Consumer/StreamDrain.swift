@@ -133,7 +133,8 @@ final class StreamDrain {
             DataStreamWriter.Summary(
                 beginTimestamp: begin,
                 endTimestamp: end,
-                discardedCount: discarded
+                discardedCount: discarded,
+                ringEnd: ring.position(after: recordBytes)
             ),
             records: bytes,
             recordBytes: recordBytes,

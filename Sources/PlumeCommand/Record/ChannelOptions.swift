@@ -56,8 +56,10 @@ struct ChannelOptions: ParsableArguments {
     )
     var bufferOwnership: OwnershipChoice?
 
-    @Option(help: "When buffers take memory: on-demand, or preallocate for all of it at once.")
-    var bufferPreallocation: PreallocationChoice = .onDemand
+    @Option(
+        help: "When buffers take memory: on-demand (default), or preallocate for all of it at once."
+    )
+    var bufferPreallocation: PreallocationChoice?
 
     @Option(help: "Give memory of buffers back: off, or consumed for what was read.")
     var autoReclaimMemory: ReclaimChoice = .off
@@ -152,6 +154,7 @@ struct ChannelOptions: ParsableArguments {
             ownership: bufferOwnership == .process || bufferAllocation == .perID
                 ? .process : .user,
             isPreallocated: bufferPreallocation == .preallocate,
+            isOnDemandAsked: bufferPreallocation == .onDemand,
             blockingNanoseconds: blockingTimeout?.nanoseconds ?? 0,
             reclaimsConsumed: autoReclaimMemory == .consumed,
             fileLimits: DataStreamFiles.Limits(

@@ -23,6 +23,8 @@ struct ChannelSettings {
     var allocation: RingAllocation
     var ownership: BufferOwnership
     var isPreallocated: Bool
+    /// Whether memory on demand was asked for by name.
+    var isOnDemandAsked = false
     var blockingNanoseconds: UInt64
     var reclaimsConsumed: Bool
     var fileLimits: DataStreamFiles.Limits
