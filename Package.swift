@@ -111,6 +111,13 @@ let package = Package(
         tests("SideDescription"),
         tests("EventFilter", ["SideDescription"]),
         tests("SessionEngine", ["ControlProtocol", "EventFilter", "SideDescription"]),
+        tests(
+            "Consumer",
+            [
+                "CTFReader", "CTFWriter", "RingBuffer", "SideDescription", "SystemCalls",
+                "TraceModel",
+            ]
+        ),
         tests("ControlProtocol"),
         tests("TraceModel"),
         tests("CTFMetadata", ["TraceModel"]),

@@ -41,6 +41,10 @@ int plume_allocate(int descriptor, int64_t length) {
     return fallocate(descriptor, 0, 0, length);
 }
 
+int plume_create_at(int folder, const char *name) {
+    return openat(folder, name, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+}
+
 int plume_punch(int descriptor, int64_t offset, int64_t length) {
     return fallocate(descriptor, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, offset, length);
 }

@@ -47,12 +47,20 @@ public final class DataStreamWriter {
         public var endTimestamp: UInt64
         /// Records lost in the data stream up to the end of the packet.
         public var discardedCount: UInt64
+        /// Where in its ring the last record ended, counted in bytes ever written.
+        public var ringEnd: UInt64
 
         /// Describes a packet.
-        public init(beginTimestamp: UInt64, endTimestamp: UInt64, discardedCount: UInt64) {
+        public init(
+            beginTimestamp: UInt64,
+            endTimestamp: UInt64,
+            discardedCount: UInt64,
+            ringEnd: UInt64 = 0
+        ) {
             self.beginTimestamp = beginTimestamp
             self.endTimestamp = endTimestamp
             self.discardedCount = discardedCount
+            self.ringEnd = ringEnd
         }
     }
 
@@ -83,7 +91,8 @@ public final class DataStreamWriter {
             beginTimestamp: summary.beginTimestamp,
             endTimestamp: summary.endTimestamp,
             discardedCount: summary.discardedCount,
-            sequenceNumber: sequenceNumber
+            sequenceNumber: sequenceNumber,
+            ringEnd: summary.ringEnd
         )
         do throws(SystemError) {
             try file.write(packet.headerAndContext(), then: records, count: recordBytes)

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import SystemCalls
+
 /// The packet header and context that Plume's data streams have, and their bytes.
 ///
 /// The metadata describes the same members (`TraceSkeleton`); a test reads one with the other.
@@ -7,7 +9,7 @@ public struct PacketDescription: Hashable, Sendable {
     /// The first four bytes of each packet (CTF 2 §"packet-magic-number").
     public static let magic: UInt32 = 0xC1FC_1FC1
     /// Bytes of header and context together, a multiple of 8 so that records stay aligned.
-    public static let headerBytes = 80
+    public static let headerBytes = 88
 
     /// The UUID of the metadata stream.
     public var uuid: [UInt8]
@@ -25,6 +27,10 @@ public struct PacketDescription: Hashable, Sendable {
     public var discardedCount: UInt64
     /// The number of the packet in its data stream, from 0.
     public var sequenceNumber: UInt64
+    /// Where in its ring the last record ended, counted in bytes ever written.
+    ///
+    /// It tells recovery which records a dead controller had written.
+    public var ringEnd: UInt64 = 0
 
     /// Header and context as they stand in the file.
     public func headerAndContext() -> [UInt8] {
@@ -40,6 +46,7 @@ public struct PacketDescription: Hashable, Sendable {
         bytes.appendLittleEndian(endTimestamp)
         bytes.appendLittleEndian(discardedCount)
         bytes.appendLittleEndian(sequenceNumber)
+        bytes.appendLittleEndian(ringEnd)
         bytes.appendLittleEndian(stream.cpu)
         return bytes
     }
@@ -73,5 +80,43 @@ extension [UInt8] {
         for index in (0..<(Number.bitWidth / 8)).reversed() {
             append(UInt8(truncatingIfNeeded: number >> (8 * index)))
         }
+    }
+}
+
+extension PacketDescription {
+    /// Reads header and context of a packet that Plume wrote, from bytes that may be anything.
+    ///
+    /// The result is nil where no packet begins, or one whose lengths cannot be right.
+    ///
+    /// - Parameter bytes: at least ``headerBytes`` of them.
+    public init?(headerAndContext bytes: [UInt8]) {
+        let span = bytes.span
+        guard bytes.count >= Self.headerBytes,
+            span.load(at: 0, as: UInt32.self) == Self.magic,
+            let classID = span.load(at: 20, as: UInt32.self),
+            let streamID = span.load(at: 24, as: UInt32.self),
+            let totalBits = span.load(at: 28, as: UInt64.self),
+            let contentBits = span.load(at: 36, as: UInt64.self),
+            let beginTimestamp = span.load(at: 44, as: UInt64.self),
+            let endTimestamp = span.load(at: 52, as: UInt64.self),
+            let discardedCount = span.load(at: 60, as: UInt64.self),
+            let sequenceNumber = span.load(at: 68, as: UInt64.self),
+            let ringEnd = span.load(at: 76, as: UInt64.self),
+            let cpu = span.load(at: 84, as: UInt32.self),
+            totalBits % 64 == 0, totalBits >= UInt64(Self.headerBytes) * 8,
+            contentBits % 8 == 0, contentBits <= totalBits,
+            contentBits >= UInt64(Self.headerBytes) * 8
+        else { return nil }
+        self.init(
+            uuid: Array(bytes[4..<20]),
+            stream: DataStreamIdentity(classID: classID, streamID: streamID, cpu: cpu),
+            totalBits: totalBits,
+            contentBits: contentBits,
+            beginTimestamp: beginTimestamp,
+            endTimestamp: endTimestamp,
+            discardedCount: discardedCount,
+            sequenceNumber: sequenceNumber,
+            ringEnd: ringEnd
+        )
     }
 }

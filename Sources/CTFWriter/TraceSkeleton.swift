@@ -38,6 +38,7 @@ public enum TraceSkeleton {
             ("timestamp_end", 64, [.packetEndDefaultClockTimestamp]),
             ("events_discarded", 64, [.discardedEventRecordCounterSnapshot]),
             ("packet_seq_num", 64, [.packetSequenceNumber]),
+            ("ring_end", 64, []),
         ]
         // A buffer that several CPUs write into is told apart by its own number.
         members.append((channel.hasCPUs ? "cpu_id" : "buffer_id", 32, []))

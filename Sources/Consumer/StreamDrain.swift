@@ -153,7 +153,8 @@ final class StreamDrain {
             DataStreamWriter.Summary(
                 beginTimestamp: begin,
                 endTimestamp: end,
-                discardedCount: discarded
+                discardedCount: discarded,
+                ringEnd: ring.position(after: recordBytes)
             ),
             records: bytes,
             recordBytes: recordBytes,

@@ -9,7 +9,7 @@ public final class RingBufferOwner: Sendable {
     public let file: FileDescriptor
     /// What the times count.
     public let clock: RingClock
-    private let mapping: RingMapping
+    let mapping: RingMapping
 
     /// The sizes.
     public var geometry: RingGeometry { mapping.geometry }
@@ -22,17 +22,34 @@ public final class RingBufferOwner: Sendable {
     ///   - isPreallocated: whether all of it takes memory at once, so that no program ever waits
     ///     for a page; otherwise pages take memory when they are first written.
     /// - Throws: why there is none.
-    public init(
+    public convenience init(
         geometry: RingGeometry,
         clock: RingClock,
         isPreallocated: Bool = false
     ) throws(SystemError) {
-        file = try SharedMemory.create(
+        let file = try SharedMemory.create(
             name: "plume-ring",
             sizeBytes: geometry.fileBytes,
             isPreallocated: isPreallocated
         )
-        mapping = try RingMapping(file, geometry: geometry)
+        try self.init(file: file, geometry: geometry, clock: clock)
+    }
+
+    /// Makes a channel of memory that nobody else uses yet, all zeros; the session is not active
+    /// yet.
+    ///
+    /// - Parameters:
+    ///   - file: the memory, sealed or a file with all its space.
+    ///   - geometry: the sizes.
+    ///   - clock: what the times count.
+    /// - Throws: why it cannot be mapped.
+    public init(
+        file: consuming FileDescriptor,
+        geometry: RingGeometry,
+        clock: RingClock
+    ) throws(SystemError) {
+        mapping = try RingMapping(file, geometry: geometry, writesDefinitions: true)
+        self.file = file
         self.clock = clock
         let page = unsafe mapping.range.base
         // SAFETY: the session page is mapped and writable, and nobody else has the file yet.
@@ -71,7 +88,20 @@ public final class RingBufferOwner: Sendable {
             toByteOffset: SessionPage.allocationOffset,
             as: UInt32.self
         )
+        unsafe page.storeBytes(
+            of: UInt64(geometry.definitionsFileOffset),
+            toByteOffset: SessionPage.definitionsOffsetOffset,
+            as: UInt64.self
+        )
+        unsafe page.storeBytes(
+            of: UInt64(RingGeometry.definitionsBytes),
+            toByteOffset: SessionPage.definitionsBytesOffset,
+            as: UInt64.self
+        )
     }
+
+    /// The writing end of the definitions; make one and no second.
+    public func definitions() -> RingDefinitionsWriter { RingDefinitionsWriter(mapping) }
 
     /// Starts or stops the session with one store.
     public func setActive(_ active: Bool) {
@@ -147,10 +177,21 @@ public final class RingBufferOwner: Sendable {
         return try RingCapture(mapping, cpu: cpu, isFreezing: isFreezing)
     }
 
-    /// Gives the memory of all data areas back to the system.
+    /// Makes the rings unreadable for strangers, because everything in them is in the trace: a
+    /// program that keeps its mapping would else look as if its controller had been killed.
+    public func forgetDefinitions() {
+        // SAFETY: the session page is mapped for the life of the mapping.
+        unsafe plume_store_release(mapping.range.base + SessionPage.definitionsLengthOffset, 0)
+    }
+
+    /// Gives the memory of all data areas and definitions back to the system.
     ///
     /// For the end of a session: programs may keep their mapping, and it costs them nothing then.
+    ///
+    /// Only for anonymous memory: where a full file system backs it, a program that still writes
+    /// would get a signal.
     public func releaseMemory() {
+        forgetDefinitions()
         for ring in 0..<geometry.ringCount {
             // A failure leaves the memory to be freed with the last mapping, which is not an error.
             try? SharedMemory.punch(
@@ -159,5 +200,10 @@ public final class RingBufferOwner: Sendable {
                 count: geometry.sizeBytes(of: ring)
             )
         }
+        try? SharedMemory.punch(
+            file,
+            offset: geometry.definitionsFileOffset,
+            count: RingGeometry.definitionsBytes
+        )
     }
 }

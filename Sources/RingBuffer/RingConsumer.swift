@@ -67,11 +67,12 @@ public struct RingConsumer: ~Copyable {
         _ mapping: RingMapping,
         cpu: Int,
         reclaimer: RingBufferOwner? = nil,
-        liveness: ProducerLiveness
+        liveness: ProducerLiveness,
+        start: UInt64 = 0
     ) {
         shared =
             mapping.geometry.isShared(cpu)
-            ? SharedRingReader(SharedRingMemory(mapping), liveness) : nil
+            ? SharedRingReader(SharedRingMemory(mapping), liveness, start: start) : nil
         self.mapping = mapping
         self.reclaimer = reclaimer
         self.cpu = cpu
@@ -127,7 +128,10 @@ public struct RingConsumer: ~Copyable {
             }
         }
         // What killed producers left takes room as well.
-        if shared.available == 0 { publish(shared.position) }
+        if shared.available == 0 {
+            tell(shared.position)
+            publish(shared.position)
+        }
         return Snapshot(
             available: shared.available,
             stamp: shared.stamp,
@@ -163,13 +167,31 @@ public struct RingConsumer: ~Copyable {
         if let shared {
             precondition(count >= 0 && count <= shared.available)
             shared.release(count)
+            tell(shared.released)
             // The bytes of the ring and those that were taken out are not the same, so that a part
             // of these is not given back.
             if shared.available == 0 { publish(shared.position) }
             return
         }
         precondition(count >= 0 && count <= mapping.geometry.sizeBytes)
+        tell(tail &+ UInt64(count))
         publish(tail &+ UInt64(count))
+    }
+
+    /// Where in the ring the first of the available bytes end, counted in bytes ever written.
+    ///
+    /// - Parameter count: bytes of whole records.
+    /// - Returns: where the next record begins.
+    public func position(after count: Int) -> UInt64 {
+        shared?.position(after: count) ?? tail &+ UInt64(count)
+    }
+
+    /// Tells whoever finds the ring after the consumer was killed where to begin.
+    private func tell(_ position: UInt64) {
+        // SAFETY: the control page is mapped for the life of the mapping; the word has its place in
+        // both kinds of it.
+        let page = unsafe mapping.range.base + mapping.geometry.mappingOffset(cpu: cpu)
+        unsafe plume_store_release(page + Int(PLUME_RING_CONSUMED), position)
     }
 
     /// Lets producers write up to a position and the ring's size.

@@ -20,6 +20,8 @@ public struct RingGeometry: Hashable, Sendable {
     public static let maximumCPUCount = 8_192
     /// The largest payload of one record in bytes, identity included.
     public static let maximumPayloadBytes = 65_536
+    /// Bytes of the definitions area at the end, which takes memory only as it is used.
+    public static let definitionsBytes = 16 << 20
     /// The most sub-buffers, for each of which the control page has an entry.
     static let maximumSubBufferCount = Int(PLUME_RING_MAXIMUM_SUB_BUFFERS)
 
@@ -77,7 +79,7 @@ public struct RingGeometry: Hashable, Sendable {
     }
 
     /// Whether a ring is the shared one.
-    func isShared(_ ring: Int) -> Bool { ring == cpuCount }
+    public func isShared(_ ring: Int) -> Bool { ring == cpuCount }
 
     /// Bytes of a ring's data area.
     func sizeBytes(of ring: Int) -> Int { isShared(ring) ? sharedSizeBytes : sizeBytes }
@@ -103,7 +105,7 @@ public struct RingGeometry: Hashable, Sendable {
     var subBufferCount: Int { sizeBytes / subBufferBytes }
 
     /// The largest record of a per-CPU ring in bytes, its header included.
-    var maximumRecordBytes: Int {
+    public var maximumRecordBytes: Int {
         min(subBufferBytes, Self.maximumPayloadBytes + Int(PLUME_RING_RECORD_HEADER))
     }
 
@@ -113,14 +115,20 @@ public struct RingGeometry: Hashable, Sendable {
     }
 
     /// Bytes of the whole file.
-    public var fileBytes: Int {
+    public var fileBytes: Int { definitionsFileOffset + Self.definitionsBytes }
+
+    /// Where the definitions lie in the file: at its end.
+    public var definitionsFileOffset: Int {
         fileOffset(cpu: cpuCount) + Self.sharedControlBytes + sharedSizeBytes
     }
 
-    /// Bytes of address space: each data area is mapped twice in a row, so that nothing wraps.
-    public var mappingBytes: Int {
+    /// Where the definitions lie in a mapping: at its end.
+    public var definitionsMappingOffset: Int {
         mappingOffset(cpu: cpuCount) + Self.sharedControlBytes + 2 * sharedSizeBytes
     }
+
+    /// Bytes of address space: each data area is mapped twice in a row, so that nothing wraps.
+    public var mappingBytes: Int { definitionsMappingOffset + Self.definitionsBytes }
 
     /// Bytes from one control page to the next in a mapping.
     public var strideBytes: Int { Self.controlPageBytes + 2 * sizeBytes }

@@ -10,11 +10,17 @@ public final class RingMapping: Sendable {
 
     /// Maps the file of a channel.
     ///
-    /// - Throws: an error when the file is not sealed, smaller than the geometry says, or when the
-    ///   address space is exhausted.
+    /// - Parameters:
+    ///   - file: the memory.
+    ///   - geometry: the sizes.
+    ///   - writesDefinitions: whether this is the controller, which alone writes the definitions;
+    ///     programs map them so that they are in a core dump.
+    /// - Throws: an error when the memory could shrink, is smaller than the geometry says, or when
+    ///   the address space is exhausted.
     public init(
         _ file: borrowing FileDescriptor,
-        geometry: RingGeometry
+        geometry: RingGeometry,
+        writesDefinitions: Bool = false
     ) throws(SystemError) {
         guard SharedMemory.isUsable(file, sizeBytes: geometry.fileBytes) else {
             throw SystemError(call: "mmap", subject: "ring buffer", errno: .invalidArgument)
@@ -35,6 +41,15 @@ public final class RingMapping: Sendable {
                 bytes: sizeBytes,
                 at: offset + firstBytes
             )
+            // A core dump needs each byte once.
+            range.excludeFromCoreDump(at: offset + firstBytes, bytes: sizeBytes)
         }
+        try range.map(
+            file,
+            fileOffset: geometry.definitionsFileOffset,
+            bytes: RingGeometry.definitionsBytes,
+            at: geometry.definitionsMappingOffset,
+            isWritable: writesDefinitions
+        )
     }
 }

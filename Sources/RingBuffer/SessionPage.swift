@@ -12,6 +12,10 @@ enum SessionPage {
     static let clockOffset = 24
     static let lossModeOffset = 28
     static let allocationOffset = 32
+    static let definitionsOffsetOffset = 40
+    static let definitionsBytesOffset = 48
+    /// The committed bytes of the definitions; stored last, so that what it covers is whole.
+    static let definitionsLengthOffset = 56
     /// On a line of its own: it is read by every enabled event.
     static let activeOffset = 64
     /// "PLUMERNG" in memory order.

@@ -24,7 +24,12 @@ final class SharedRingReader {
     private let memory: SharedRingMemory
     private var watch: ProducerWatch
     /// The place up to which the ring has been looked at, in bytes ever reserved.
-    private(set) var position: UInt64 = 0
+    private(set) var position: UInt64
+    /// The place up to which everything has been released.
+    private(set) var released: UInt64
+    /// Where each record that was taken out ends, in the staging and in the ring.
+    private var ends: [(staged: Int, ring: UInt64)] = []
+    private var firstEnd = 0
     private var staging: [UInt8] = []
     private var stagingStart = 0
     /// The full time of the newest record so far.
@@ -35,7 +40,9 @@ final class SharedRingReader {
     private(set) var abandonedCount: UInt64 = 0
     private var report: String?
 
-    init(_ memory: SharedRingMemory, _ liveness: ProducerLiveness) {
+    init(_ memory: SharedRingMemory, _ liveness: ProducerLiveness, start: UInt64 = 0) {
+        position = start
+        released = start
         self.memory = memory
         watch = ProducerWatch(liveness)
     }
@@ -102,6 +109,20 @@ final class SharedRingReader {
         let header = (0..<8).reduce(UInt64(0)) { $0 | UInt64(staging[start + $1]) << (8 * $1) }
         stamp = SharedRingMemory.time(commit: commit, header: header)
         position += UInt64(byteCount)
+        ends.append((staging.count, position))
+    }
+
+    /// Where in the ring the first of the bytes that were taken out end.
+    func position(after count: Int) -> UInt64 {
+        // What killed producers left after the last record goes with it.
+        if count == available { return position }
+        let staged = stagingStart + count
+        var found = released
+        for end in ends[firstEnd...] {
+            if end.staged > staged { break }
+            found = end.ring
+        }
+        return found
     }
 
     /// Leaves out a record that somebody is still writing; false when its end is not known.
@@ -120,9 +141,10 @@ final class SharedRingReader {
         return true
     }
 
-    /// Frees the slots of dead producers that tell of nothing that is still to be read.
+    /// Frees the slots of dead producers that tell of nothing that is still to be read, also by
+    /// whoever finds the ring after this process was killed.
     private func sweep() {
-        for slot in memory.slots() where slot.intent == 0 || slot.position < position {
+        for slot in memory.slots() where slot.intent == 0 || slot.position < released {
             if watch.isDead(slot) { memory.free(slot) }
         }
     }
@@ -142,8 +164,12 @@ final class SharedRingReader {
 
     /// Forgets the first of the bytes that were taken out.
     func release(_ count: Int) {
+        released = position(after: count)
         stagingStart += count
+        while firstEnd < ends.count, ends[firstEnd].staged <= stagingStart { firstEnd += 1 }
         guard stagingStart == staging.count else { return }
+        ends.removeAll(keepingCapacity: true)
+        firstEnd = 0
         staging.removeAll(keepingCapacity: staging.count <= Self.keptBytes)
         stagingStart = 0
     }

@@ -36,12 +36,13 @@ public final class AddressRange: @unchecked Sendable {
         _ = unsafe munmap(base, count)
     }
 
-    /// Maps a piece of a file at an offset of the range, shared and writable.
+    /// Maps a piece of a file at an offset of the range, shared.
     public func map(
         _ descriptor: borrowing FileDescriptor,
         fileOffset: Int,
         bytes length: Int,
-        at offset: Int
+        at offset: Int,
+        isWritable: Bool = true
     ) throws(SystemError) {
         guard offset >= 0, length >= 0, offset <= count - length else {
             throw SystemError(call: "mmap", errno: .invalidArgument)
@@ -50,7 +51,7 @@ public final class AddressRange: @unchecked Sendable {
         let address = unsafe mmap(
             base + offset,
             length,
-            PROT_READ | PROT_WRITE,
+            isWritable ? PROT_READ | PROT_WRITE : PROT_READ,
             MAP_SHARED | MAP_FIXED,
             descriptor.rawValue,
             off_t(fileOffset)
@@ -58,5 +59,13 @@ public final class AddressRange: @unchecked Sendable {
         if unsafe address == MAP_FAILED {
             throw SystemError(call: "mmap", subject: "\(length) bytes", errno: .current)
         }
+    }
+
+    /// Leaves a part of the range out of core dumps (`madvise` with `MADV_DONTDUMP`).
+    public func excludeFromCoreDump(at offset: Int, bytes length: Int) {
+        guard offset >= 0, length >= 0, offset <= count - length else { return }
+        // SAFETY: the part lies inside the owned range. A failure makes a dump larger and is no
+        // error.
+        _ = unsafe madvise(base + offset, length, MADV_DONTDUMP)
     }
 }

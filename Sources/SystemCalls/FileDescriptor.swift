@@ -50,6 +50,8 @@ extension FileDescriptor {
     public enum OpenMode: Sendable {
         /// Reading an existing file.
         case read
+        /// Reading an existing file that is no symbolic link; a pipe does not make it wait.
+        case readUntrusted
         /// Writing a new file; an existing one is an error.
         case createNew
         /// Writing a file from its beginning; an existing one is emptied.
@@ -60,6 +62,7 @@ extension FileDescriptor {
         var flags: Int32 {
             switch self {
             case .read: O_RDONLY
+            case .readUntrusted: O_RDONLY | O_NOFOLLOW | O_NONBLOCK
             case .createNew: O_WRONLY | O_CREAT | O_EXCL
             case .createOrTruncate: O_WRONLY | O_CREAT | O_TRUNC
             case .write: O_WRONLY

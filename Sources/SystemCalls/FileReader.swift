@@ -10,8 +10,13 @@ public final class FileReader {
     private let descriptor: FileDescriptor
 
     /// Opens a file for reading.
-    public init(path: String) throws(SystemError) {
-        descriptor = try FileDescriptor.open(path, .read)
+    ///
+    /// - Parameters:
+    ///   - path: the file.
+    ///   - mode: `.readUntrusted` where somebody else may have put a link or a pipe.
+    /// - Throws: why it cannot be read.
+    public init(path: String, mode: FileDescriptor.OpenMode = .read) throws(SystemError) {
+        descriptor = try FileDescriptor.open(path, mode)
         size = try descriptor.size()
         self.path = path
     }

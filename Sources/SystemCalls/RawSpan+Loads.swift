@@ -69,6 +69,16 @@ extension Span<UInt8> {
     }
 }
 
+extension [UInt8] {
+    /// Lends the bytes as raw memory.
+    public func withRawSpan<Result, Failure: Error>(
+        _ body: (RawSpan) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        // SAFETY: a byte has no padding, so the bytes of the span are all initialized.
+        try unsafe body(span.bytes)
+    }
+}
+
 extension FileDescriptor {
     /// Writes a header and then the first bytes of a span, in one call if the kernel takes them
     /// (`writev`).

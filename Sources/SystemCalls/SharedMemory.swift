@@ -31,12 +31,21 @@ public enum SharedMemory {
         return descriptor
     }
 
-    /// Whether the memory behind a descriptor is sealed against shrinking and at least this large.
+    /// Whether the memory behind a descriptor may be mapped, so that an access never faults: it is
+    /// sealed against shrinking, or a file with all its space that only this user and root can
+    /// write; and at least this large.
     ///
-    /// Only such memory may be mapped: an access can then never fault.
+    /// Nothing seals a file: whoever may write it can also cut it. See docs/abi/ring-buffer.md.
     public static func isUsable(_ descriptor: borrowing FileDescriptor, sizeBytes: Int) -> Bool {
-        guard let size = try? descriptor.size() else { return false }
-        return plume_is_sealed(descriptor.rawValue) == 1 && size >= UInt64(sizeBytes)
+        var status = stat()
+        let number = descriptor.rawValue
+        guard unsafe fstat(number, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+            status.st_size >= sizeBytes
+        else { return false }
+        if plume_is_sealed(number) == 1 { return true }
+        return (status.st_uid == geteuid() || status.st_uid == 0)
+            && status.st_mode & (S_IWGRP | S_IWOTH) == 0
+            && status.st_blocks >= (sizeBytes + 511) / 512
     }
 
     /// Gives the memory of a range back to the system; the range then reads as zeros.

@@ -24,6 +24,9 @@ int plume_is_sealed(int descriptor);
 /// Frees the memory behind a range of a file and keeps its size (fallocate, FALLOC_FL_PUNCH_HOLE).
 int plume_punch(int descriptor, int64_t offset, int64_t length);
 
+/// openat of a new file, mode 0600, readable and writable, close-on-exec.
+int plume_create_at(int folder, const char *name);
+
 /// Takes memory for a whole file (fallocate).
 int plume_allocate(int descriptor, int64_t length);
 

@@ -64,8 +64,10 @@ struct ChannelOptions: ParsableArguments {
     )
     var bufferOwnership: OwnershipChoice?
 
-    @Option(help: "When buffers take memory: on-demand, or preallocate for all of it at once.")
-    var bufferPreallocation: PreallocationChoice = .onDemand
+    @Option(
+        help: "When buffers take memory: on-demand (default), or preallocate for all of it at once."
+    )
+    var bufferPreallocation: PreallocationChoice?
 
     @Option(
         help: """
@@ -179,6 +181,7 @@ struct ChannelOptions: ParsableArguments {
             ownership: bufferOwnership == .process || bufferAllocation == .perID
                 ? .process : .user,
             isPreallocated: bufferPreallocation == .preallocate,
+            isOnDemandAsked: bufferPreallocation == .onDemand,
             blockingNanoseconds: blockingTimeout?.nanoseconds ?? 0,
             reclaimsConsumed: autoReclaimMemory == .consumed,
             reclaimAge: autoReclaimMemory.idleNanoseconds,

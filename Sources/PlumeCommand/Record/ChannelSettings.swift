@@ -25,6 +25,8 @@ struct ChannelSettings {
     var allocation: RingAllocation
     var ownership: BufferOwnership
     var isPreallocated: Bool
+    /// Whether memory on demand was asked for by name.
+    var isOnDemandAsked = false
     var blockingNanoseconds: UInt64
     var reclaimsConsumed: Bool
     /// After how many nanoseconds without records memory is given back; nil never.

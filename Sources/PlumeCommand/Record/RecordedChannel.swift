@@ -14,12 +14,16 @@ final class RecordedChannel {
     /// Buffers of one owner.
     struct Buffers {
         let rings: RingBufferOwner
+        /// What lets others read them.
+        let definitions: BufferDefinitions
         /// Ends what killed programs began, where nobody reads the rings as they are written.
         let sweeper: SharedRingSweeper?
         /// What tells the owner's files from those of others.
         let label: String
         /// The process that alone has them; nil where the processes of a user share them.
         let process: ProcessHandle?
+        /// The same for others to read; nil where the process is gone already.
+        let owner: ProcessStart?
         /// When nobody was left who could write into them, by the monotonic clock.
         var emptySince: UInt64?
     }
@@ -34,6 +38,10 @@ final class RecordedChannel {
     let number: UInt32
     private let clock: RingClock
     private let geometry: RingGeometry
+    /// With `--shm-path`: the folder of the buffers.
+    private let files: BufferFolder?
+    /// What is written beside the records; nil before the recording has a trace.
+    private var description: ChannelDescription?
     private var buffers: [Owner: Buffers] = [:]
     private var labels: Set<String> = []
     /// The events so far, which each snapshot describes anew.
@@ -45,8 +53,14 @@ final class RecordedChannel {
     private var endedHeldBytes = 0
 
     /// Checks the settings and makes the buffers of this user.
-    init(_ settings: ChannelSettings, number: UInt32, clock: RingClock) throws(CommandFailure) {
+    init(
+        _ settings: ChannelSettings,
+        number: UInt32,
+        clock: RingClock,
+        files: BufferFolder?
+    ) throws(CommandFailure) {
         self.settings = settings
+        self.files = files
         self.number = number
         self.clock = clock
         var sizeBytes = RingGeometry.minimumSizeBytes
@@ -65,33 +79,73 @@ final class RecordedChannel {
         }
         self.geometry = geometry
         guard settings.ownership == .user else { return }
-        do throws(SystemError) {
-            let rings = try makeRings()
+        do throws(BufferFolder.Failure) {
+            let rings = try makeRings(label: "")
             buffers[.user(Process.user)] = made(rings, label: "", process: nil)
         } catch {
-            throw CommandFailure(
-                .cannotRecord,
-                "the buffers cannot be made: \(error); try a smaller --buffer-size"
-            )
+            let reason =
+                switch error {
+                case .system(let error): "\(error); try a smaller --buffer-size"
+                case .noSpace(let wanted, let free):
+                    "--shm-path \(files?.parent ?? ""): they need"
+                        + " \(Terminal.bytes(UInt64(wanted))) and \(Terminal.bytes(free)) are free"
+                        + " there; make room, name another folder, or try a smaller --buffer-size"
+                }
+            throw CommandFailure(.cannotRecord, "the buffers cannot be made: \(reason)")
         }
     }
 
-    private func makeRings() throws(SystemError) -> RingBufferOwner {
-        let rings = try RingBufferOwner(
-            geometry: geometry,
-            clock: clock,
-            isPreallocated: settings.isPreallocated
-        )
-        return rings
+    private func makeRings(label: String) throws(BufferFolder.Failure) -> RingBufferOwner {
+        let file = try files?.makeBuffers(channel: settings.name + label, geometry: geometry)
+        do throws(SystemError) {
+            guard let file else {
+                return try RingBufferOwner(
+                    geometry: geometry,
+                    clock: clock,
+                    isPreallocated: settings.isPreallocated
+                )
+            }
+            return try RingBufferOwner(file: file, geometry: geometry, clock: clock)
+        } catch {
+            throw .system(error)
+        }
+    }
+
+    /// Writes down what the records of all buffers belong to, before any program can write one.
+    func describe(_ recording: ChannelDescription) {
+        var description = recording
+        description.name = settings.name
+        description.channel = number
+        description.contexts = contextFields
+        self.description = description
+        for owned in buffers.values { describe(owned) }
+    }
+
+    private func describe(_ owned: Buffers) {
+        guard var description else { return }
+        description.label = owned.label
+        description.owner = owned.owner
+        owned.definitions.describe(description)
+        for definition in definitions { owned.definitions.define(definition) }
     }
 
     private func made(
         _ rings: RingBufferOwner,
         label: String,
-        process: ProcessHandle?
+        process: ProcessHandle?,
+        owner: ProcessStart? = nil
     ) -> Buffers {
         let sweeper = overwrites ? rings.sweeper() : nil
-        return Buffers(rings: rings, sweeper: sweeper, label: label, process: process)
+        let owned = Buffers(
+            rings: rings,
+            definitions: BufferDefinitions(rings),
+            sweeper: sweeper,
+            label: label,
+            process: process,
+            owner: owner
+        )
+        describe(owned)
+        return owned
     }
 
     /// Whether the newest events stay in memory only.
@@ -156,6 +210,7 @@ final class RecordedChannel {
 
     /// Adds an event.
     func define(_ definition: RecordingSession.EventDefinition) {
+        for owned in buffers.values { owned.definitions.define(definition) }
         definitions.append(definition)
         consumer?.define(id: definition.id, definition.description)
     }
@@ -178,12 +233,21 @@ extension RecordedChannel {
         let isPrivate = settings.ownership == .process
         let owner: Owner = isPrivate ? .connection(connection) : .user(peer.user)
         if let known = buffers[owner] { return known.rings }
-        let rings = try makeRings()
         let label = unusedLabel(isPrivate ? "-p\(peer.process)" : "-u\(peer.user)")
+        let rings: RingBufferOwner
+        do throws(BufferFolder.Failure) {
+            rings = try makeRings(label: label)
+        } catch {
+            switch error {
+            case .system(let error): throw error
+            case .noSpace: throw SystemError(call: "fallocate", errno: .noSpace)
+            }
+        }
         buffers[owner] = made(
             rings,
             label: label,
-            process: isPrivate ? ProcessHandle(peer.process) : nil
+            process: isPrivate ? ProcessHandle(peer.process) : nil,
+            owner: isPrivate ? ProcessStart(of: UInt32(bitPattern: peer.process)) : nil
         )
         consumer?.add(rings, label: label)
         rings.setActive(isActive)
@@ -218,7 +282,7 @@ extension RecordedChannel {
             owned.rings.setActive(false)
             endedHeldBytes = max(endedHeldBytes, owned.rings.heldBytes)
             try consumer.remove(owned.rings)
-            owned.rings.releaseMemory()
+            release(owned)
             buffers[owner] = nil
         }
     }
@@ -282,7 +346,7 @@ extension RecordedChannel {
     }
 
     /// Whether memory can be given back while programs write.
-    var canReclaim: Bool { consumer != nil && !settings.isPreallocated }
+    var canReclaim: Bool { consumer != nil && !settings.isPreallocated && files == nil }
 
     /// Gives memory back that was not used for a while.
     ///
@@ -291,8 +355,15 @@ extension RecordedChannel {
         if canReclaim { consumer?.reclaim(idleFor: age) }
     }
 
-    /// Gives the memory of all buffers back.
+    /// Gives the memory of all buffers back, whose records are all in the trace.
     func releaseMemory() {
-        for owned in buffers.values { owned.rings.releaseMemory() }
+        for owned in buffers.values { release(owned) }
+    }
+
+    /// A program that still writes into a file would get a signal if its space were given back.
+    private func release(_ owned: Buffers) {
+        guard let files else { return owned.rings.releaseMemory() }
+        owned.rings.forgetDefinitions()
+        files.removeBuffers(channel: settings.name + owned.label)
     }
 }

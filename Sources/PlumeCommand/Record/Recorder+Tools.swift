@@ -29,7 +29,7 @@ extension Recorder {
         let lines = channels.map { channel in
             let name = channel.settings.name
             guard channel.canReclaim else {
-                let reason = channel.overwrites ? "overwrites" : "is preallocated"
+                let reason = channel.overwrites ? "overwrites" : "has all its memory at once"
                 return "Channel \(name) \(reason) and keeps its memory."
             }
             let before = channel.currentBytes

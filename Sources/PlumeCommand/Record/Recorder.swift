@@ -15,6 +15,7 @@ final class Recorder {
     struct Options {
         var output: String?
         var channels: [ChannelSettings]
+        var shmPath: String?
         var snapshotSignal: Signal?
         var clock: ClockChoice
         var format: MetadataFormat
@@ -24,6 +25,8 @@ final class Recorder {
     let options: Options
     let clock: RecordingClock
     let channels: [RecordedChannel]
+    /// With `--shm-path`: the folder of the buffers.
+    private let bufferFiles: BufferFolder?
     let programs: ProgramServer
     private let signals: SignalQueue
     private(set) var session: RecordingSession
@@ -54,8 +57,15 @@ final class Recorder {
         Process.raiseDescriptorLimit()
         let clock = try RecordingClock(options.clock)
         self.clock = clock
+        let files = try Self.makeBufferFiles(options)
+        bufferFiles = files
         channels = try options.channels.enumerated().map { number, settings in
-            try RecordedChannel(settings, number: UInt32(number), clock: clock.kind)
+            try RecordedChannel(
+                settings,
+                number: UInt32(number),
+                clock: clock.kind,
+                files: files
+            )
         }
         session = RecordingSession(
             channels: channels.map(\.sessionChannel),
@@ -70,6 +80,57 @@ final class Recorder {
         } catch {
             throw CommandFailure(.cannotRecord, "recording cannot start: \(error)")
         }
+    }
+
+    private static func makeBufferFiles(
+        _ options: Options
+    ) throws(CommandFailure) -> BufferFolder? {
+        guard let directory = options.shmPath else { return nil }
+        do throws(SystemError) {
+            let name = "plume-\(Host.localTimestamp())-\(Process.id)"
+            return try BufferFolder(in: directory, name: name)
+        } catch {
+            throw CommandFailure(
+                .cannotRecord,
+                "the buffers cannot be made: \(error); see --shm-path \(directory)"
+            )
+        }
+    }
+
+    /// Writes beside the records what they belong to, and lets buffers and trace name each other.
+    private func describe(
+        _ path: String,
+        _ uuid: [UInt8],
+        _ trace: TraceClass,
+        _ clock: ClockClass
+    ) throws(TraceFolderWriter.Failure) {
+        let process = UInt32(Process.id)
+        let description = ChannelDescription(
+            uuid: uuid,
+            name: "",
+            controller: ProcessStart(of: process) ?? ProcessStart(process: process, ticks: 0),
+            environment: trace.environment,
+            clock: clock
+        )
+        for channel in channels { channel.describe(description) }
+        do throws(SystemError) {
+            try bufferFiles?.attach(to: path)
+        } catch {
+            throw .system(error)
+        }
+    }
+
+    private func endBuffers() {
+        guard writeFailure != nil, let bufferFiles else {
+            for channel in channels { channel.releaseMemory() }
+            bufferFiles?.remove()
+            return
+        }
+        bufferFiles.keep()
+        Terminal.say(
+            "plume: what did not reach the trace is in \(bufferFiles.path): plume recover"
+                + " \(bufferFiles.path) --output FOLDER saves it"
+        )
     }
 
     /// Whether a trace is written while the program runs.
@@ -155,6 +216,7 @@ final class Recorder {
                 } catch {
                     throw .system(error)
                 }
+                try describe(path, Host.randomBytes(16), trace, clock)
                 return path
             }
             let written = channels.filter { !$0.overwrites }
@@ -166,6 +228,7 @@ final class Recorder {
                 format: options.format
             )
             folder = made
+            try describe(path, made.uuid, trace, clock)
             for channel in written { channel.begin(path, uuid: made.uuid) }
             return path
         } catch {
@@ -375,7 +438,7 @@ extension Recorder {
         }
         for action in session.stop() { perform(action) }
         heldBytes = channels.reduce(0) { $0 + $1.heldBytes }
-        for channel in channels { channel.releaseMemory() }
+        endBuffers()
         if session.programs.isEmpty {
             try? folder?.remove()
             if !writesTrace { try? Directory.removeDirectory(path) }

@@ -18,6 +18,9 @@ struct RecordingOptions: ParsableArguments {
     )
     var channels: [String] = []
 
+    @Option(help: "Keep the buffers in files of this folder, for plume recover after a crash.")
+    var shmPath: String?
+
     @Option(help: "With --overwrite: a signal to plume that takes a snapshot, for example USR2.")
     var snapshotSignal: SignalChoice?
 
@@ -41,6 +44,17 @@ struct RecordingOptions: ParsableArguments {
         if Set(all.map(\.name)).count < all.count {
             throw ValidationError("--channel: two channels have the same name")
         }
+        if shmPath != nil && all.contains(where: \.isOnDemandAsked) {
+            throw ValidationError(
+                "--buffer-preallocation on-demand: with --shm-path all space is taken at once,"
+                    + " because a file system that fills up later would end programs with a signal"
+            )
+        }
+        if shmPath != nil && all.contains(where: { $0.reclaimsConsumed || $0.reclaimAge != nil }) {
+            throw ValidationError(
+                "--auto-reclaim-memory: with --shm-path the files keep their space"
+            )
+        }
         if snapshotSignal != nil && !all.contains(where: { $0.lossMode == .overwrite }) {
             throw ValidationError("--snapshot-signal needs --overwrite")
         }
@@ -59,6 +73,7 @@ struct RecordingOptions: ParsableArguments {
             Recorder.Options(
                 output: output,
                 channels: try settings(),
+                shmPath: shmPath,
                 snapshotSignal: snapshotSignal?.signal,
                 clock: clock,
                 format: traceFormat.format,

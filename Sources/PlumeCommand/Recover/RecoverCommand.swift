@@ -1,29 +1,42 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import ArgumentParser
+internal import Consumer
 internal import SystemCalls
 internal import TraceComponents
 internal import TraceModel
 
-/// `plume recover`: writes what is readable of a damaged trace as a new one.
+/// `plume recover`: writes what is readable of a damaged trace, or of the buffers that a killed
+/// recording left, as a new trace.
 struct RecoverCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "recover",
-        abstract: "Write what is readable of a damaged trace as a new trace.",
+        abstract: "Write what a crash left of a recording, or of a damaged trace, as a new trace.",
         discussion: """
             plume recover broken-trace --output whole-trace
+            plume recover /dev/shm/plume-20261123-154501-4711 --output whole-trace
+            plume recover core --output last-events
+            plume recover 4711 --output last-events
 
-            A broken packet is skipped when the next one can be found, and what was lost is \
-            said. The damaged trace stays as it is. The exit status is 0 if nothing was lost, and \
-            123 if the new trace is not all that the old one held.
+            A folder is a trace, or the buffers that plume record --shm-path keeps in files; each \
+            of the two leads to the other. A file is a core dump of a recorded program. A number \
+            is a program that still runs although plume record was killed. From buffers every \
+            event that was recorded is saved, each once.
+
+            Of a damaged trace, a broken packet is skipped when the next one can be found. What \
+            was lost is said, and what is read stays as it is. The exit status is 0 if nothing \
+            was lost, and 123 if the new trace is not all that was recorded.
             """
     )
 
-    @Argument(help: "The folder of the damaged trace.")
+    @Argument(help: "A trace's folder, a folder of buffers, a core dump, or a process id.")
     var path: String
 
     @Option(name: [.short, .long], help: "The folder to make; it must not exist yet.")
     var output: String
+
+    @Option(help: "With a core dump or a process: the trace that was recorded, to join both.")
+    var trace: String?
 
     @Option(help: "The format to write: ctf-2 or ctf-1.8.")
     var traceFormat: TraceFormatChoice = .ctf2
@@ -35,14 +48,43 @@ struct RecoverCommand: ParsableCommand {
                 "--output \(output): it exists already; name another folder or remove it"
             )
         }
-        let report: RecoveryReport
-        do throws(CTFError) {
-            report = try TraceRecovery.recover(path, to: output, format: traceFormat.format)
+        if let trace, Directory.kind(of: trace) != .directory {
+            throw CommandFailure(.usage, "--trace \(trace): there is no such folder")
+        }
+        let source: RecoverySource
+        do throws(RecoverySource.Refusal) {
+            source = try RecoverySource(path)
         } catch {
             throw CommandFailure(.traceUnreadable, error.description)
         }
-        let lines = report.lines() + ["Created CTF trace `\(output)`."]
-        _ = Terminal.output(Array((lines.joined(separator: "\n") + "\n").utf8))
-        if !report.isWhole { throw ExitCode(CommandExitCode.traceDamaged.rawValue) }
+        let result: (lines: [String], isWhole: Bool) =
+            if case .trace(let folder, let lostBuffers) = source {
+                try recoverTrace(folder, lostBuffers)
+            } else {
+                try BufferRecoveryRun(
+                    source: source,
+                    trace: trace,
+                    output: output,
+                    format: traceFormat.format
+                ).run()
+            }
+        _ = Terminal.output(Array((result.lines.joined(separator: "\n") + "\n").utf8))
+        if !result.isWhole { throw ExitCode(CommandExitCode.traceDamaged.rawValue) }
+    }
+
+    private func recoverTrace(
+        _ folder: String,
+        _ lostBuffers: String?
+    ) throws(CommandFailure) -> (lines: [String], isWhole: Bool) {
+        do throws(CTFError) {
+            let report = try TraceRecovery.recover(folder, to: output, format: traceFormat.format)
+            let losses = lostBuffers.map {
+                ["\(folder): the recording was killed, and its buffers in \($0) are gone"]
+            }
+            let lines = (losses ?? []) + report.lines() + ["Created CTF trace `\(output)`."]
+            return (lines, report.isWhole && lostBuffers == nil)
+        } catch {
+            throw CommandFailure(.traceUnreadable, error.description)
+        }
     }
 }

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Consumer
+internal import RingBuffer
+internal import SessionEngine
+internal import SideDescription
+internal import SystemCalls
+
+/// The definitions beside the records of one owner's buffers, by which others can read them.
+final class BufferDefinitions {
+    private var writer: RingDefinitionsWriter
+    private var isFull = false
+
+    init(_ rings: RingBufferOwner) {
+        writer = rings.definitions()
+    }
+
+    /// Writes down what the records belong to, before any program can write one.
+    func describe(_ description: ChannelDescription) {
+        isFull = !description.write(to: &writer)
+    }
+
+    /// Writes an event down, before a program is told to record it.
+    func define(_ definition: RecordingSession.EventDefinition) {
+        guard !isFull else { return }
+        let isWritten = ChannelDescription.write(
+            id: definition.id,
+            definition.description,
+            to: &writer
+        )
+        guard !isWritten else { return }
+        isFull = true
+        Terminal.say(
+            "plume: so many events were defined that plume recover will not know"
+                + " \(definition.description.fullName) and those after it; the trace has them all"
+        )
+    }
+}

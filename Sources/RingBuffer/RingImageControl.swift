@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import CPlume
+internal import SystemCalls
+
+/// What the control page of one CPU says, read from bytes that may be anything.
+///
+/// It answers where the records of a ring begin and end that nobody writes any more, or that is
+/// compared with a later copy of the same page.
+public struct RingImageControl: Hashable, Sendable {
+    /// Bytes ever written.
+    public let head: UInt64
+    /// Bytes ever consumed, as far as the consumer told.
+    public let tail: UInt64
+    /// A time not below any record under the head.
+    public let stamp: UInt64
+    /// Records that were lost, those that were too big included.
+    public let lost: UInt64
+    /// How many records lie under the head; nil where records do not overwrite.
+    public let committedCount: UInt64?
+    private let entries: [UInt64]
+    private let geometry: RingGeometry
+
+    private static let tagMask: UInt64 = (1 << UInt64(PLUME_RING_COUNT_TAG_BITS)) - 1
+
+    /// Reads a control page; the result is nil where head and tail cannot be right.
+    ///
+    /// - Parameters:
+    ///   - page: the bytes of the page; what is missing counts as zeros.
+    ///   - geometry: the sizes.
+    public init?(_ page: [UInt8], _ geometry: RingGeometry) {
+        let bytes = page.span
+        func word(_ offset: Int) -> UInt64 { bytes.load(at: offset, as: UInt64.self) ?? 0 }
+        head = word(Int(PLUME_RING_HEAD))
+        tail = word(Int(PLUME_RING_CONSUMED))
+        stamp = word(Int(PLUME_RING_STAMP))
+        lost = word(Int(PLUME_RING_LOST)) &+ word(Int(PLUME_RING_TOO_BIG))
+        self.geometry = geometry
+        // A head near the end of the numbers would take thousands of years.
+        guard head % 8 == 0, head < 1 << 62 else { return nil }
+        guard geometry.lossMode == .overwrite else {
+            committedCount = nil
+            entries = []
+            guard tail <= head, head - tail <= UInt64(geometry.sizeBytes) else { return nil }
+            return
+        }
+        let count = word(Int(PLUME_RING_COUNT))
+        // A section that counts before it commits has stored the tag of its own head.
+        let isCounted = (head >> 3) & Self.tagMask == count & Self.tagMask
+        let number = count >> UInt64(PLUME_RING_COUNT_TAG_BITS)
+        committedCount = isCounted ? number : number &- 1
+        entries = (0..<geometry.subBufferCount).map { word(Int(PLUME_RING_TABLE) + $0 * 8) }
+    }
+
+    /// Positions below this may have been overwritten; 0 when nothing was.
+    ///
+    /// A program killed while it wrote a record has overwritten the length of one beyond the head.
+    public var line: UInt64 {
+        let reach = head + UInt64(geometry.maximumRecordBytes)
+        let size = UInt64(geometry.sizeBytes)
+        return geometry.lossMode == .overwrite && reach > size ? reach - size : 0
+    }
+
+    /// Where the oldest record begins that a ring which overwrites still holds.
+    public var oldest: UInt64 {
+        let line = line
+        guard line > 0 else { return 0 }
+        var start = head
+        for (index, entry) in entries.enumerated() {
+            let place = entry / UInt64(geometry.subBufferBytes) % UInt64(geometry.subBufferCount)
+            if place == UInt64(index), entry >= line, entry < start, entry % 8 == 0 {
+                start = entry
+            }
+        }
+        return start
+    }
+}
