@@ -58,6 +58,19 @@ public final class PrivateFolder: Sendable {
         return file
     }
 
+    /// Gives a file of the folder another name, in one step.
+    ///
+    /// - Parameters:
+    ///   - name: the file.
+    ///   - newName: the name it gets; what had it before is gone.
+    /// - Throws: why it keeps its name.
+    public func renameFile(_ name: String, to newName: String) throws(SystemError) {
+        let folder = descriptor.rawValue
+        _ = try retrying("rename", on: "\(path)/\(name)") {
+            unsafe renameat(folder, name, folder, newName)
+        }
+    }
+
     /// Removes a file of the folder.
     public func removeFile(_ name: String) {
         // A file that somebody has removed already is as good.

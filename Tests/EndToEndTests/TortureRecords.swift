@@ -61,14 +61,37 @@ struct TortureRecords {
         for writer in numbers.keys { numbers[writer]?.sort() }
     }
 
-    /// Writers whose numbers are not each there once, from 1 to the tally or one beyond it.
-    func incompleteWriters(_ tally: Tally) -> [Int] {
-        tally.counts.enumerated().compactMap { writer, called in
+    /// What is wrong with the numbers of each writer, and with the count of what was discarded.
+    ///
+    /// Each number must be there once, but for the events that are too big for every buffer. A kill
+    /// between an event and its tally leaves a record beyond the tally, an event too big that the
+    /// tally does not know, or, in a ring that processes share, a hole.
+    func problems(_ tally: Tally, burst: UInt64, mayLeaveHoles: Bool) -> [String] {
+        var problems: [String] = []
+        var known: UInt64 = 0
+        var beyond: UInt64 = 0
+        for (writer, called) in tally.counts.enumerated() {
+            // The last writer of each child is its signal handler, which emits no such events.
+            let isTooBig = { (number: UInt64) in
+                writer % 3 != 2 && number % (64 * burst + 1) == 2 * burst + 1
+            }
             let numbers = numbers[UInt64(writer)] ?? []
-            let isComplete =
-                numbers.indices.allSatisfy { numbers[$0] == UInt64($0) + 1 }
-                && (numbers.count == Int(called) || numbers.count == Int(called) + 1)
-            return isComplete ? nil : writer
+            let mayBeBeyond = called + 1
+            var expected: [UInt64] = []
+            if called > 0 { expected = (1...called).filter { !isTooBig($0) } }
+            known += called - UInt64(expected.count)
+            if numbers.last == mayBeBeyond {
+                expected.append(mayBeBeyond)
+            } else if called > 0, mayLeaveHoles || isTooBig(mayBeBeyond) {
+                beyond += 1
+            }
+            if numbers != expected {
+                problems.append("writer \(writer): \(called) called, \(numbers.count) recorded")
+            }
         }
+        if !(known...(known + beyond)).contains(discarded) {
+            problems.append("\(discarded) discarded, \(known) and up to \(beyond) more expected")
+        }
+        return problems
     }
 }

@@ -27,6 +27,8 @@ public final class BufferFolder {
 
     /// What the names of the buffers end with.
     static let suffix = ".ring"
+    /// What the names of buffers end with that no program can have yet.
+    static let unfinishedSuffix = ".unfinished"
     static let traceName = "trace"
     static let hiddenName = ".buffers"
 
@@ -58,6 +60,9 @@ public final class BufferFolder {
 
     /// Makes the memory of a channel, with all its space, so that it cannot run out later.
     ///
+    /// A controller may be killed before it has written down what the memory is: until
+    /// ``publish(channel:)`` its name tells recovery that there is nothing to find.
+    ///
     /// - Parameters:
     ///   - channel: the name of the channel.
     ///   - geometry: its sizes.
@@ -73,12 +78,25 @@ public final class BufferFolder {
             guard free >= UInt64(wanted) else {
                 throw SystemError(call: "fallocate", errno: .noSpace)
             }
-            names.append(channel + Self.suffix)
-            return try folder.createFile(channel + Self.suffix, allocatedBytes: wanted)
+            let name = channel + Self.suffix + Self.unfinishedSuffix
+            names.append(name)
+            return try folder.createFile(name, allocatedBytes: wanted)
         } catch {
             guard error.errno == .noSpace else { throw .system(error) }
             throw .noSpace(wanted: wanted, free: (try? folder.freeBytes()) ?? 0)
         }
+    }
+
+    /// Gives the memory of a channel, which is described now, its name; afterwards programs may
+    /// have it.
+    ///
+    /// - Parameter channel: the name that it was made with.
+    /// - Throws: why it keeps the name that recovery passes over.
+    public func publish(channel: String) throws(SystemError) {
+        let name = channel + Self.suffix
+        try folder.renameFile(name + Self.unfinishedSuffix, to: name)
+        names.removeAll { $0 == name + Self.unfinishedSuffix }
+        names.append(name)
     }
 
     /// Lets folder and trace name each other.
@@ -98,9 +116,10 @@ public final class BufferFolder {
     ///
     /// - Parameter channel: the name that it was made with.
     public func removeBuffers(channel: String) {
-        let name = channel + Self.suffix
-        names.removeAll { $0 == name }
-        folder.removeFile(name)
+        for name in [channel + Self.suffix, channel + Self.suffix + Self.unfinishedSuffix] {
+            names.removeAll { $0 == name }
+            folder.removeFile(name)
+        }
     }
 
     /// Removes the buffers, the folder, and its name in the trace; programs keep what they mapped.

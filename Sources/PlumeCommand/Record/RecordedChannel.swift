@@ -81,7 +81,11 @@ final class RecordedChannel {
         guard settings.ownership == .user else { return }
         do throws(BufferFolder.Failure) {
             let rings = try makeRings(label: "")
-            buffers[.user(Process.user)] = made(rings, label: "", process: nil)
+            do throws(SystemError) {
+                buffers[.user(Process.user)] = try made(rings, label: "", process: nil)
+            } catch {
+                throw .system(error)
+            }
         } catch {
             let reason =
                 switch error {
@@ -112,21 +116,22 @@ final class RecordedChannel {
     }
 
     /// Writes down what the records of all buffers belong to, before any program can write one.
-    func describe(_ recording: ChannelDescription) {
+    func describe(_ recording: ChannelDescription) throws(SystemError) {
         var description = recording
         description.name = settings.name
         description.channel = number
         description.contexts = contextFields
         self.description = description
-        for owned in buffers.values { describe(owned) }
+        for owned in buffers.values { try describe(owned) }
     }
 
-    private func describe(_ owned: Buffers) {
+    private func describe(_ owned: Buffers) throws(SystemError) {
         guard var description else { return }
         description.label = owned.label
         description.owner = owned.owner
         owned.definitions.describe(description)
         for definition in definitions { owned.definitions.define(definition) }
+        try files?.publish(channel: settings.name + owned.label)
     }
 
     private func made(
@@ -134,7 +139,7 @@ final class RecordedChannel {
         label: String,
         process: ProcessHandle?,
         owner: ProcessStart? = nil
-    ) -> Buffers {
+    ) throws(SystemError) -> Buffers {
         let sweeper = overwrites ? rings.sweeper() : nil
         let owned = Buffers(
             rings: rings,
@@ -144,7 +149,7 @@ final class RecordedChannel {
             process: process,
             owner: owner
         )
-        describe(owned)
+        try describe(owned)
         return owned
     }
 
@@ -223,16 +228,20 @@ extension RecordedChannel {
     ///   - connection: the program's connection.
     ///   - peer: its user and process.
     ///   - isActive: whether the session records.
-    /// - Returns: the memory, for the program to map.
+    /// - Returns: the memory, for the program to map; nil where the process that would have it for
+    ///   itself is gone already.
     /// - Throws: why there are none.
     func buffers(
         for connection: Int,
         _ peer: ProgramServer.Peer,
         isActive: Bool
-    ) throws(SystemError) -> RingBufferOwner {
+    ) throws(SystemError) -> RingBufferOwner? {
         let isPrivate = settings.ownership == .process
         let owner: Owner = isPrivate ? .connection(connection) : .user(peer.user)
         if let known = buffers[owner] { return known.rings }
+        // A process of a namespace that cannot be seen from here has no id.
+        let process = isPrivate && peer.process > 0 ? ProcessHandle(peer.process) : nil
+        if let process, !process.isAlive { return nil }
         let label = unusedLabel(isPrivate ? "-p\(peer.process)" : "-u\(peer.user)")
         let rings: RingBufferOwner
         do throws(BufferFolder.Failure) {
@@ -243,10 +252,10 @@ extension RecordedChannel {
             case .noSpace: throw SystemError(call: "fallocate", errno: .noSpace)
             }
         }
-        buffers[owner] = made(
+        buffers[owner] = try made(
             rings,
             label: label,
-            process: isPrivate ? ProcessHandle(peer.process) : nil,
+            process: process,
             owner: isPrivate ? ProcessStart(of: UInt32(bitPattern: peer.process)) : nil
         )
         consumer?.add(rings, label: label)

@@ -112,8 +112,8 @@ final class Recorder {
             environment: trace.environment,
             clock: clock
         )
-        for channel in channels { channel.describe(description) }
         do throws(SystemError) {
+            for channel in channels { try channel.describe(description) }
             try bufferFiles?.attach(to: path)
         } catch {
             throw .system(error)
@@ -245,6 +245,8 @@ extension Recorder {
     /// How often the shared ring of a flight recorder is looked at for killed programs: nothing is
     /// lost before they block it, one lap later.
     private static let sweepMilliseconds: Int32 = 100
+    /// How long programs are heard before the rings are looked at again.
+    private static let hearingNanoseconds: UInt64 = 5_000_000
 
     private func serve(until end: inout RecordingEnd) -> ChildProcess.Status {
         var pause = Self.busyMilliseconds
@@ -284,8 +286,27 @@ extension Recorder {
     ///
     /// - Returns: how full the fullest ring was, from 0 to 1.
     private func exchange() -> Double {
-        let looks = channels.map { $0.look() }
-        for event in programs.takeEvents() { apply(event) }
+        var looks = channels.map { $0.look() }
+        var fill = 0.0
+        var limit = Clock.monotonicNanoseconds() + Self.hearingNanoseconds
+        for event in programs.takeEvents() {
+            apply(event)
+            guard Clock.monotonicNanoseconds() > limit else { continue }
+            // Many programs that come at once, each with buffers to be made, must not keep those
+            // of the others from being read.
+            fill = max(fill, drain(looks))
+            looks = channels.map { $0.look() }
+            limit = Clock.monotonicNanoseconds() + Self.hearingNanoseconds
+        }
+        fill = max(fill, drain(looks))
+        maintain()
+        return fill
+    }
+
+    /// Writes what looks at the channels found.
+    ///
+    /// - Returns: how full the fullest ring was, from 0 to 1.
+    private func drain(_ looks: [ChannelConsumer.Look?]) -> Double {
         var fill = 0.0
         for (channel, look) in zip(channels, looks) {
             guard let look, writeFailure == nil else { continue }
@@ -296,7 +317,6 @@ extension Recorder {
                 stopWriting(error)
             }
         }
-        maintain()
         return fill
     }
 
@@ -357,7 +377,8 @@ extension Recorder {
         guard let peer = programs.peer(of: connection) else { return }
         let channel = channels[Int(offer.channel)]
         do throws(SystemError) {
-            let rings = try channel.buffers(for: connection, peer, isActive: session.isActive)
+            let found = try channel.buffers(for: connection, peer, isActive: session.isActive)
+            guard let rings = found else { return }
             programs.send(.channel(offer), with: rings.file, to: connection)
         } catch {
             Terminal.say(
