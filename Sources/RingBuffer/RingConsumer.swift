@@ -186,6 +186,10 @@ public struct RingConsumer: ~Copyable {
         shared?.position(after: count) ?? tail &+ UInt64(count)
     }
 
+    /// How many of the available bytes of a shared ring stand before a place in it, counted in bytes
+    /// ever reserved.
+    func available(before place: UInt64) -> Int { shared?.available(before: place) ?? 0 }
+
     /// Tells whoever finds the ring after the consumer was killed where to begin.
     private func tell(_ position: UInt64) {
         // SAFETY: the control page is mapped for the life of the mapping; the word has its place in

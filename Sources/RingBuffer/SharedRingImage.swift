@@ -72,10 +72,12 @@ public struct SharedRingImage {
                     problem: nil
                 )
             }
-            var consumer = owner.consumer(start: start)
+            // Holes before what is wanted have been told of by nobody if they were not released.
+            var consumer = owner.consumer(start: min(start, consumed))
             let found = try consumer.snapshot(isLast: true)
+            let known = consumer.available(before: start)
             let bytes = consumer.withBytes(count: found.available) { span in
-                (0..<span.byteCount).map { span.load(at: $0, as: UInt8.self) ?? 0 }
+                (known..<span.byteCount).map { span.load(at: $0, as: UInt8.self) ?? 0 }
             }
             return Records(
                 bytes: bytes,

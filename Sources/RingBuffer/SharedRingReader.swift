@@ -36,6 +36,8 @@ final class SharedRingReader {
     private(set) var stamp: UInt64 = 0
     /// Records that killed producers began and never ended.
     private(set) var holeCount: UInt64 = 0
+    /// Where those of them lie that have not been released.
+    private var unreleasedHoles: [UInt64] = []
     /// Records that were still being written when the last look could wait no longer.
     private(set) var abandonedCount: UInt64 = 0
     private var report: String?
@@ -80,7 +82,7 @@ final class SharedRingReader {
                 stage(byteCount, commit)
             case .hole(let byteCount):
                 holeCount += 1
-                memory.setControl(Int(PLUME_SHARED_HOLES), holeCount)
+                unreleasedHoles.append(position)
                 position += UInt64(byteCount)
             case .pending(let slot):
                 guard isLast else {
@@ -97,6 +99,12 @@ final class SharedRingReader {
             }
         }
         sweep()
+    }
+
+    /// How many of the bytes that were taken out stand before a place in the ring.
+    func available(before place: UInt64) -> Int {
+        let before = ends[firstEnd...].last { $0.ring <= place }
+        return before.map { $0.staged - stagingStart } ?? 0
     }
 
     private func stage(_ byteCount: Int, _ commit: UInt64) {
@@ -165,6 +173,7 @@ final class SharedRingReader {
     /// Forgets the first of the bytes that were taken out.
     func release(_ count: Int) {
         released = position(after: count)
+        tellHoles()
         stagingStart += count
         while firstEnd < ends.count, ends[firstEnd].staged <= stagingStart { firstEnd += 1 }
         guard stagingStart == staging.count else { return }
@@ -172,5 +181,13 @@ final class SharedRingReader {
         firstEnd = 0
         staging.removeAll(keepingCapacity: staging.count <= Self.keptBytes)
         stagingStart = 0
+    }
+
+    /// Tells of the holes before what has been released: whoever finds the ring after this process
+    /// was killed counts the others itself.
+    private func tellHoles() {
+        guard let first = unreleasedHoles.first, first < released else { return }
+        unreleasedHoles.removeAll { $0 < released }
+        memory.setControl(Int(PLUME_SHARED_HOLES), holeCount - UInt64(unreleasedHoles.count))
     }
 }

@@ -25,7 +25,7 @@ extension BufferRecovery {
                 after: time
             )
             guard found.count > 0 else {
-                lose(output.stream.cpu, UInt64(rest.count), true)
+                lose(output.stream.ring, UInt64(rest.count), true)
                 break
             }
             packets.append((found, Array(bytes[..<found.recordBytes])))

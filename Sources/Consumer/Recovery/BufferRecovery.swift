@@ -163,7 +163,7 @@ extension BufferRecovery {
             try drain(cpu, control, to: &output)
         } else {
             report.losses.append(
-                "\(image.name): CPU \(cpu): the control page cannot be right, so the records of"
+                "\(image.name): buffer \(cpu): the control page cannot be right, so the records of"
                     + " this buffer are lost"
             )
         }
@@ -186,7 +186,7 @@ extension BufferRecovery {
                     cpu: image.header.geometry.streamCPU(of: ring)
                 )
             ),
-            stream: BufferRecoveryReport.Stream(cpu: ring)
+            stream: BufferRecoveryReport.Stream(ring: ring)
         )
     }
 
@@ -211,7 +211,7 @@ extension BufferRecovery {
             }
             return
         }
-        let cpu = output.stream.cpu
+        let cpu = output.stream.ring
         var recorded = try RecordedStream(
             folder: recordedFolder,
             name: name(cpu),
@@ -231,13 +231,13 @@ extension BufferRecovery {
             if let control, header.ringEnd <= control.head { output.end = header.ringEnd }
         }
         if recorded.droppedBytes > 0 {
-            note("CPU \(cpu): \(recorded.droppedBytes) bytes of a packet cut short were dropped")
+            note("buffer \(cpu): \(recorded.droppedBytes) bytes of a packet cut short were dropped")
         }
         guard let control else { return }
         let end = output.end ?? 0
         if end < control.tail {
             report.losses.append(
-                "\(image.name): CPU \(cpu): \(control.tail - end) bytes of records were taken from"
+                "\(image.name): buffer \(cpu): \(control.tail - end) bytes of records were taken from"
                     + " the buffer and are not in \(recordedFolder)"
             )
         }
@@ -396,6 +396,6 @@ extension BufferRecovery {
             isThere
             ? "are not records of any known event, or were overwritten"
             : "are missing from \(image.name)"
-        report.losses.append("\(image.name): CPU \(cpu): \(bytes) bytes of the buffer \(reason)")
+        report.losses.append("\(image.name): buffer \(cpu): \(bytes) bytes of the buffer \(reason)")
     }
 }

@@ -4,8 +4,8 @@
 public struct BufferRecoveryReport: Sendable {
     /// What one data stream came to.
     public struct Stream: Hashable, Sendable {
-        /// The CPU.
-        public let cpu: Int
+        /// The number of the ring: that of its CPU, or the one after those for the shared ring.
+        public let ring: Int
         /// Records of packets that the controller had written.
         public internal(set) var writtenCount: UInt64 = 0
         /// Records that were still in the ring.
@@ -13,8 +13,8 @@ public struct BufferRecoveryReport: Sendable {
         /// Records that found no room, or were overwritten, before.
         public internal(set) var discardedCount: UInt64 = 0
 
-        init(cpu: Int) {
-            self.cpu = cpu
+        init(ring: Int) {
+            self.ring = ring
         }
     }
 
@@ -47,14 +47,16 @@ public struct BufferRecoveryReport: Sendable {
     /// Whether nothing was lost that the buffers and the trace had held.
     public var isWhole: Bool { losses.isEmpty }
 
-    /// The report for a person, one line for each loss and each stream, and one for the whole.
+    /// The report for a person, one line for each loss, each stream, and the busiest processes.
     public func lines() -> [String] {
         let streams = streams.map { stream in
             let discarded =
                 stream.discardedCount == 0 ? "" : ", \(stream.discardedCount) discarded before"
-            return "\(source): CPU \(stream.cpu): \(stream.writtenCount) event records of written"
-                + " packets, \(stream.ringCount) of the buffer\(discarded)"
+            return "\(source): buffer \(stream.ring): \(stream.writtenCount) event records of"
+                + " written packets, \(stream.ringCount) of the buffer\(discarded)"
         }
+        // Most memory that one process alone had says so in its name.
+        guard countsByProcess.count > 1 else { return losses + notes + streams }
         let known = countsByProcess.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
         let shown = known.prefix(8).map {
             "\(source): process \($0.key): \($0.value) event records"
@@ -62,7 +64,13 @@ public struct BufferRecoveryReport: Sendable {
         let more = known.dropFirst(8).reduce(furtherProcessCount) { $0 + $1.value }
         let rest = more == 0 ? [] : ["\(source): other processes: \(more) event records"]
         return losses + notes + streams + shown + rest
-            + ["Recovered \(recordCount) event records in \(packetCount) packets"]
+    }
+
+    /// The last line for a person, on all memory of a recording.
+    public static func summary(_ reports: [BufferRecoveryReport]) -> String {
+        let records = reports.reduce(0) { $0 + $1.recordCount }
+        let packets = reports.reduce(0) { $0 + $1.packetCount }
+        return "Recovered \(records) event records in \(packets) packets"
     }
 
     /// Counts a record of a process.

@@ -40,6 +40,7 @@ struct BufferRecoveryRun {
                     found.problems += report.lines()
                     isWhole = isWhole && report.isWhole
                 }
+                found.problems.append(BufferRecoveryReport.summary(reports))
                 found.problems.append("Created CTF trace `\(path)`.")
             } catch {
                 throw CommandFailure(.traceUnreadable, error.description)
