@@ -82,10 +82,10 @@ public struct RingGeometry: Hashable, Sendable {
     public func isShared(_ ring: Int) -> Bool { ring == cpuCount }
 
     /// Bytes of a ring's data area.
-    func sizeBytes(of ring: Int) -> Int { isShared(ring) ? sharedSizeBytes : sizeBytes }
+    public func sizeBytes(of ring: Int) -> Int { isShared(ring) ? sharedSizeBytes : sizeBytes }
 
     /// Bytes before a ring's data area.
-    func controlBytes(of ring: Int) -> Int {
+    public func controlBytes(of ring: Int) -> Int {
         isShared(ring) ? Self.sharedControlBytes : Self.controlPageBytes
     }
 

@@ -74,12 +74,12 @@ public struct MappedImageSource: RingImageSource {
             return ([offset], RingGeometry.sessionPageBytes - offset)
         }
         let stride = RingGeometry.controlPageBytes + geometry.sizeBytes
-        let cpu = (offset - RingGeometry.sessionPageBytes) / stride
-        let inside = offset - geometry.fileOffset(cpu: cpu)
-        let mapped = geometry.mappingOffset(cpu: cpu) + inside
-        guard inside >= RingGeometry.controlPageBytes else {
-            return ([mapped], RingGeometry.controlPageBytes - inside)
-        }
-        return ([mapped, mapped + geometry.sizeBytes], stride - inside)
+        let ring = min(geometry.cpuCount, (offset - RingGeometry.sessionPageBytes) / stride)
+        let inside = offset - geometry.fileOffset(cpu: ring)
+        let mapped = geometry.mappingOffset(cpu: ring) + inside
+        let controlBytes = geometry.controlBytes(of: ring)
+        guard inside >= controlBytes else { return ([mapped], controlBytes - inside) }
+        let sizeBytes = geometry.sizeBytes(of: ring)
+        return ([mapped, mapped + sizeBytes], controlBytes + sizeBytes - inside)
     }
 }
