@@ -40,8 +40,15 @@ let package = Package(
         library("CTFReader", ["TraceModel", "CTFMetadata", "SystemCalls"]),
         library("SideDescription"),
         library("EventFilter", ["SideDescription"]),
+        library("RingBuffer", ["CPlume", "SystemCalls"]),
+        library("CTFWriter", ["TraceModel", "CTFMetadata", "CTFReader", "SystemCalls"]),
+        library(
+            "Consumer",
+            ["SystemCalls", "RingBuffer", "SideDescription", "TraceModel", "CTFWriter"]
+        ),
         fuzzer("fuzz-metadata", readers),
         fuzzer("fuzz-trace", readers),
         fuzzer("fuzz-filter", ["EventFilter", "SideDescription"]),
+        fuzzer("fuzz-buffers", readers + ["Consumer", "RingBuffer", "SideDescription"]),
     ]
 )

@@ -20,3 +20,7 @@ int fuzz_trace_main(int count, char **arguments) {
 int fuzz_filter_main(int count, char **arguments) {
     return LLVMFuzzerRunDriver(&count, &arguments, LLVMFuzzerTestOneInput);
 }
+
+int fuzz_buffers_main(int count, char **arguments) {
+    return LLVMFuzzerRunDriver(&count, &arguments, LLVMFuzzerTestOneInput);
+}
