@@ -30,7 +30,7 @@ public final class RingBufferOwner: Sendable {
         let file = try SharedMemory.create(
             name: "plume-ring",
             sizeBytes: geometry.fileBytes,
-            isPreallocated: isPreallocated
+            preallocatedBytes: isPreallocated ? geometry.definitionsFileOffset : 0
         )
         try self.init(file: file, geometry: geometry, clock: clock)
     }
@@ -48,7 +48,7 @@ public final class RingBufferOwner: Sendable {
         geometry: RingGeometry,
         clock: RingClock
     ) throws(SystemError) {
-        mapping = try RingMapping(file, geometry: geometry, writesDefinitions: true)
+        mapping = try RingMapping(file, geometry: geometry)
         self.file = file
         self.clock = clock
         let page = unsafe mapping.range.base
@@ -101,7 +101,16 @@ public final class RingBufferOwner: Sendable {
     }
 
     /// The writing end of the definitions; make one and no second.
-    public func definitions() -> RingDefinitionsWriter { RingDefinitionsWriter(mapping) }
+    public func definitions() -> RingDefinitionsWriter { RingDefinitionsWriter(self) }
+
+    /// Lets whoever finds the memory read that many bytes of definitions.
+    func commitDefinitions(_ byteCount: Int) {
+        // SAFETY: the session page is mapped for the life of the mapping.
+        unsafe plume_store_release(
+            mapping.range.base + SessionPage.definitionsLengthOffset,
+            UInt64(byteCount)
+        )
+    }
 
     /// Starts or stops the session with one store.
     public func setActive(_ active: Bool) {
@@ -180,8 +189,7 @@ public final class RingBufferOwner: Sendable {
     /// Makes the rings unreadable for strangers, because everything in them is in the trace: a
     /// program that keeps its mapping would else look as if its controller had been killed.
     public func forgetDefinitions() {
-        // SAFETY: the session page is mapped for the life of the mapping.
-        unsafe plume_store_release(mapping.range.base + SessionPage.definitionsLengthOffset, 0)
+        commitDefinitions(0)
     }
 
     /// Gives the memory of all data areas and definitions back to the system.

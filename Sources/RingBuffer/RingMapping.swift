@@ -13,16 +13,19 @@ public final class RingMapping: Sendable {
     /// - Parameters:
     ///   - file: the memory.
     ///   - geometry: the sizes.
-    ///   - writesDefinitions: whether this is the controller, which alone writes the definitions;
-    ///     programs map them so that they are in a core dump.
     /// - Throws: an error when the memory could shrink, is smaller than the geometry says, or when
     ///   the address space is exhausted.
     public init(
         _ file: borrowing FileDescriptor,
-        geometry: RingGeometry,
-        writesDefinitions: Bool = false
+        geometry: RingGeometry
     ) throws(SystemError) {
-        guard SharedMemory.isUsable(file, sizeBytes: geometry.fileBytes) else {
+        guard
+            SharedMemory.isUsable(
+                file,
+                sizeBytes: geometry.fileBytes,
+                allocatedBytes: geometry.definitionsFileOffset
+            )
+        else {
             throw SystemError(call: "mmap", subject: "ring buffer", errno: .invalidArgument)
         }
         range = try AddressRange(reservingBytes: geometry.mappingBytes)
@@ -44,12 +47,13 @@ public final class RingMapping: Sendable {
             // A core dump needs each byte once.
             range.excludeFromCoreDump(at: offset + firstBytes, bytes: sizeBytes)
         }
+        // Only read, and only by whoever writes a core dump.
         try range.map(
             file,
             fileOffset: geometry.definitionsFileOffset,
             bytes: RingGeometry.definitionsBytes,
             at: geometry.definitionsMappingOffset,
-            isWritable: writesDefinitions
+            isWritable: false
         )
     }
 }

@@ -37,11 +37,13 @@ public final class PrivateFolder: Sendable {
     ///
     /// - Parameters:
     ///   - name: its name in the folder.
-    ///   - allocatedBytes: its size; all of it takes space at once.
+    ///   - sizeBytes: its size.
+    ///   - allocatedBytes: how much of it takes space at once.
     /// - Returns: the descriptor.
     /// - Throws: why there is none, for example that the file system is full.
     public func createFile(
         _ name: String,
+        sizeBytes: Int = 0,
         allocatedBytes: Int = 0
     ) throws(SystemError) -> FileDescriptor {
         let folder = descriptor.rawValue
@@ -55,6 +57,7 @@ public final class PrivateFolder: Sendable {
                 plume_allocate(number, Int64(allocatedBytes))
             }
         }
+        if sizeBytes > 0 { try file.truncate(to: UInt64(sizeBytes)) }
         return file
     }
 

@@ -10,33 +10,44 @@ public enum SharedMemory {
     /// - Parameters:
     ///   - name: what it is called in the lists of the kernel.
     ///   - sizeBytes: its size.
-    ///   - isPreallocated: whether the pages take memory at once, and not when they are first
+    ///   - preallocatedBytes: how much of it takes memory at once, and not when it is first
     ///     touched.
     /// - Returns: the descriptor.
     /// - Throws: why there is none.
     public static func create(
         name: String,
         sizeBytes: Int,
-        isPreallocated: Bool = false
+        preallocatedBytes: Int = 0
     ) throws(SystemError) -> FileDescriptor {
         let descriptor = FileDescriptor(
             owning: try retrying("memfd_create", on: name) { unsafe plume_memfd(name) }
         )
         try descriptor.truncate(to: UInt64(sizeBytes))
         let number = descriptor.rawValue
-        if isPreallocated {
-            _ = try retrying("fallocate", on: name) { plume_allocate(number, Int64(sizeBytes)) }
+        if preallocatedBytes > 0 {
+            _ = try retrying("fallocate", on: name) {
+                plume_allocate(number, Int64(preallocatedBytes))
+            }
         }
         _ = try retrying("fcntl", on: name) { plume_seal_size(number) }
         return descriptor
     }
 
     /// Whether the memory behind a descriptor may be mapped, so that an access never faults: it is
-    /// sealed against shrinking, or a file with all its space that only this user and root can
-    /// write; and at least this large.
+    /// sealed against shrinking, or a file that only this user and root can write, with all the
+    /// space that is written; and at least this large.
+    ///
+    /// - Parameters:
+    ///   - descriptor: the memory.
+    ///   - sizeBytes: how large it must be.
+    ///   - allocatedBytes: how much of a file must have space.
     ///
     /// Nothing seals a file: whoever may write it can also cut it. See docs/abi/ring-buffer.md.
-    public static func isUsable(_ descriptor: borrowing FileDescriptor, sizeBytes: Int) -> Bool {
+    public static func isUsable(
+        _ descriptor: borrowing FileDescriptor,
+        sizeBytes: Int,
+        allocatedBytes: Int
+    ) -> Bool {
         var status = stat()
         let number = descriptor.rawValue
         guard unsafe fstat(number, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
@@ -45,7 +56,7 @@ public enum SharedMemory {
         if plume_is_sealed(number) == 1 { return true }
         return (status.st_uid == geteuid() || status.st_uid == 0)
             && status.st_mode & (S_IWGRP | S_IWOTH) == 0
-            && status.st_blocks >= (sizeBytes + 511) / 512
+            && status.st_blocks >= (allocatedBytes + 511) / 512
     }
 
     /// Gives the memory of a range back to the system; the range then reads as zeros.

@@ -25,6 +25,8 @@ public final class BufferFolder {
     private var nameInTrace: String?
     private var isKept = false
 
+    /// What nearly all definitions of a recording need, which take space as they come.
+    private static let definitionsBytes = 1 << 20
     /// What the names of the buffers end with.
     static let suffix = ".ring"
     /// What the names of buffers end with that no program can have yet.
@@ -58,7 +60,8 @@ public final class BufferFolder {
 
     deinit { remove() }
 
-    /// Makes the memory of a channel, with all its space, so that it cannot run out later.
+    /// Makes the memory of a channel, with the space of all records, so that it cannot run out
+    /// later.
     ///
     /// A controller may be killed before it has written down what the memory is: until
     /// ``publish(channel:)`` its name tells recovery that there is nothing to find.
@@ -72,7 +75,7 @@ public final class BufferFolder {
         channel: String,
         geometry: RingGeometry
     ) throws(Failure) -> FileDescriptor {
-        let wanted = geometry.fileBytes
+        let wanted = geometry.definitionsFileOffset + Self.definitionsBytes
         do throws(SystemError) {
             let free = try folder.freeBytes()
             guard free >= UInt64(wanted) else {
@@ -80,7 +83,11 @@ public final class BufferFolder {
             }
             let name = channel + Self.suffix + Self.unfinishedSuffix
             names.append(name)
-            return try folder.createFile(name, allocatedBytes: wanted)
+            return try folder.createFile(
+                name,
+                sizeBytes: geometry.fileBytes,
+                allocatedBytes: geometry.definitionsFileOffset
+            )
         } catch {
             guard error.errno == .noSpace else { throw .system(error) }
             throw .noSpace(wanted: wanted, free: (try? folder.freeBytes()) ?? 0)

@@ -237,8 +237,8 @@ extension BufferRecovery {
         let end = output.end ?? 0
         if end < control.tail {
             report.losses.append(
-                "\(image.name): buffer \(cpu): \(control.tail - end) bytes of records were taken from"
-                    + " the buffer and are not in \(recordedFolder)"
+                "\(image.name): buffer \(cpu): \(control.tail - end) bytes of records were taken"
+                    + " from the buffer and are not in \(recordedFolder)"
             )
         }
     }

@@ -31,8 +31,9 @@ final class BufferDefinitions {
         guard !isWritten else { return }
         isFull = true
         Terminal.say(
-            "plume: so many events were defined that plume recover will not know"
-                + " \(definition.description.fullName) and those after it; the trace has them all"
+            "plume: there is no room for more definitions beside the buffers, so plume recover will"
+                + " not know \(definition.description.fullName) and those after it; the trace"
+                + " has them all"
         )
     }
 }
