@@ -186,8 +186,8 @@ public struct RingConsumer: ~Copyable {
         shared?.position(after: count) ?? tail &+ UInt64(count)
     }
 
-    /// How many of the available bytes of a shared ring stand before a place in it, which is counted
-    /// in bytes ever reserved.
+    /// How many of the available bytes of a shared ring stand before a place in it, counted in
+    /// bytes ever reserved.
     func available(before place: UInt64) -> Int { shared?.available(before: place) ?? 0 }
 
     /// Tells whoever finds the ring after the consumer was killed where to begin.
