@@ -41,8 +41,8 @@ public enum SharedMemory {
     ///   - descriptor: the memory.
     ///   - sizeBytes: how large it must be.
     ///   - allocatedBytes: how much of a file must have space.
-    ///
-    /// Nothing seals a file: whoever may write it can also cut it. See docs/abi/ring-buffer.md.
+    /// - Returns: whether it may. Nothing seals a file: whoever may write it can also cut it; see
+    ///   docs/abi/ring-buffer.md.
     public static func isUsable(
         _ descriptor: borrowing FileDescriptor,
         sizeBytes: Int,
