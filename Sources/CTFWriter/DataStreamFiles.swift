@@ -18,15 +18,20 @@ public final class DataStreamFiles {
         }
     }
 
-    private let directory: String
+    private var directory: String
     private let name: String
     private let uuid: [UInt8]
     private let identity: DataStreamIdentity
     private let limits: Limits
+    private let synchronizesFinished: Bool
     private var writer: DataStreamWriter?
     /// The files that are there, with their sizes, but the one that is written.
     private var finished: [(name: String, bytes: UInt64)] = []
     private var number = 0
+    /// The number of the first packet of the next folder.
+    private var nextSequenceNumber: UInt64 = 0
+    /// Bytes in folders that were written before.
+    private var rotatedBytes: UInt64 = 0
 
     /// Names the files; the first one is made with the first packet.
     ///
@@ -36,24 +41,48 @@ public final class DataStreamFiles {
     ///   - uuid: the 16 bytes of the metadata stream's UUID.
     ///   - identity: which data stream it is.
     ///   - limits: how large and how many files may be.
+    ///   - synchronizesFinished: whether a file is waited for to be on the disk before the next
+    ///     one is begun.
     public init(
         directory: String,
         name: String,
         uuid: [UInt8],
         identity: DataStreamIdentity,
-        limits: Limits = Limits()
+        limits: Limits = Limits(),
+        synchronizesFinished: Bool = false
     ) {
         self.directory = directory
         self.name = name
         self.uuid = uuid
         self.identity = identity
         self.limits = limits
+        self.synchronizesFinished = synchronizesFinished
     }
 
     /// Bytes of the files that are kept.
     public var byteCount: UInt64 {
-        finished.reduce(0) { $0 + $1.bytes } + (writer?.byteCount ?? 0)
+        rotatedBytes + finished.reduce(0) { $0 + $1.bytes } + (writer?.byteCount ?? 0)
     }
+
+    /// Lets the next packet go into another folder, where the data stream goes on: the packets'
+    /// numbers and losses continue.
+    ///
+    /// - Parameter directory: the folder, which has a folder `index`.
+    /// - Throws: why what was written before may not be on the disk, where that is waited for.
+    public func rotate(to directory: String) throws(SystemError) {
+        if synchronizesFinished { try writer?.synchronize() }
+        rotatedBytes = byteCount
+        nextSequenceNumber = writer?.sequenceNumber ?? nextSequenceNumber
+        writer = nil
+        finished.removeAll()
+        number = 0
+        self.directory = directory
+    }
+
+    /// Waits until all packets of the newest file are on the disk.
+    ///
+    /// - Throws: why they may not be there.
+    public func synchronize() throws(SystemError) { try writer?.synchronize() }
 
     /// Appends one packet, to a new file if the current one is full; see ``DataStreamWriter``.
     ///
@@ -83,6 +112,7 @@ public final class DataStreamFiles {
             guard let limit = limits.maximumBytes, size > limit, writer.byteCount > 0 else {
                 return writer
             }
+            if synchronizesFinished { try writer.synchronize() }
             finished.append((currentName, writer.byteCount))
             number += 1
         }
@@ -91,7 +121,7 @@ public final class DataStreamFiles {
             name: currentName,
             uuid: uuid,
             identity: identity,
-            firstSequenceNumber: writer?.sequenceNumber ?? 0
+            firstSequenceNumber: writer?.sequenceNumber ?? nextSequenceNumber
         )
         writer = made
         removeOldest()

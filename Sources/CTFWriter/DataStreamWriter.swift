@@ -11,7 +11,9 @@ public final class DataStreamWriter {
     private let uuid: [UInt8]
     private let identity: DataStreamIdentity
     private let file: FileDescriptor
-    private let index: PacketIndex
+    private var index: PacketIndex
+    /// Bytes that are known to be on the disk.
+    private var synchronizedCount: UInt64 = 0
     /// The number of the next packet of the data stream.
     private(set) var sequenceNumber: UInt64
 
@@ -67,7 +69,7 @@ public final class DataStreamWriter {
     /// Appends one packet.
     ///
     /// When it cannot be written whole the file is cut back to the packets before it, so that what
-    /// there is stays readable.
+    /// there is stays readable, and another attempt may be made.
     ///
     /// - Parameters:
     ///   - summary: times and losses.
@@ -100,10 +102,24 @@ public final class DataStreamWriter {
         } catch {
             // Cutting back may fail too, on a broken disk; the reader then finds a truncated
             // packet.
-            try? file.truncate(to: byteCount)
+            try? file.cut(to: byteCount)
             throw SystemError(call: error.call, subject: path, errno: error.errno)
         }
         byteCount += UInt64(header + recordBytes)
         sequenceNumber += 1
+    }
+
+    /// Waits until all packets are on the disk; a call for nothing where they are.
+    ///
+    /// - Throws: why they may not be there.
+    public func synchronize() throws(SystemError) {
+        guard synchronizedCount < byteCount else { return }
+        do throws(SystemError) {
+            try file.synchronize()
+            try index.synchronize()
+        } catch {
+            throw SystemError(call: error.call, subject: path, errno: error.errno)
+        }
+        synchronizedCount = byteCount
     }
 }

@@ -7,16 +7,20 @@ struct PacketIndex: ~Copyable {
     private static let magic: UInt32 = 0xC1F1_DCC1
     private static let entryBytes: UInt32 = 72
     private let file: FileDescriptor
+    /// Bytes of whole entries and the header.
+    private var byteCount: UInt64
 
     init(path: String) throws(SystemError) {
         let file = try FileDescriptor.open(path, .createNew)
         var header: [UInt8] = []
         for word in [Self.magic, 1, 1, Self.entryBytes] { header.appendBigEndian(word) }
         try file.write(header)
+        byteCount = UInt64(header.count)
         self.file = file
     }
 
-    func append(_ packet: PacketDescription, at offset: UInt64) throws(SystemError) {
+    /// Appends an entry, or leaves the file as it was.
+    mutating func append(_ packet: PacketDescription, at offset: UInt64) throws(SystemError) {
         var entry: [UInt8] = []
         let words = [
             offset, packet.totalBits, packet.contentBits, packet.beginTimestamp,
@@ -25,6 +29,16 @@ struct PacketIndex: ~Copyable {
             packet.sequenceNumber,
         ]
         for word in words { entry.appendBigEndian(word) }
-        try file.write(entry)
+        do throws(SystemError) {
+            try file.write(entry)
+        } catch {
+            // Where that fails too, the next entry overwrites the part.
+            try? file.cut(to: byteCount)
+            throw error
+        }
+        byteCount += UInt64(entry.count)
     }
+
+    /// Waits until the entries are on the disk.
+    func synchronize() throws(SystemError) { try file.synchronize() }
 }

@@ -14,11 +14,15 @@ public final class TraceFolderWriter {
     }
 
     /// The folder.
-    public let path: String
+    public private(set) var path: String
     /// The 16 bytes of the metadata stream's UUID.
     public let uuid: [UInt8]
-    private let file: FileDescriptor
+    private var file: FileDescriptor
     private var metadata: RecordedMetadata
+    /// Bytes of the file.
+    private var writtenBytes: UInt64
+    /// What is still to be written to the file, after a failure.
+    private var unwritten: [UInt8] = []
 
     /// Makes the folder, which must not exist, and writes what is known before the first event.
     public init(
@@ -43,16 +47,44 @@ public final class TraceFolderWriter {
             throw .format(error)
         }
         do throws(SystemError) {
-            try Directory.create(path)
-            try Directory.create("\(path)/index")
-            file = try FileDescriptor.open("\(path)/metadata", .createNew)
-            try file.write(metadata.bytes)
+            file = try Self.makeFolder(path, metadata)
         } catch {
             throw .system(error)
         }
+        writtenBytes = UInt64(metadata.bytes.count)
+    }
+
+    private static func makeFolder(
+        _ path: String,
+        _ metadata: RecordedMetadata
+    ) throws(SystemError) -> FileDescriptor {
+        try Directory.create(path)
+        try Directory.create("\(path)/index")
+        let file = try FileDescriptor.open("\(path)/metadata", .createNew)
+        try file.write(metadata.bytes)
+        return file
+    }
+
+    /// Begins another folder of the same trace, with all that is known so far.
+    ///
+    /// What was written before stays as it is: a whole trace with the same UUID.
+    ///
+    /// - Parameter path: the new folder, which must not exist.
+    /// - Throws: why it cannot be made; the trace then goes on in the folder before.
+    public func rotate(to path: String) throws(Failure) {
+        do throws(SystemError) {
+            file = try Self.makeFolder(path, metadata)
+        } catch {
+            throw .system(error)
+        }
+        writtenBytes = UInt64(metadata.bytes.count)
+        unwritten = []
+        self.path = path
     }
 
     /// Appends the class of an event.
+    ///
+    /// - Throws: why it could not be written; where that is the disk, ``flush()`` tries again.
     public func append(_ event: EventRecordClass) throws(Failure) {
         let added: [UInt8]
         do throws(CTFError) {
@@ -60,10 +92,36 @@ public final class TraceFolderWriter {
         } catch {
             throw .format(error)
         }
+        unwritten += added
         do throws(SystemError) {
-            try file.write(added)
+            try flush()
         } catch {
             throw .system(error)
+        }
+    }
+
+    /// Writes what could not be written before.
+    ///
+    /// - Throws: why it still cannot.
+    public func flush() throws(SystemError) {
+        guard !unwritten.isEmpty else { return }
+        do throws(SystemError) {
+            try file.write(unwritten)
+        } catch {
+            try? file.cut(to: writtenBytes)
+            throw error
+        }
+        writtenBytes += UInt64(unwritten.count)
+        unwritten = []
+    }
+
+    /// Waits until the metadata and the names of all files are on the disk.
+    ///
+    /// - Throws: why they may not be there.
+    public func synchronize() throws(SystemError) {
+        try file.synchronize()
+        for directory in ["\(path)/index", path, "\(path)/.."] {
+            try Directory.synchronize(directory)
         }
     }
 
@@ -79,8 +137,16 @@ public final class TraceFolderWriter {
         do throws(SystemError) {
             let temporary = "\(path)/.metadata"
             let file = try FileDescriptor.open(temporary, .createNew)
-            try file.write(metadata.bytes)
-            try Directory.rename(temporary, to: "\(path)/metadata")
+            do throws(SystemError) {
+                try file.write(metadata.bytes)
+                try Directory.rename(temporary, to: "\(path)/metadata")
+            } catch {
+                try? Directory.removeFile(temporary)
+                throw error
+            }
+            self.file = file
+            writtenBytes = UInt64(metadata.bytes.count)
+            unwritten = []
         } catch {
             throw .system(error)
         }

@@ -23,6 +23,8 @@ public final class ChannelConsumer {
         public var reclaimsConsumed: Bool
         /// How large and how many the files of a data stream may be.
         public var fileLimits: DataStreamFiles.Limits
+        /// Whether files are waited for to be on the disk before others are begun.
+        public var synchronizesFiles: Bool
 
         /// Describes a channel.
         public init(
@@ -32,7 +34,8 @@ public final class ChannelConsumer {
             name: String = "channel0",
             contexts: [SideField] = [],
             reclaimsConsumed: Bool = false,
-            fileLimits: DataStreamFiles.Limits = DataStreamFiles.Limits()
+            fileLimits: DataStreamFiles.Limits = DataStreamFiles.Limits(),
+            synchronizesFiles: Bool = false
         ) {
             self.directory = directory
             self.uuid = uuid
@@ -41,6 +44,7 @@ public final class ChannelConsumer {
             self.contexts = contexts
             self.reclaimsConsumed = reclaimsConsumed
             self.fileLimits = fileLimits
+            self.synchronizesFiles = synchronizesFiles
         }
     }
 
@@ -50,7 +54,7 @@ public final class ChannelConsumer {
         let drains: [StreamDrain]
     }
 
-    private let settings: Settings
+    private var settings: Settings
     private var groups: [Group] = []
     private var shapes: [RecordShape?] = [nil]
     private let warn: (String) -> Void
@@ -100,7 +104,8 @@ public final class ChannelConsumer {
                         streamID: nextStream,
                         cpu: rings.geometry.streamCPU(of: cpu)
                     ),
-                    limits: settings.fileLimits
+                    limits: settings.fileLimits,
+                    synchronizesFinished: settings.synchronizesFiles
                 ),
                 beginning: beginning
             )
@@ -140,6 +145,29 @@ public final class ChannelConsumer {
             try drain.drain(snapshot, shapes: shapes, statistics: &statistics, warn: warn)
         }
         summarize()
+    }
+
+    /// Lets all data streams go on in another folder of the trace, whose metadata is there already.
+    ///
+    /// What is in the rings now, and was lost so far, is told there. Rings are neither stopped nor
+    /// copied: programs do not notice.
+    ///
+    /// - Parameter directory: the folder, which has a folder `index`.
+    /// - Throws: why what was written before may not be on the disk, where that is waited for.
+    public func rotate(to directory: String) throws(SystemError) {
+        settings.directory = directory
+        for group in groups {
+            for drain in group.drains { try drain.rotate(to: directory) }
+        }
+    }
+
+    /// Waits until all packets are on the disk.
+    ///
+    /// - Throws: why they may not be there.
+    public func synchronize() throws(SystemError) {
+        for group in groups {
+            for drain in group.drains { try drain.synchronize() }
+        }
     }
 
     /// Gives memory of rings back into which nothing was written for a while.

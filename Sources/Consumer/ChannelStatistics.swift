@@ -30,4 +30,12 @@ public struct ChannelStatistics: Sendable {
         holeCount &+= drain.last?.holes ?? 0
         byteCount += drain.byteCount
     }
+
+    /// Takes the counts of a packet back that could not be written.
+    mutating func forget(_ bytes: RawSpan, shapes: [RecordShape?], limit: Int) {
+        var counts = Array(repeating: UInt64(0), count: countsByID.count)
+        _ = RecordWalk(bytes, shapes: shapes, limit: limit, counts: &counts)
+        // A hostile program may have changed what was counted.
+        for (id, count) in counts.enumerated() { countsByID[id] -= min(count, countsByID[id]) }
+    }
 }

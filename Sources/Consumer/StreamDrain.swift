@@ -33,6 +33,12 @@ final class StreamDrain {
 
     var byteCount: UInt64 { files.byteCount }
 
+    /// Lets the next packet go into another folder.
+    func rotate(to directory: String) throws(SystemError) { try files.rotate(to: directory) }
+
+    /// Waits until all packets are on the disk.
+    func synchronize() throws(SystemError) { try files.synchronize() }
+
     /// The last look, for its counters.
     private(set) var last: RingConsumer.Snapshot?
 
@@ -123,14 +129,19 @@ final class StreamDrain {
                 // time belongs to the last 2^48 cycles before it.
                 let begin = RecordWalk.fullTime(walk.firstTime, notAfter: snapshot.stamp)
                 let end = max(begin, RecordWalk.fullTime(walk.lastTime, notAfter: snapshot.stamp))
-                try write(
-                    bytes,
-                    walk.recordBytes,
-                    walk.contentBytes,
-                    begin: begin,
-                    end: end,
-                    discarded: snapshot.missing
-                )
+                do throws(SystemError) {
+                    try write(
+                        bytes,
+                        walk.recordBytes,
+                        walk.contentBytes,
+                        begin: begin,
+                        end: end,
+                        discarded: snapshot.missing
+                    )
+                } catch {
+                    statistics.forget(bytes, shapes: shapes, limit: Self.packetBytes)
+                    throw error
+                }
                 statistics.recordedCount += UInt64(walk.count)
             }
             guard walk.isCorrupt else { return walk.recordBytes }

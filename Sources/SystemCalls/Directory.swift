@@ -71,6 +71,13 @@ public enum Directory {
         _ = try retrying("rename", on: path) { unsafe Glibc.rename(path, target) }
     }
 
+    /// Waits until the names in a directory are on the disk (`fsync`).
+    public static func synchronize(_ path: String) throws(SystemError) {
+        let directory = try FileDescriptor.open(path, .read)
+        let number = directory.rawValue
+        _ = try retrying("fsync", on: path) { fsync(number) }
+    }
+
     /// The text of a symbolic link; nil when it cannot be read (`readlink`).
     public static func linkTarget(_ path: String) -> String? {
         unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: 4_096) { buffer in

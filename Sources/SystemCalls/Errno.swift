@@ -38,6 +38,8 @@ public struct Errno: RawRepresentable, Hashable, Sendable, Error {
     public static let connectionReset = Errno(rawValue: ECONNRESET)
     /// The device has no space left (`ENOSPC`).
     public static let noSpace = Errno(rawValue: ENOSPC)
+    /// The user may take no more space (`EDQUOT`).
+    public static let quotaExceeded = Errno(rawValue: EDQUOT)
     /// An argument is not valid (`EINVAL`).
     public static let invalidArgument = Errno(rawValue: EINVAL)
     /// The path names a directory (`EISDIR`).

@@ -201,6 +201,19 @@ extension FileDescriptor {
         let length = off_t(clamping: size)
         _ = try retrying("ftruncate") { ftruncate(rawValue, length) }
     }
+
+    /// Cuts the file to a size, where the next write goes on (`ftruncate`, `lseek`).
+    public func cut(to size: UInt64) throws(SystemError) {
+        let length = off_t(clamping: size)
+        // The place first: a file that cannot be cut is then overwritten from there on.
+        _ = try retrying("lseek") { Int(lseek(rawValue, length, SEEK_SET)) }
+        try truncate(to: size)
+    }
+
+    /// Waits until what was written is on the disk (`fdatasync`).
+    public func synchronize() throws(SystemError) {
+        _ = try retrying("fdatasync") { fdatasync(rawValue) }
+    }
 }
 
 extension FileDescriptor {

@@ -51,15 +51,19 @@ final class Running {
     }
 
     var output: String { text("output") }
+    var errors: String { text("errors") }
 
     private func text(_ name: String) -> String {
         (try? String(contentsOfFile: folder.path(name), encoding: .utf8)) ?? ""
     }
 
     /// Waits until the output holds a text; false after ten seconds.
-    func waits(for text: String) -> Bool {
+    func waits(for text: String) -> Bool { waits { output.contains(text) } }
+
+    /// Waits until something is so; false after ten seconds.
+    func waits(until condition: () -> Bool) -> Bool {
         for _ in 0..<1_000 {
-            if output.contains(text) { return true }
+            if condition() { return true }
             usleep(10_000)
         }
         return false

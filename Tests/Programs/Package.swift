@@ -27,6 +27,7 @@ let package = Package(
             name: "torture",
             dependencies: ["CTorture", .product(name: "Plume", package: "plume")]
         ),
+        .executableTarget(name: "dirty"),
         program("contexts"), program("everything"),
         program("flight"), program("idle"), program("hostile"),
     ],

@@ -53,11 +53,13 @@ enum RecordingClient {
                     + processes.joined(separator: " or ")
             )
         }
+        // The recording that is meant has more to say than those that do not know the process.
+        let unknown = "no process \(process) is recorded here"
         var refusal: String?
         for path in paths {
             guard let answer = ask(path, message) else { continue }
             guard case .refuse(let reason) = answer else { return answer }
-            refusal = reason
+            if refusal == nil || reason != unknown { refusal = reason }
         }
         throw CommandFailure(
             .cannotRecord,

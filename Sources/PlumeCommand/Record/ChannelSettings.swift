@@ -32,4 +32,6 @@ struct ChannelSettings {
     /// After how many nanoseconds without records memory is given back; nil never.
     var reclaimAge: UInt64?
     var fileLimits: DataStreamFiles.Limits
+    /// Whether files are waited for to be on the disk before others are begun.
+    var synchronizesFiles = false
 }

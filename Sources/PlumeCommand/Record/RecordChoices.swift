@@ -113,6 +113,36 @@ enum ReclaimChoice: Hashable, ExpressibleByArgument {
     }
 }
 
+/// What a full disk means.
+enum FullDiskChoice: String, ExpressibleByArgument {
+    /// The recording ends there.
+    case stop
+    /// It goes on when there is room again.
+    case wait
+}
+
+/// When what was written is waited for to be on the disk.
+enum SynchronizationChoice: Hashable, ExpressibleByArgument {
+    /// Never: the system writes when it likes to.
+    case never
+    /// At the end.
+    case end
+    /// Each time so many nanoseconds have passed, and at the end.
+    case every(UInt64)
+
+    init?(argument: String) {
+        switch argument {
+        case "never": self = .never
+        case "end": self = .end
+        default:
+            guard let span = TimeSpan(argument: argument) else { return nil }
+            self = .every(span.nanoseconds)
+        }
+    }
+
+    var defaultValueDescription: String { "never" }
+}
+
 /// Whose buffers a channel has.
 enum AllocationChoice: String, ExpressibleByArgument {
     case perCPU = "per-cpu"

@@ -199,7 +199,8 @@ final class RecordedChannel {
             name: settings.name,
             contexts: contextFields,
             reclaimsConsumed: settings.reclaimsConsumed,
-            fileLimits: settings.fileLimits
+            fileLimits: settings.fileLimits,
+            synchronizesFiles: settings.synchronizesFiles
         )
     }
 
@@ -328,6 +329,9 @@ extension RecordedChannel {
 
     /// Writes what a look found.
     func drain(_ look: ChannelConsumer.Look) throws(SystemError) { try consumer?.drain(look) }
+
+    /// Waits until everything that was written is on the disk.
+    func synchronize() throws(SystemError) { try consumer?.synchronize() }
 
     /// Writes the rest, and the final losses.
     func finish() throws(SystemError) { try consumer?.finish() }

@@ -18,6 +18,8 @@ final class Recorder {
         var shmPath: String?
         var snapshotSignal: Signal?
         var clock: ClockChoice
+        var whenDiskFull: FullDiskChoice
+        var synchronization: SynchronizationChoice
         var format: MetadataFormat
         var subject: RecordingSubject
     }
@@ -29,9 +31,9 @@ final class Recorder {
     private let bufferFiles: BufferFolder?
     let programs: ProgramServer
     private let signals: SignalQueue
-    private(set) var session: RecordingSession
+    var session: RecordingSession
     var snapshots = SnapshotState()
-    private var folder: TraceFolderWriter?
+    var folder: TraceFolderWriter?
     /// The folder of the trace.
     private(set) var path = ""
     /// When the recording began, by the monotonic clock.
@@ -41,9 +43,13 @@ final class Recorder {
     private var ended: [Int] = []
     /// Bytes that the buffers held in the end.
     private var heldBytes = 0
-    private var writeFailure: String?
+    var writeFailure: String?
+    /// What is waited for where a full disk does not end the recording; nil while there is room.
+    var stall: WriteStall?
     /// When buffers were last looked after.
-    private var lastMaintenance: UInt64 = 0
+    var lastMaintenance: UInt64 = 0
+    /// When what was written was last waited for to be on the disk.
+    var lastSynchronization: UInt64 = 0
 
     init(_ options: Options) throws {
         self.options = options
@@ -303,43 +309,6 @@ extension Recorder {
         return fill
     }
 
-    /// Writes what looks at the channels found.
-    ///
-    /// - Returns: how full the fullest ring was, from 0 to 1.
-    private func drain(_ looks: [ChannelConsumer.Look?]) -> Double {
-        var fill = 0.0
-        for (channel, look) in zip(channels, looks) {
-            guard let look, writeFailure == nil else { continue }
-            fill = max(fill, Double(look.largestAvailable) / Double(channel.sizeBytes))
-            do throws(SystemError) {
-                try channel.drain(look)
-            } catch {
-                stopWriting(error)
-            }
-        }
-        return fill
-    }
-
-    /// Forgets buffers of processes that are gone, and gives idle memory back, now and then.
-    private func maintain() {
-        let now = Clock.monotonicNanoseconds()
-        guard now - lastMaintenance > maintenanceNanoseconds, writeFailure == nil else { return }
-        lastMaintenance = now
-        for channel in channels {
-            if let age = channel.settings.reclaimAge { channel.reclaim(idleFor: age) }
-        }
-        do throws(SystemError) {
-            for channel in channels { try channel.removeUnused() }
-        } catch {
-            stopWriting(error)
-        }
-    }
-
-    private var maintenanceNanoseconds: UInt64 {
-        let ages = channels.compactMap(\.settings.reclaimAge)
-        return max(10_000_000, min(1_000_000_000, (ages.min() ?? .max) / 2))
-    }
-
     private func apply(_ event: ProgramServer.Event) {
         switch event {
         case .connected(let connection):
@@ -352,7 +321,7 @@ extension Recorder {
         }
     }
 
-    private func perform(_ action: RecordingSession.Action) {
+    func perform(_ action: RecordingSession.Action) {
         switch action {
         case .send(let message, let connection):
             if case .channel(let offer) = message {
@@ -388,32 +357,6 @@ extension Recorder {
         }
     }
 
-    private func define(_ definition: RecordingSession.EventDefinition) {
-        let channel = channels[Int(definition.channel)]
-        channel.define(definition)
-        guard !channel.overwrites else { return }
-        do throws(TraceFolderWriter.Failure) {
-            try folder?.append(
-                EventRecordClass(
-                    id: definition.id,
-                    channel: UInt64(definition.channel),
-                    definition.description
-                )
-            )
-        } catch {
-            stopWriting(error)
-        }
-    }
-
-    /// The disk is full or broken: the programs go on unrecorded, what was written stays whole.
-    private func stopWriting(_ error: any Error) {
-        guard writeFailure == nil else { return }
-        writeFailure = "\(error)"
-        for channel in channels { channel.setActive(false) }
-        for action in session.stop() { perform(action) }
-        Terminal.say("plume: recording stopped: \(error); the program goes on unrecorded")
-    }
-
     /// Does what a signal calls for; false when it ends the recording.
     private func handle(_ received: SignalQueue.Received, _ end: RecordingEnd) -> Bool {
         guard received.signal != .child else { return true }
@@ -446,6 +389,7 @@ extension Recorder {
         }
         if writeFailure == nil {
             do throws(SystemError) {
+                try folder?.flush()
                 for channel in channels { try channel.finish() }
             } catch {
                 stopWriting(error)
@@ -456,6 +400,7 @@ extension Recorder {
             } catch {
                 stopWriting(error)
             }
+            if options.synchronization != .never { synchronize() }
         }
         for action in session.stop() { perform(action) }
         heldBytes = channels.reduce(0) { $0 + $1.heldBytes }

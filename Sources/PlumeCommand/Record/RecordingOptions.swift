@@ -30,6 +30,17 @@ struct RecordingOptions: ParsableArguments {
     @Option(help: "The format of the trace: ctf-2 or ctf-1.8.")
     var traceFormat: TraceFormatChoice = .ctf2
 
+    @Option(help: "When the disk is full: stop, or wait and go on when there is room again.")
+    var whenDiskFull: FullDiskChoice = .stop
+
+    @Option(
+        help: """
+            Wait for the trace to be on the disk: never, at the end, or each time such as 10s has \
+            passed; the buffers are not read meanwhile.
+            """
+    )
+    var sync: SynchronizationChoice = .never
+
     @Flag(help: "Print the summary as JSON on standard output.")
     var json = false
 
@@ -62,9 +73,12 @@ struct RecordingOptions: ParsableArguments {
 
     /// The channels: the named ones, or one of what stands outside.
     private func settings() throws -> [ChannelSettings] {
-        channels.isEmpty
+        var all =
+            channels.isEmpty
             ? [try channel.settings(name: "channel0")]
             : try channels.map { try ChannelOptions.channel($0) }
+        for index in all.indices { all[index].synchronizesFiles = sync != .never }
+        return all
     }
 
     /// Records, prints the summary, and ends with its status.
@@ -76,6 +90,8 @@ struct RecordingOptions: ParsableArguments {
                 shmPath: shmPath,
                 snapshotSignal: snapshotSignal?.signal,
                 clock: clock,
+                whenDiskFull: whenDiskFull,
+                synchronization: sync,
                 format: traceFormat.format,
                 subject: subject
             )
