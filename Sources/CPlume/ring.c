@@ -29,7 +29,7 @@ _Static_assert(offsetof(struct plume_ring, table_mask) == 80, "section");
 _Static_assert(offsetof(struct plume_ring, count) == 104, "section");
 _Static_assert(offsetof(struct plume_ring, index_offset) == 112, "section");
 _Static_assert(PLUME_RING_FROZEN == 32, "section");
-_Static_assert(PLUME_RING_COUNT == 24 && PLUME_RING_COUNT_TAG_BITS == 24, "section");
+_Static_assert(PLUME_RING_COUNT == 24 && PLUME_RING_COUNT_BITS == 40, "section");
 _Static_assert(PLUME_RING_TABLE == 128, "section");
 _Static_assert(
     PLUME_RING_TABLE + 8 * PLUME_RING_MAXIMUM_SUB_BUFFERS <= PLUME_RING_CONTROL_SIZE, "table");

@@ -26,8 +26,6 @@ public struct RingCapture: Sendable {
     /// Records that killed producers began in the shared ring and never ended.
     public let holes: UInt64
 
-    private static let tagMask: UInt64 = (1 << UInt64(PLUME_RING_COUNT_TAG_BITS)) - 1
-
     init(
         _ mapping: RingMapping,
         cpu: Int,
@@ -96,10 +94,7 @@ public struct RingCapture: Sendable {
             let word = unsafe plume_load_acquire(page + Int(PLUME_RING_COUNT))
             let again = unsafe plume_load_acquire(page + Int(PLUME_RING_HEAD))
             if again == head {
-                // A section that counts before it commits has stored the tag of its own head.
-                let isCounted = (head >> 3) & tagMask == word & tagMask
-                let count = word >> UInt64(PLUME_RING_COUNT_TAG_BITS)
-                return (head, isCounted ? count : count &- 1)
+                return (head, RingImageControl.count(word, below: head))
             }
             head = again
         }

@@ -21,7 +21,14 @@ public struct RingImageControl: Hashable, Sendable {
     private let entries: [UInt64]
     private let geometry: RingGeometry
 
-    private static let tagMask: UInt64 = (1 << UInt64(PLUME_RING_COUNT_TAG_BITS)) - 1
+    /// How many records a control page's word says lie below a head.
+    static func count(_ word: UInt64, below head: UInt64) -> UInt64 {
+        let bits = UInt64(PLUME_RING_COUNT_BITS)
+        let count = word & ((1 << bits) - 1)
+        // A section that counts before it commits has stored the tag of its own head.
+        let tag = (head << (bits - 3)) >> bits
+        return tag == word >> bits ? count : count &- 1
+    }
 
     /// Reads a control page; the result is nil where head and tail cannot be right.
     ///
@@ -44,11 +51,7 @@ public struct RingImageControl: Hashable, Sendable {
             guard tail <= head, head - tail <= UInt64(geometry.sizeBytes) else { return nil }
             return
         }
-        let count = word(Int(PLUME_RING_COUNT))
-        // A section that counts before it commits has stored the tag of its own head.
-        let isCounted = (head >> 3) & Self.tagMask == count & Self.tagMask
-        let number = count >> UInt64(PLUME_RING_COUNT_TAG_BITS)
-        committedCount = isCounted ? number : number &- 1
+        committedCount = Self.count(word(Int(PLUME_RING_COUNT)), below: head)
         entries = (0..<geometry.subBufferCount).map { word(Int(PLUME_RING_TABLE) + $0 * 8) }
     }
 

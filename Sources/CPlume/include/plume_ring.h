@@ -61,7 +61,7 @@ enum {
     PLUME_RING_CONSUMED = 72,
     PLUME_RING_TABLE = 128,
     PLUME_RING_MAXIMUM_SUB_BUFFERS = 256,
-    PLUME_RING_COUNT_TAG_BITS = 24,
+    PLUME_RING_COUNT_BITS = 40,
     PLUME_RING_CONTROL_SIZE = 4096,
     PLUME_RING_RECORD_HEADER = 8,
     PLUME_RING_MAXIMUM_PAYLOAD = 65536,
@@ -112,11 +112,11 @@ enum {
 // Leaves the new head in r9 and the record's address in r8.
 //
 // A ring that discards is checked for room. A ring that overwrites takes nothing while it is frozen
-// for a snapshot. Else it counts the record: the word at 24
-// holds a count and, in its low 24 bits, a tag of the head that the count is for. Where the tag is
-// another one, a section before was cut short after it counted, and what it counted never came. Then,
-// if the record leaves its sub-buffer, the table learns where the next record begins,
-// before any byte of what stood there is touched.
+// for a snapshot. Else it counts the record: the word at 24 holds, in its low 40 bits, a count, and
+// above them a tag, the low bits of the head that the count is for. Where the tag is another one, a
+// section before was cut short after it counted, and what it counted never came: it is taken back.
+// Count and tag are raised by one addition. Then, if the record leaves its sub-buffer, the table
+// learns where the next record begins, before any byte of what stood there is touched.
 #define PLUME_SECTION_RESERVE                                                                      \
     "movq (%%rcx), %%r8\n\t"                                                                       \
     "leaq 8(%%r8, %[length]), %%r9\n\t"                                                            \
@@ -126,23 +126,24 @@ enum {
     "jne %l[full]\n\t"                                                                             \
     "movq 24(%%rcx), %%rax\n\t"                                                                    \
     "movq %%r8, %%rdx\n\t"                                                                         \
-    "shrq $3, %%rdx\n\t"                                                                           \
+    "shlq $37, %%rdx\n\t"                                                                          \
     "xorq %%rax, %%rdx\n\t"                                                                        \
-    "andl $0xffffff, %%edx\n\t"                                                                    \
-    "shrq $24, %%rax\n\t"                                                                          \
-    "cmpl $1, %%edx\n\t" /* carry: the tag is that of the head */                                 \
-    "adcq $0, %%rax\n\t"                                                                           \
+    "shrq $40, %%rdx\n\t"                                                                          \
+    "jz 85f\n\t"                                                                                   \
+    "movq %%r8, %%rdx\n\t"                                                                         \
+    "shlq $37, %%rdx\n\t"                                                                          \
     "shlq $24, %%rax\n\t"                                                                          \
-    "movq %%r9, %%rdx\n\t"                                                                         \
-    "shrq $3, %%rdx\n\t"                                                                           \
-    "andl $0xffffff, %%edx\n\t"                                                                    \
-    "orq %%rdx, %%rax\n\t"                                                                         \
+    "shrq $24, %%rax\n\t"                                                                          \
+    "leaq -1(%%rax, %%rdx), %%rax\n\t"                                                             \
+    "85:\n\t"                                                                                      \
+    "leaq 8(%[length]), %%rdx\n\t"                                                                 \
+    "shlq $37, %%rdx\n\t"                                                                          \
+    "leaq 1(%%rax, %%rdx), %%rax\n\t"                                                              \
     "movq %%rax, 24(%%rcx)\n\t"                                                                    \
-    "movq 64(%[ring]), %%rdx\n\t"                                                                  \
-    "andq %%r9, %%rdx\n\t"                                                                         \
-    "leaq 8(%[length]), %%rax\n\t"                                                                 \
-    "cmpq %%rax, %%rdx\n\t"                                                                        \
-    "jae 86f\n\t"                                                                                  \
+    "movq %%r8, %%rdx\n\t"                                                                         \
+    "xorq %%r9, %%rdx\n\t"                                                                         \
+    "cmpq 64(%[ring]), %%rdx\n\t"                                                                  \
+    "jbe 86f\n\t"                                                                                  \
     "movq %%rcx, %%rax\n\t"                                                                        \
     "movl 72(%[ring]), %%ecx\n\t"                                                                  \
     "movq %%r9, %%rdx\n\t"                                                                         \
