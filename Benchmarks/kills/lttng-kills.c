@@ -2,11 +2,11 @@
 // Children that trace with LTTng-UST from two threads, killed at random instants, as the test program
 // `torture` does it with Plume: lttng-kills TALLY KILLS SEED
 
+#define _GNU_SOURCE
 #define LTTNG_UST_TRACEPOINT_DEFINE
 #define LTTNG_UST_TRACEPOINT_CREATE_PROBES
 #include "lttng-kills-provider.h"
 
-#define _GNU_SOURCE
 #include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
@@ -34,6 +34,7 @@ static void *write_forever(void *argument) {
         for (int index = 0; index < BURST; index++) emit(writer);
         usleep(300);
     }
+    return argument;
 }
 
 static pid_t start(uint32_t *next) {
@@ -46,7 +47,7 @@ static pid_t start(uint32_t *next) {
         pthread_create(&thread, NULL, write_forever, (void *)(uintptr_t)(first + index));
     }
     write_forever((void *)(uintptr_t)first);
-    _exit(0);
+    return 0;
 }
 
 static uint64_t state;
@@ -71,7 +72,7 @@ int main(int count, char **arguments) {
     pid_t children[CHILDREN];
     for (int index = 0; index < CHILDREN; index++) children[index] = start(&next);
     for (long kills = atol(arguments[2]); kills > 0; kills--) {
-        usleep((useconds_t)(random_number() % 4000));
+        usleep((useconds_t)(random_number() % 16000));
         int index = (int)(random_number() % CHILDREN);
         kill(children[index], SIGKILL);
         waitpid(children[index], NULL, 0);
