@@ -59,9 +59,12 @@ public struct ChannelSnapshot {
         let oldest = limits.maximumAge.map { newest > $0 ? newest - $0 : 0 }
         let share = limits.maximumBytes.map { $0 / max(1, captures.count) }
         for capture in captures {
-            let part = part(of: capture, oldest, share)
+            let found = capture.withBytes { bytes in
+                let start = start(of: capture, bytes, oldest, share)
+                return part(of: capture, bytes, from: start, &summary.countsByID)
+            }
             // A hostile program can have written any number.
-            summary.discardedCount &+= part.discardedCount
+            summary.discardedCount &+= found.discardedCount
             summary.tooBigCount &+= capture.tooBig
             summary.holeCount &+= capture.holes
             let writer = try DataStreamWriter(
@@ -76,12 +79,12 @@ public struct ChannelSnapshot {
             )
             nextStream += 1
             try capture.withBytes { bytes throws(SystemError) in
-                try write(bytes, capture.stamp, part, writer, &summary)
+                try write(bytes, capture.stamp, found, writer, &summary)
             }
             summary.byteCount += writer.byteCount
-            guard part.corruptBytes > 0 else { continue }
-            summary.corruptBytes += UInt64(part.corruptBytes)
-            warn(RecordWalk.warning(cpu: capture.cpu, corruptBytes: part.corruptBytes))
+            guard found.corruptBytes > 0 else { continue }
+            summary.corruptBytes += UInt64(found.corruptBytes)
+            warn(RecordWalk.warning(cpu: capture.cpu, corruptBytes: found.corruptBytes))
         }
     }
 
@@ -102,7 +105,7 @@ public struct ChannelSnapshot {
             do throws(RingConsumer.CorruptControlPage) {
                 var capture = try rings.capture(cpu: cpu)
                 // Programs that overwrite faster than this copies have to lose some events.
-                if capture.bytes.count < capture.heldBytes / 8 * 5 {
+                if capture.byteCount < capture.heldBytes / 8 * 5 {
                     capture = try rings.capture(cpu: cpu, isFreezing: true)
                 }
                 let isUnused =
@@ -116,45 +119,64 @@ public struct ChannelSnapshot {
         }
     }
 
-    /// Which records of a capture are written.
+    /// Which records of a capture are written, packet by packet.
     private struct Part {
-        var start = 0
-        var end = 0
+        var packets: [(offset: Int, walk: RecordWalk)] = []
+        /// Records that are nowhere in the snapshot.
         var discardedCount: UInt64 = 0
         /// The same with what was too large and what killed producers left.
         var missingCount: UInt64 = 0
         var corruptBytes = 0
     }
 
-    /// Leaves out what is too old or too much, and counts what is missing.
-    private func part(of capture: RingCapture, _ oldest: UInt64?, _ share: Int?) -> Part {
-        capture.withBytes { part(of: capture, $0, oldest, share) }
-    }
-
+    /// Divides a capture into packets and counts what is missing.
     private func part(
         of capture: RingCapture,
         _ bytes: RawSpan,
-        _ oldest: UInt64?,
-        _ share: Int?
+        from start: Int,
+        _ counts: inout [UInt64]
     ) -> Part {
         var part = Part()
         var kept: UInt64 = 0
-        let first = share.map { max(0, bytes.byteCount - $0) } ?? 0
-        while part.end < bytes.byteCount {
-            guard let record = RecordWalk.record(at: part.end, of: bytes, shapes) else {
-                part.corruptBytes = bytes.byteCount - part.end
-                break
-            }
-            let time = RecordWalk.fullTime(record.time, notAfter: capture.stamp)
-            let isLeftOut = part.end < first || oldest.map { time < $0 } ?? false
-            // Only a beginning is left out, so that the rest has no gap.
-            if isLeftOut && kept == 0 { part.start = record.next } else { kept += 1 }
-            part.end = record.next
+        var offset = start
+        while offset < bytes.byteCount, part.corruptBytes == 0 {
+            let walk = RecordWalk(
+                bytes.extracting(offset...),
+                shapes: shapes,
+                limit: StreamDrain.packetBytes,
+                counts: &counts
+            )
+            if walk.count > 0 { part.packets.append((offset, walk)) }
+            kept += UInt64(walk.count)
+            offset += walk.recordBytes
+            if walk.isCorrupt { part.corruptBytes = bytes.byteCount - offset }
         }
         let missing = capture.committedCount.map { $0 > kept ? $0 - kept : 0 } ?? 0
         part.discardedCount = missing &+ capture.lost
         part.missingCount = part.discardedCount &+ capture.tooBig &+ capture.holes
         return part
+    }
+
+    /// Where the first record begins that is neither too old nor too much.
+    ///
+    /// Only a beginning is left out, so that the rest has no gap.
+    private func start(
+        of capture: RingCapture,
+        _ bytes: RawSpan,
+        _ oldest: UInt64?,
+        _ share: Int?
+    ) -> Int {
+        guard oldest != nil || share != nil else { return 0 }
+        let first = share.map { max(0, bytes.byteCount - $0) } ?? 0
+        var offset = 0
+        while offset < bytes.byteCount,
+            let record = RecordWalk.record(at: offset, of: bytes, shapes)
+        {
+            let time = RecordWalk.fullTime(record.time, notAfter: capture.stamp)
+            guard offset < first || oldest.map({ time < $0 }) ?? false else { break }
+            offset = record.next
+        }
+        return offset
     }
 
     private func write(
@@ -164,32 +186,28 @@ public struct ChannelSnapshot {
         _ writer: DataStreamWriter,
         _ summary: inout ChannelStatistics
     ) throws(SystemError) {
-        var offset = part.start
-        repeat {
-            let rest = bytes.extracting(offset..<part.end)
-            let walk = RecordWalk(
-                rest,
-                shapes: shapes,
-                limit: StreamDrain.packetBytes,
-                counts: &summary.countsByID
-            )
-            let first = walk.count == 0 ? stamp : walk.firstTime
-            let begin = RecordWalk.fullTime(first, notAfter: stamp)
-            let last = walk.count == 0 ? stamp : walk.lastTime
+        for (offset, walk) in part.packets {
+            let begin = RecordWalk.fullTime(walk.firstTime, notAfter: stamp)
             let header = DataStreamWriter.Summary(
                 beginTimestamp: begin,
-                endTimestamp: max(begin, RecordWalk.fullTime(last, notAfter: stamp)),
+                endTimestamp: max(begin, RecordWalk.fullTime(walk.lastTime, notAfter: stamp)),
                 discardedCount: part.missingCount
             )
             try writer.append(
                 header,
-                records: rest,
+                records: bytes.extracting(offset...),
                 recordBytes: walk.recordBytes,
                 contentBytes: walk.contentBytes
             )
             summary.recordedCount += UInt64(walk.count)
-            offset += walk.recordBytes
-            if walk.recordBytes == 0 { break }
-        } while offset < part.end
+        }
+        guard part.packets.isEmpty else { return }
+        // What was lost is told also where nothing is left.
+        let header = DataStreamWriter.Summary(
+            beginTimestamp: stamp,
+            endTimestamp: stamp,
+            discardedCount: part.missingCount
+        )
+        try writer.append(header, records: bytes, recordBytes: 0, contentBytes: 0)
     }
 }

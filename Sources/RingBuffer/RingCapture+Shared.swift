@@ -51,7 +51,7 @@ extension RingCapture {
         let line = max(lower, headAfter > memory.size ? headAfter - memory.size : 0)
         var walk = SharedCopyWalk(copy, lower: lower, head: head, memory, extent.pending)
         walk.read(from: line, starts: Self.starts(memory, from: line, to: head))
-        bytes = walk.records
+        self.copy = .gathered(walk.records)
         stamp = walk.stamp
         heldBytes = Int(length)
     }

@@ -10,8 +10,7 @@ internal import SystemCalls
 public struct RingCapture: Sendable {
     /// The number of the ring that was copied: its CPU, or the one after those for the shared ring.
     public let cpu: Int
-    /// The records, one after the other.
-    public let bytes: [UInt8]
+    let copy: RecordCopy
     /// Bytes of records that the ring held when the copy began.
     public let heldBytes: Int
     /// A time not below any record in those bytes.
@@ -36,6 +35,9 @@ public struct RingCapture: Sendable {
         // SAFETY: the control page and both mappings of the data area after it live as long as the
         // mapping, and every offset below is taken modulo the size of what it lies in.
         let page = unsafe mapping.range.base + geometry.mappingOffset(cpu: cpu)
+        // Before the ring is looked at, so that programs overwrite little meanwhile.
+        let expected = unsafe plume_load_acquire(page + Int(PLUME_RING_HEAD))
+        let memory = RecordCopy.memory(for: expected, of: geometry.sizeBytes)
         if isFreezing { unsafe plume_store_release(page + Int(PLUME_RING_FROZEN), 1) }
         defer { if isFreezing { unsafe plume_store_release(page + Int(PLUME_RING_FROZEN), 0) } }
         let (head, count) = unsafe Self.headAndCount(page)
@@ -52,7 +54,10 @@ public struct RingCapture: Sendable {
         heldBytes = Int(length)
         let lower = head - length
         let data = unsafe page + RingGeometry.controlPageBytes + Int(lower % size)
-        let copy = unsafe [UInt8](UnsafeRawBufferPointer(start: data, count: Int(length)))
+        let all = unsafe RecordCopy(
+            UnsafeRawBufferPointer(start: data, count: Int(length)),
+            into: memory
+        )
         // Whatever was overwritten during the copy lies below this line.
         let headAfter = unsafe plume_load_after_copy(page + Int(PLUME_RING_HEAD))
         let (reach, isFar) = headAfter.addingReportingOverflow(UInt64(geometry.maximumRecordBytes))
@@ -61,7 +66,7 @@ public struct RingCapture: Sendable {
         }
         let line = max(lower, reach > size ? reach - size : 0)
         guard line > 0 else {
-            bytes = copy
+            copy = all
             return
         }
         let table = unsafe page + Int(PLUME_RING_TABLE)
@@ -74,16 +79,21 @@ public struct RingCapture: Sendable {
                 start = entry
             }
         }
-        bytes = Array(copy[Int(start - lower)...])
+        copy = all.dropping(Int(start - lower))
+    }
+
+    /// Bytes of the records.
+    public var byteCount: Int { copy.byteCount }
+
+    /// The records, one after the other, in an array of their own.
+    public var bytes: [UInt8] {
+        withBytes { span in (0..<span.byteCount).map { span.load(at: $0, as: UInt8.self) ?? 0 } }
     }
 
     /// Lends the records.
     public func withBytes<Result, Failure: Error>(
         _ body: (RawSpan) throws(Failure) -> Result
-    ) throws(Failure) -> Result {
-        // SAFETY: a byte has no padding, so the bytes of the span are all initialized.
-        try unsafe body(bytes.span.bytes)
-    }
+    ) throws(Failure) -> Result { try copy.withBytes(body) }
 
     /// The head, and how many records lie below it.
     @unsafe

@@ -36,19 +36,20 @@ struct OverwriteTests {
     /// The numbers of the records in a capture, each of which must be whole; the id of an event is
     /// the number of its words.
     private static func numbers(_ capture: RingCapture) -> [UInt64] {
+        let bytes = capture.bytes
         var found: [UInt64] = []
         var offset = 0
-        while offset < capture.bytes.count {
-            let words = Int(capture.bytes[offset]) | Int(capture.bytes[offset + 1]) << 8
+        while offset < bytes.count {
+            let words = Int(bytes[offset]) | Int(bytes[offset + 1]) << 8
             let end = offset + 8 + words * 8
-            guard words > 0, end <= capture.bytes.count else {
-                Issue.record("a torn record at \(offset) of \(capture.bytes.count)")
+            guard words > 0, end <= bytes.count else {
+                Issue.record("a torn record at \(offset) of \(bytes.count)")
                 return found
             }
             let number = (0..<8).reduce(UInt64(0)) {
-                $0 | UInt64(capture.bytes[offset + 8 + $1]) << (8 * $1)
+                $0 | UInt64(bytes[offset + 8 + $1]) << (8 * $1)
             }
-            guard capture.bytes[(offset + 8)..<end].elementsEqual(payload(number, words: words))
+            guard bytes[(offset + 8)..<end].elementsEqual(payload(number, words: words))
             else {
                 Issue.record("a record of \(words) words at \(offset) is not number \(number)")
                 return found
