@@ -68,7 +68,8 @@ struct DiskTests {
         #expect(finished.status == 0, "\(finished.errors)")
         let result = try numbers(finished.output)
         #expect((result["events"] ?? 0) + (result["discarded"] ?? 0) == 400_000)
-        #expect((result["events"] ?? 0) > 240_000)
+        // More than 2 MiB have room for.
+        #expect((result["events"] ?? 0) > 80_000)
         let check = try Finished([Tools.plume, "check", "\(disk)/trace"])
         #expect(check.status == 0, "\(check.output)\(check.errors)")
         let view = try Finished([Tools.plume, "convert", "-o", "json", "\(disk)/trace"])
@@ -81,6 +82,15 @@ struct DiskTests {
         let files = names.filter { $0 != "index" }.map { "\(path)/\($0)" }
         let dirty = try Finished([Tools.program("dirty")] + files)
         return try #require(Int(dirty.output.dropLast()), "\(dirty.errors)")
+    }
+
+    /// Whether anything was written, on whatever CPUs the program runs.
+    private func hasRecords(_ path: String) -> Bool {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+        return names.contains { name in
+            let file = try? FileManager.default.attributesOfItem(atPath: "\(path)/\(name)")
+            return name.hasPrefix("channel0_") && file?[.size] as? Int ?? 0 > 0
+        }
     }
 
     @Test("a trace is on the disk when that is waited for, at the end or meanwhile")
@@ -97,12 +107,7 @@ struct DiskTests {
         let path = folder.path("meanwhile")
         let (program, recording) = try recording(["--sync", "50ms", "--output", path])
         kill(program.process.processIdentifier, SIGUSR1)
-        #expect(
-            recording.waits {
-                let size = try? FileManager.default.attributesOfItem(atPath: "\(path)/channel0_0")
-                return size?[.size] as? Int ?? 0 > 0
-            }
-        )
+        #expect(recording.waits { hasRecords(path) })
         #expect(recording.waits { (try? dirtyPages(path)) == 0 })
         kill(program.process.processIdentifier, SIGKILL)
         #expect(recording.wait().status == 0)
