@@ -9,7 +9,9 @@ struct CallbackTable {
     /// The entry that ends every table makes an empty one by itself.
     private let callbacks: UnsafePointer<plume_side_callback>
 
-    /// The table that an event's state points to. The caller holds the lock of events.
+    /// The table that an event's state points to.
+    ///
+    /// The caller holds the lock of events.
     init(of state: UnsafeMutablePointer<plume_side_state>) {
         // SAFETY: only holders of the lock replace tables.
         unsafe callbacks = plume_side_load_callbacks(state) ?? plume_side_empty_table()

@@ -4,7 +4,9 @@ internal import CSide
 
 /// Tables of callbacks that no event points to any more, and that some thread may still walk.
 enum RetiredTables {
-    /// Takes a table that was just replaced. The caller holds the lock of events.
+    /// Takes a table that was just replaced.
+    ///
+    /// The caller holds the lock of events.
     static func add(_ table: UnsafeMutablePointer<plume_side_table>) {
         // SAFETY: a table is retired once, by the holder of the lock.
         let registry = unsafe plume_side_get_registry()

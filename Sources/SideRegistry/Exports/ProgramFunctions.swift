@@ -56,7 +56,9 @@ public func registerDump(
     )
 }
 
-/// Unregisters a part of the program, and waits for a request of it that runs. Takes a lock.
+/// Unregisters a part of the program, and waits for a request of it that runs.
+///
+/// Takes a lock.
 @c(side_statedump_request_notification_unregister)
 public func unregisterDump(_ handle: UnsafeMutableRawPointer?) {
     // SAFETY: as above.
@@ -66,7 +68,9 @@ public func unregisterDump(_ handle: UnsafeMutableRawPointer?) {
     if isRunning { unsafe DumpRegistry.unregister(handle) }
 }
 
-/// Whether there are requests that the program has to run. Takes a lock.
+/// Whether there are requests that the program has to run.
+///
+/// Takes a lock.
 @c(side_statedump_poll_pending_requests)
 public func pollDumps(_ handle: UnsafeMutableRawPointer?) -> Bool {
     // SAFETY: as above.
@@ -76,7 +80,9 @@ public func pollDumps(_ handle: UnsafeMutableRawPointer?) -> Bool {
     return unsafe isRunning && DumpRequests.arePending(handle)
 }
 
-/// Runs the requests of a part of the program that polls. Takes a lock.
+/// Runs the requests of a part of the program that polls.
+///
+/// Takes a lock.
 ///
 /// - Returns: INVAL for a handle that is not that of such a part.
 @c(side_statedump_run_pending_requests)

@@ -5,7 +5,9 @@ public import CSide
 // The functions that tracers call; docs/abi/side.md. As those of programs, they pass on what they are
 // asked, and say EXITING once the runtime has exited.
 
-/// Gives a tracer a key of its own, from 8 on. One atomic change under a lock.
+/// Gives a tracer a key of its own, from 8 on.
+///
+/// One atomic change under a lock.
 ///
 /// - Returns: INVAL for no place, NOMEM when there are no keys left.
 @c(side_tracer_request_key)
@@ -27,7 +29,9 @@ public func requestKey(_ key: UnsafeMutablePointer<UInt64>?) -> UInt32 {
     return SideStatus.done.rawValue
 }
 
-/// Has a function called for an event. Takes a lock and allocates.
+/// Has a function called for an event.
+///
+/// Takes a lock and allocates.
 ///
 /// - Returns: INVAL without function or for a malformed description, EXIST when the same function
 ///   has the same pointer and key there already, NOMEM.
@@ -122,7 +126,9 @@ public func registerNotification(
     return unsafe UnsafeMutableRawPointer(EventListeners.register(notify, own))
 }
 
-/// Has a function called once more for all events, as if they went, and then no more. Takes a lock.
+/// Has a function called once more for all events, as if they went, and then no more.
+///
+/// Takes a lock.
 @c(side_tracer_event_notification_unregister)
 public func unregisterNotification(_ handle: UnsafeMutableRawPointer?) {
     // SAFETY: as above.
@@ -147,7 +153,9 @@ public func requestDump(_ key: UInt64) -> UInt32 {
     return DumpRequests.request(key).rawValue
 }
 
-/// Takes back what was asked under a key and has not begun. Takes a lock.
+/// Takes back what was asked under a key and has not begun.
+///
+/// Takes a lock.
 ///
 /// - Returns: INVAL for the key 0.
 @c(side_tracer_statedump_request_cancel)

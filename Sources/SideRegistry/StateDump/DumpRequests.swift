@@ -31,7 +31,9 @@ enum DumpRequests {
         return .done
     }
 
-    /// Forgets the requests of a key that have not begun. One that is running goes on.
+    /// Forgets the requests of a key that have not begun.
+    ///
+    /// One that is running goes on.
     ///
     /// Takes the lock of dumps.
     static func cancel(_ key: UInt64) -> SideStatus {
@@ -47,7 +49,9 @@ enum DumpRequests {
         return .done
     }
 
-    /// Whether a part that the program itself runs has requests. Takes the lock of dumps.
+    /// Whether a part that the program itself runs has requests.
+    ///
+    /// Takes the lock of dumps.
     static func arePending(_ handle: UnsafeMutableRawPointer?) -> Bool {
         // SAFETY: as above.
         plume_side_lock_dumps()
