@@ -27,6 +27,10 @@ let package = Package(
             name: "torture",
             dependencies: ["CTorture", .product(name: "Plume", package: "plume")]
         ),
+        .executableTarget(
+            name: "two-runtimes",
+            dependencies: [.product(name: "SideRegistry", package: "plume")]
+        ),
         program("contexts"), program("everything"),
         program("flight"), program("idle"), program("hostile"),
     ],
