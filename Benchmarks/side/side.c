@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The price of an event of the SIDE ABI, in nanoseconds, as one JSON row a line: side WAY, where WAY
-// names how readers are counted in this run.
+// The price of an event of the SIDE ABI, in nanoseconds, as one JSON row a line: side WAY, where
+// WAY names how readers are counted in this run.
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The two events of the runtime itself, side:statedump_begin and side:statedump_end, laid out by hand
-// as docs/abi/side.md has them: Swift has no constants that hold addresses.
+// The two events of the runtime itself, side:statedump_begin and side:statedump_end, laid out by
+// hand as docs/abi/side.md has them: Swift has no constants that hold addresses.
 
 #include <stddef.h>
 #include <string.h>
@@ -85,8 +85,8 @@ static struct plume_side_state states[PLUME_SIDE_OWN_EVENT_COUNT] = {
 };
 
 #if defined(PLUME_SIDE_LIBRARY)
-// Where tools that read binaries look for events. Only in the library: a program that the runtime is
-// linked into registers what is in its own section, and would register these twice.
+// Where tools that read binaries look for events. Only in the library: a program that the runtime
+// is linked into registers what is in its own section, and would register these twice.
 __attribute__((section("side_event_description_ptr"), used, retain))
 #endif
 static void *const events[PLUME_SIDE_OWN_EVENT_COUNT] = {&descriptions[0], &descriptions[1]};

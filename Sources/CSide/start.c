@@ -77,8 +77,9 @@ __attribute__((used)) static const struct plume_side_functions own_functions = {
     .cancel_dump = side_tracer_statedump_request_cancel,
 };
 
-// Each copy says in a note of its binary where its functions are, as a distance from the note. A note
-// is found also where symbols are not: in a program that exports none, in a library loaded for itself.
+// Each copy says in a note of its binary where its functions are, as a distance from the note. A
+// note is found also where symbols are not: in a program that exports none, in a library loaded for
+// itself.
 enum { NOTE_TYPE = 0x53494445, NOTE_NAME_SIZE = 6 };
 __asm__(
     ".pushsection .note.plume.side, \"a\", %note\n\t"

@@ -20,8 +20,8 @@ void plume_side_free(void *area) { free(area); }
 
 void *plume_side_this_thread(void) { return plume_side_nesting; }
 
-// A mutex of the C library that counts its owner's turns cannot be unlocked in the child of fork, so
-// the turns are counted here.
+// A mutex of the C library that counts its owner's turns cannot be unlocked in the child of fork,
+// so the turns are counted here.
 static pthread_mutex_t events_mutex = PTHREAD_MUTEX_INITIALIZER;
 static void *events_owner;
 static uint32_t events_depth;

@@ -82,6 +82,7 @@ public func emitVariadic(
 /// Whether a debugger asked for the event, with the bit of the enabled word that is its own.
 @inline(__always)
 private func isWatched(_ state: UnsafePointer<plume_side_state>) -> Bool {
+    // SAFETY: the caller's state.
     unsafe plume_side_load_enabled(state) & 0x4000_0000_0000_0000 != 0
 }
 
@@ -91,6 +92,7 @@ private func hasCallbacks(
     _ callbacks: UnsafePointer<plume_side_callback>,
     variadic isVariadic: Bool
 ) -> Bool {
+    // SAFETY: a table with a callback was made by the runtime, which puts a head before it.
     unsafe callbacks.pointee.function != nil
         && (plume_side_table_of(callbacks).pointee.is_variadic != 0) == isVariadic
 }
@@ -99,6 +101,7 @@ private func hasCallbacks(
 @inline(__always)
 private func wants(_ callback: UnsafePointer<plume_side_callback>, _ key: UInt64) -> Bool {
     if key == 0 { return true }
+    // SAFETY: the caller reads the table.
     let own = unsafe callback.pointee.key
     return own == 0 || own == key
 }

@@ -2,9 +2,9 @@
 
 internal import CSide
 
-// The child of fork has a copy of all memory and one thread. So the runtime is brought to a point at
-// which a copy can be used. No wait lasts longer than a second: a program that forks at a moment at
-// which the runtime cannot be brought there is not stopped, its child goes without.
+// The child of fork has a copy of all memory and one thread. So the runtime is brought to a point
+// at which a copy can be used. No wait lasts longer than a second: a program that forks at a moment
+// at which the runtime cannot be brought there is not stopped, its child goes without.
 
 /// Before fork: holds the locks, and keeps the agent's thread between two requests.
 @c(plume_side_prepare_fork)

@@ -4,15 +4,15 @@ internal import CSide
 
 /// Starts the runtime unless something did before; the constructor of its library calls it.
 ///
-/// Allocates the counters of the readers. A copy of the runtime that finds another one in the process
-/// does nothing more, and passes on what it is asked.
+/// Allocates the counters of the readers. A copy of the runtime that finds another one in the
+/// process does nothing more, and passes on what it is asked.
 @c(side_init)
 public func startRuntime() { _ = plume_side_start() }
 
 /// Ends the runtime for good; the destructor of its library calls it.
 ///
-/// No callback runs afterwards, and all functions do nothing and say so. It waits a second at most for
-/// callbacks and state dumps that run; when they do not end, what they use is not freed.
+/// No callback runs afterwards, and all functions do nothing and say so. It waits a second at most
+/// for callbacks and state dumps that run; when they do not end, what they use is not freed.
 @c(side_exit)
 public func exitRuntime() {
     guard plume_side_leave() else { return }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A second copy of the runtime is loaded, as it comes with a library that it was linked into: both are
-// one. copies FILE, where FILE is the copy.
+// A second copy of the runtime is loaded, as it comes with a library that it was linked into: both
+// are one. copies FILE, where FILE is the copy.
 
 #include <dlfcn.h>
 #include <string.h>

@@ -44,7 +44,8 @@ int main() {
         threads.emplace_back([] {
             for (int round = 0; round < 200; round++) {
                 auto counter = std::make_unique<Counter>();
-                CHECK(side_tracer_callback_register(&event, Counter::call, counter.get(), 0) == DONE);
+                CHECK(
+                    side_tracer_callback_register(&event, Counter::call, counter.get(), 0) == DONE);
                 side_call(&event_state, &no_arguments);
                 CHECK(counter->calls > 0);
                 CHECK(

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A library is loaded and unloaded while its events are traced and emitted: loading LIBRARY SECONDS.
+// A library is loaded and unloaded while its events are traced and emitted: loading LIBRARY
+// SECONDS.
 
 #include <dlfcn.h>
 #include <pthread.h>

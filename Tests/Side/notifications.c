@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What tracers are told of events that come and go, also by functions that change what they are told.
+// What tracers are told of events that come and go, also by functions that change what they are
+// told.
 
 #include <pthread.h>
 #include <string.h>

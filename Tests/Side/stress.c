@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Two tracers with three callbacks on one event come and go while threads emit: stress SECONDS.
-// A callback that runs after it was unregistered finds poison; one that was there the whole time has
+// Two tracers with three callbacks on one event come and go while threads emit: stress SECONDS. A
+// callback that runs after it was unregistered finds poison; one that was there the whole time has
 // seen each event.
 
 #include <pthread.h>

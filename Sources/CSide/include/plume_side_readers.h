@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The readers' half of read-copy-update: what an event does before and after it walks the callbacks.
-// docs/abi/side.md says why the counters are what they are.
+// The readers' half of read-copy-update: what an event does before and after it walks the
+// callbacks. docs/abi/side.md says why the counters are what they are.
 
 #ifndef PLUME_SIDE_READERS_H
 #define PLUME_SIDE_READERS_H
@@ -25,7 +25,7 @@ struct plume_side_counters {
 };
 
 enum {
-    PLUME_SIDE_CPU_SHIFT = 7,  ///< Binary logarithm of the bytes from one CPU's counters to the next.
+    PLUME_SIDE_CPU_SHIFT = 7,  ///< Binary logarithm of the bytes of a CPU's counters.
     PLUME_SIDE_CPU_STRIDE = 1 << PLUME_SIDE_CPU_SHIFT,
 };
 
@@ -33,7 +33,7 @@ _Static_assert(2 * sizeof(struct plume_side_counters) <= PLUME_SIDE_CPU_STRIDE, 
 
 /** Where the readers of this process count themselves. Written once, except for the period. */
 struct plume_side_readers {
-    uint8_t *cpus;             ///< Counters of CPU 0, both periods; PLUME_SIDE_CPU_STRIDE bytes each.
+    uint8_t *cpus;             ///< Counters of CPU 0, both periods, then those of CPU 1.
     uint64_t sequence_count;   ///< CPUs whose counters sequences change; 0 where none may be used.
     int64_t rseq_offset;       ///< Bytes from the thread pointer to the rseq area.
     uint32_t cpu_count;        ///< CPUs that have counters, at least 1.
@@ -54,7 +54,9 @@ static inline struct plume_side_readers *PLUME_SIDE_NONNULL plume_side_get_reade
 }
 
 /** How deep the calling thread is inside of read sections: not 0 within a callback. Signal-safe. */
-static inline uint32_t plume_side_get_nesting(uint32_t period) { return plume_side_nesting[period]; }
+static inline uint32_t plume_side_get_nesting(uint32_t period) {
+    return plume_side_nesting[period];
+}
 
 /** The number of the CPU the thread runs on, 0 when nobody knows. */
 uint32_t plume_side_current_cpu(void) __attribute__((visibility("hidden")));
@@ -148,8 +150,8 @@ static inline __attribute__((always_inline)) uint32_t plume_side_begin_reading(
     return period;
 }
 
-/** Ends a read section of a period. The thread may have moved to another CPU meanwhile: only the sums
-    over all CPUs mean something. Signal-safe. */
+/** Ends a read section of a period. The thread may have moved to another CPU meanwhile: only the
+    sums over all CPUs mean something. Signal-safe. */
 static inline __attribute__((always_inline)) void plume_side_end_reading(
     const struct plume_side_readers *readers, uint32_t period) {
     __asm__ volatile("" ::: "memory");

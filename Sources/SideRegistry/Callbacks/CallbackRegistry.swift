@@ -36,9 +36,9 @@ enum CallbackRegistry {
 
     /// Takes a callback away from an event.
     ///
-    /// Takes the lock of events, allocates, and waits for threads that are inside of callbacks: once
-    /// it returns the callback does not run any more. When a callback calls it there is no such
-    /// wait, see ``RetiredTables/reclaim(limit:)``.
+    /// Takes the lock of events, allocates, and waits for threads that are inside of callbacks:
+    /// once it returns the callback does not run any more. When a callback calls it there is no
+    /// such wait, see ``RetiredTables/reclaim(limit:)``.
     static func unregister(
         _ event: UnsafeRawPointer?,
         _ callback: plume_side_callback,

@@ -2,8 +2,8 @@
 
 internal import CSide
 
-/// The callbacks of one event: a table that never changes once it can be seen, and ends with an empty
-/// entry.
+/// The callbacks of one event: a table that never changes once it can be seen, and ends with an
+/// empty entry.
 @safe
 struct CallbackTable {
     /// The entry that ends every table makes an empty one by itself.

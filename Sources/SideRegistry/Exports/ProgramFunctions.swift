@@ -2,8 +2,8 @@
 
 public import CSide
 
-// The functions that programs call. Each passes on what it is asked where another copy of the runtime
-// is that of the process, and does nothing once that has exited.
+// The functions that programs call. Each passes on what it is asked where another copy of the
+// runtime is that of the process, and does nothing once that has exited.
 
 /// Registers events; the constructor of a program or library calls it.
 ///

@@ -2,8 +2,8 @@
 
 public import CSide
 
-// The functions that tracers call; docs/abi/side.md. As those of programs, they pass on what they are
-// asked, and say EXITING once the runtime has exited.
+// The functions that tracers call; docs/abi/side.md. As those of programs, they pass on what they
+// are asked, and say EXITING once the runtime has exited.
 
 /// Gives a tracer a key of its own, from 8 on.
 ///

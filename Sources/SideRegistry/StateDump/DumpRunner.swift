@@ -7,8 +7,8 @@ enum DumpRunner {
     /// Runs the oldest request of a part of the program, if there is one: the event that says so,
     /// the program's function, the event that ends it, all under the request's key.
     ///
-    /// The caller holds the lock of dumps, which is given back meanwhile. Requests of one part never
-    /// run at the same time: whoever comes while one does leaves the others to its thread.
+    /// The caller holds the lock of dumps, which is given back meanwhile. Requests of one part
+    /// never run at the same time: whoever comes while one does leaves the others to its thread.
     ///
     /// - Returns: whether the part is still registered, so that its address means something.
     @discardableResult
