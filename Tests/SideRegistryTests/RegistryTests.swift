@@ -59,6 +59,9 @@ struct RegistryTests {
             } during: {
                 usleep(50_000)
                 #expect(unregistration.total == 0)
+                // Call sites stop before the callback has ended.
+                let enabled = unsafe plume_side_load_enabled(event.state)
+                #expect(enabled == 0)
                 // Others come and go on the event meanwhile.
                 unsafe emit(event.state, nil, nil, 0, nil)
                 calls.isHeld.store(false, ordering: .sequentiallyConsistent)
@@ -95,6 +98,20 @@ struct RegistryTests {
             #expect(begun == ended)
         }
     }
+
+    #if arch(x86_64)
+    /// The kernel says in the auxiliary vector that it has restartable sequences (27).
+    private static let hasSequences =
+        getauxval(27) > 0 && ProcessInfo.processInfo.environment["GLIBC_TUNABLES"] == nil
+
+    @Test("finds restartable sequences also in a Swift program", .enabled(if: hasSequences))
+    func sequences() {
+        let readers = unsafe plume_side_get_readers()
+        let count = unsafe readers.pointee.sequence_count
+        let all = unsafe readers.pointee.cpu_count
+        #expect(count == UInt64(all))
+    }
+    #endif
 
     @Test("has no keys behind the last")
     func keys() {
