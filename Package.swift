@@ -41,6 +41,7 @@ let package = Package(
     name: "plume",
     products: [
         .library(name: "Plume", targets: ["Plume"]),
+        .library(name: "SideRegistry", targets: ["SideRegistry"]),
         .executable(name: "plume", targets: ["PlumeCommand"]),
     ],
     dependencies: [
@@ -56,10 +57,12 @@ let package = Package(
 
         // Ring 1: bytes and the kernel.
         .target(name: "CPlume"),
+        .target(name: "CSide"),
         library("SystemCalls", ["CPlume"]),
         library("RingBuffer", ["CPlume", "SystemCalls"]),
 
         // Ring 2a: what an instrumented program links.
+        library("SideRegistry", ["CSide"]),
         library("SideRuntime", ["CPlume", "SideDescription"]),
         library(
             "Tracer",
@@ -109,6 +112,7 @@ let package = Package(
         .testTarget(name: "TidyTests", swiftSettings: strict),
         tests("RingBuffer", ["CPlume", "SystemCalls"]),
         tests("SideDescription"),
+        tests("SideRegistry", ["CSide"]),
         tests("EventFilter", ["SideDescription"]),
         tests("SessionEngine", ["ControlProtocol", "EventFilter", "SideDescription"]),
         tests(

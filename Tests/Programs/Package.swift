@@ -28,6 +28,10 @@ let package = Package(
             dependencies: ["CTorture", .product(name: "Plume", package: "plume")]
         ),
         .executableTarget(name: "dirty"),
+        .executableTarget(
+            name: "two-runtimes",
+            dependencies: [.product(name: "SideRegistry", package: "plume")]
+        ),
         program("contexts"), program("everything"),
         program("flight"), program("idle"), program("hostile"),
     ],

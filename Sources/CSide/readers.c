@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#define _GNU_SOURCE
+#include <linux/membarrier.h>
+#include <sched.h>
+#include <stddef.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "plume_side.h"
+
+__thread uint32_t plume_side_nesting[2] __attribute__((tls_model("initial-exec")));
+
+struct plume_side_readers plume_side_readers_of_process;
+
+// Where the C library put each thread's rseq area; absent where it has none. They are bound by the
+// dynamic linker: a look-up by name may miss them, depending on the order of libraries.
+extern const ptrdiff_t __rseq_offset __attribute__((weak));
+extern const unsigned int __rseq_size __attribute__((weak));
+
+// The counters of programs that have no memory left for counters of their CPUs.
+static uint8_t shared_counters[PLUME_SIDE_CPU_STRIDE] __attribute__((aligned(128)));
+
+uint32_t plume_side_current_cpu(void) {
+    int cpu = sched_getcpu();
+    return cpu < 0 ? 0 : (uint32_t)cpu;
+}
+
+static int register_barriers(void) {
+    return syscall(SYS_membarrier, MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED, 0, 0) == 0;
+}
+
+static int can_use_sequences(void) {
+#if defined(__x86_64__)
+    if (!&__rseq_size || !&__rseq_offset || __rseq_size == 0) return 0;
+    return register_barriers();
+#else
+    return 0;
+#endif
+}
+
+void plume_side_prepare_readers(struct plume_side_readers *readers) {
+    long count = sysconf(_SC_NPROCESSORS_CONF);
+    if (count < 1) count = 1;
+    readers->cpus = mmap(
+        NULL, (size_t)count * PLUME_SIDE_CPU_STRIDE, PROT_READ | PROT_WRITE,
+        MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    readers->cpu_count = (uint32_t)count;
+    if (readers->cpus == MAP_FAILED) {
+        readers->cpus = shared_counters;
+        readers->cpu_count = 1;
+    }
+    plume_side_use_sequences(readers, 1);
+}
+
+int plume_side_use_sequences(struct plume_side_readers *readers, int whether) {
+    int before = readers->sequence_count != 0;
+    int can = whether && readers->cpus != shared_counters && can_use_sequences();
+    if (can) readers->rseq_offset = __rseq_offset;
+    readers->sequence_count = can ? readers->cpu_count : 0;
+    return before;
+}
+
+void plume_side_reset_readers_in_child(struct plume_side_readers *readers) {
+    for (uint32_t cpu = 0; cpu < readers->cpu_count; cpu++) {
+        struct plume_side_counters *periods =
+            (struct plume_side_counters *)(readers->cpus + (uint64_t)cpu * PLUME_SIDE_CPU_STRIDE);
+        periods[0] = periods[1] = (struct plume_side_counters){0};
+    }
+    // A callback that forks ends the sections in the child that it began in the parent.
+    struct plume_side_counters *periods = (struct plume_side_counters *)readers->cpus;
+    periods[0].begun_atomically = plume_side_nesting[0];
+    periods[1].begun_atomically = plume_side_nesting[1];
+    if (readers->sequence_count) register_barriers();
+}
+
+void plume_side_barrier(const struct plume_side_readers *readers) {
+    __atomic_thread_fence(__ATOMIC_SEQ_CST);
+    // Readers in sequences have no barrier of their own, so each CPU that runs one is sent one.
+    if (readers->sequence_count) {
+        syscall(SYS_membarrier, MEMBARRIER_CMD_PRIVATE_EXPEDITED, 0, 0);
+    }
+}

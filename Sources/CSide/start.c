@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+// How a copy of the runtime begins and ends, and how the copies of a process become one.
+
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <elf.h>
+#include <link.h>
+#include <pthread.h>
+#include <stddef.h>
+#include <string.h>
+
+#include "plume_side.h"
+
+struct plume_side_registry plume_side_registry_of_process = {
+    .next_key = 8,
+};
+uint32_t plume_side_stage_of_process;
+
+// The functions that Swift exports under the names of the ABI.
+void *side_events_register(void *const *events, uint32_t count);
+void side_events_unregister(void *handle);
+uint32_t side_tracer_request_key(uint64_t *key);
+uint32_t side_tracer_callback_register(
+    const void *event, plume_side_function function, void *own, uint64_t key);
+uint32_t side_tracer_callback_variadic_register(
+    const void *event, plume_side_function function, void *own, uint64_t key);
+uint32_t side_tracer_callback_unregister(
+    const void *event, plume_side_function function, void *own, uint64_t key);
+uint32_t side_tracer_callback_variadic_unregister(
+    const void *event, plume_side_function function, void *own, uint64_t key);
+void *side_tracer_event_notification_register(plume_side_notification notify, void *own);
+void side_tracer_event_notification_unregister(void *handle);
+void *side_statedump_request_notification_register(
+    const char *name, plume_side_dump_function function, uint32_t mode);
+void side_statedump_request_notification_unregister(void *handle);
+bool side_statedump_poll_pending_requests(void *handle);
+uint32_t side_statedump_run_pending_requests(void *handle);
+uint32_t side_tracer_statedump_request(uint64_t key);
+uint32_t side_tracer_statedump_request_cancel(uint64_t key);
+void side_init(void);
+void side_exit(void);
+
+// Other copies start this one with whatever they call first.
+static void emit(
+    const struct plume_side_state *state, const void *arguments, const void *variadic,
+    uint64_t key, void *caller) {
+    if (plume_side_start() != PLUME_SIDE_OWN) return;
+    plume_side_emit(state, arguments, variadic, key, caller);
+}
+
+static void emit_variadic(
+    const struct plume_side_state *state, const void *arguments, const void *variadic,
+    uint64_t key, void *caller) {
+    if (plume_side_start() != PLUME_SIDE_OWN) return;
+    plume_side_emit_variadic(state, arguments, variadic, key, caller);
+}
+
+__attribute__((used)) static const struct plume_side_functions own_functions = {
+    .version = PLUME_SIDE_FUNCTIONS_VERSION,
+    .size = sizeof(struct plume_side_functions),
+    .emit = emit,
+    .emit_variadic = emit_variadic,
+    .register_events = side_events_register,
+    .unregister_events = side_events_unregister,
+    .request_key = side_tracer_request_key,
+    .register_callback = side_tracer_callback_register,
+    .register_variadic_callback = side_tracer_callback_variadic_register,
+    .unregister_callback = side_tracer_callback_unregister,
+    .unregister_variadic_callback = side_tracer_callback_variadic_unregister,
+    .register_notification = side_tracer_event_notification_register,
+    .unregister_notification = side_tracer_event_notification_unregister,
+    .register_dump = side_statedump_request_notification_register,
+    .unregister_dump = side_statedump_request_notification_unregister,
+    .poll_dumps = side_statedump_poll_pending_requests,
+    .run_dumps = side_statedump_run_pending_requests,
+    .request_dump = side_tracer_statedump_request,
+    .cancel_dump = side_tracer_statedump_request_cancel,
+};
+
+// Each copy says in a note of its binary where its functions are, as a distance from the note. A
+// note is found also where symbols are not: in a program that exports none, in a library loaded for
+// itself.
+enum { NOTE_TYPE = 0x53494445, NOTE_NAME_SIZE = 6 };
+__asm__(
+    ".pushsection .note.plume.side, \"a\", %note\n\t"
+    ".balign 4\n\t"
+    ".long 6, 8, 0x53494445\n\t"
+    ".asciz \"plume\"\n\t"
+    ".balign 4\n\t"
+    ".quad own_functions - .\n\t"
+    ".popsection\n\t");
+
+static const struct plume_side_functions *foreign_functions;
+
+static const struct plume_side_functions *functions_in_notes(const char *notes, uint64_t size) {
+    uint64_t offset = 0;
+    while (offset + sizeof(ElfW(Nhdr)) <= size) {
+        ElfW(Nhdr) header;
+        memcpy(&header, notes + offset, sizeof header);
+        const char *name = notes + offset + sizeof header;
+        const char *content = name + (((uint64_t)header.n_namesz + 3) & ~3ull);
+        offset = (uint64_t)(content - notes) + (((uint64_t)header.n_descsz + 3) & ~3ull);
+        if (offset > size) break;
+        if (header.n_type != NOTE_TYPE || header.n_namesz != NOTE_NAME_SIZE ||
+            header.n_descsz != sizeof(int64_t) || memcmp(name, "plume", NOTE_NAME_SIZE) != 0)
+            continue;
+        int64_t distance;
+        memcpy(&distance, content, sizeof distance);
+        return (const struct plume_side_functions *)(content + distance);
+    }
+    return NULL;
+}
+
+// Objects come in the order in which they were loaded, so all copies find the same first one.
+static int find_first(struct dl_phdr_info *object, size_t size, void *result) {
+    (void)size;
+    for (int index = 0; index < object->dlpi_phnum; index++) {
+        const ElfW(Phdr) *header = &object->dlpi_phdr[index];
+        if (header->p_type != PT_NOTE) continue;
+        const struct plume_side_functions *found = functions_in_notes(
+            (const char *)(object->dlpi_addr + header->p_vaddr), header->p_memsz);
+        if (!found) continue;
+        *(const struct plume_side_functions **)result = found;
+        return 1;
+    }
+    return 0;
+}
+
+// Threads may be inside of the runtime, or the kernel look at its sequences, at any time.
+static void stay_loaded(void) {
+    Dl_info information;
+    struct link_map *map = NULL;
+    if (!dladdr1(&own_functions, &information, (void **)&map, RTLD_DL_LINKMAP)) return;
+    // The main program has no name and cannot be unloaded.
+    if (map && map->l_name[0]) dlopen(map->l_name, RTLD_LAZY | RTLD_NOLOAD | RTLD_NODELETE);
+}
+
+static void set_stage(uint32_t stage) {
+    __atomic_store_n(&plume_side_stage_of_process, stage, __ATOMIC_RELEASE);
+}
+
+static pthread_mutex_t start_mutex = PTHREAD_MUTEX_INITIALIZER;
+
+static uint32_t start_slowly(void) {
+    const struct plume_side_functions *first = NULL;
+    dl_iterate_phdr(find_first, &first);
+    pthread_mutex_lock(&start_mutex);
+    uint32_t stage = plume_side_get_stage();
+    int is_new = stage == PLUME_SIDE_NOT_STARTED;
+    if (is_new) {
+        // A table that cannot be used is no reason to do nothing: this copy then works for itself.
+        if (first && first != &own_functions && first->version >= PLUME_SIDE_FUNCTIONS_VERSION &&
+            first->size >= sizeof own_functions) {
+            foreign_functions = first;
+            stage = PLUME_SIDE_FOREIGN;
+        } else {
+            plume_side_prepare_readers(plume_side_get_readers());
+            stage = PLUME_SIDE_OWN;
+        }
+        set_stage(stage);
+    }
+    pthread_mutex_unlock(&start_mutex);
+    if (is_new && stage == PLUME_SIDE_OWN) {
+        pthread_atfork(
+            plume_side_prepare_fork, plume_side_resume_parent, plume_side_resume_child);
+        plume_side_did_start();
+    }
+    if (is_new) stay_loaded();
+    return stage;
+}
+
+uint32_t plume_side_start(void) {
+    uint32_t stage = plume_side_get_stage();
+    return stage == PLUME_SIDE_NOT_STARTED ? start_slowly() : stage;
+}
+
+bool plume_side_leave(void) {
+    uint32_t own = PLUME_SIDE_OWN;
+    return __atomic_compare_exchange_n(
+        &plume_side_stage_of_process, &own, PLUME_SIDE_EXITED, false, __ATOMIC_ACQ_REL,
+        __ATOMIC_ACQUIRE);
+}
+
+const struct plume_side_functions *plume_side_get_foreign(void) {
+    return plume_side_start() == PLUME_SIDE_FOREIGN ? foreign_functions : NULL;
+}
+
+// Before the constructors, and after the destructors, of the program that it is linked into.
+__attribute__((constructor(101))) static void start_with_program(void) { side_init(); }
+
+__attribute__((destructor(101))) static void exit_with_program(void) { side_exit(); }

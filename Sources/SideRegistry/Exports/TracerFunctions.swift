@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import CSide
+
+// The functions that tracers call; docs/abi/side.md. As those of programs, they pass on what they
+// are asked, and say EXITING once the runtime has exited.
+
+/// Gives a tracer a key of its own, from 8 on.
+///
+/// One atomic change under a lock.
+///
+/// - Returns: INVAL for no place, NOMEM when there are no keys left.
+@c(side_tracer_request_key)
+public func requestKey(_ key: UnsafeMutablePointer<UInt64>?) -> UInt32 {
+    // SAFETY: the functions of another copy are constants, as is all of it.
+    if let other = unsafe plume_side_get_foreign() {
+        return unsafe other.pointee.request_key(key)
+    }
+    guard isRunning else { return SideStatus.exiting.rawValue }
+    guard let key = unsafe key else { return SideStatus.invalid.rawValue }
+    plume_side_lock_events()
+    defer { plume_side_unlock_events() }
+    let registry = unsafe plume_side_get_registry()
+    let next = unsafe registry.pointee.next_key
+    // Behind the last key stands 0, which means everybody.
+    if next == 0 { return SideStatus.noMemory.rawValue }
+    unsafe key.pointee = next
+    unsafe registry.pointee.next_key = next &+ 1
+    return SideStatus.done.rawValue
+}
+
+/// Has a function called for an event.
+///
+/// Takes a lock and allocates.
+///
+/// - Returns: INVAL without function or for a malformed description, EXIST when the same function
+///   has the same pointer and key there already, NOMEM.
+@c(side_tracer_callback_register)
+public func registerCallback(
+    _ event: UnsafeRawPointer?,
+    _ function: plume_side_function?,
+    _ own: UnsafeMutableRawPointer?,
+    _ key: UInt64
+) -> UInt32 {
+    // SAFETY: as above.
+    if let other = unsafe plume_side_get_foreign() {
+        return unsafe other.pointee.register_callback(event, function, own, key)
+    }
+    guard isRunning else { return SideStatus.exiting.rawValue }
+    let callback = unsafe plume_side_callback(function: function, own: own, key: key)
+    return unsafe CallbackRegistry.register(event, callback, variadic: false).rawValue
+}
+
+/// Has a function called for an event that takes fields beyond those described.
+///
+/// As ``registerCallback(_:_:_:_:)``, which is INVAL for such an event, as this is for others.
+@c(side_tracer_callback_variadic_register)
+public func registerVariadicCallback(
+    _ event: UnsafeRawPointer?,
+    _ function: plume_side_function?,
+    _ own: UnsafeMutableRawPointer?,
+    _ key: UInt64
+) -> UInt32 {
+    // SAFETY: as above.
+    if let other = unsafe plume_side_get_foreign() {
+        return unsafe other.pointee.register_variadic_callback(event, function, own, key)
+    }
+    guard isRunning else { return SideStatus.exiting.rawValue }
+    let callback = unsafe plume_side_callback(function: function, own: own, key: key)
+    return unsafe CallbackRegistry.register(event, callback, variadic: true).rawValue
+}
+
+/// Has a function called no more: it does not run when this returns, unless a callback calls this.
+///
+/// Takes a lock, allocates and waits for callbacks that run.
+///
+/// - Returns: INVAL as for registering, NOENT when it is not there, NOMEM.
+@c(side_tracer_callback_unregister)
+public func unregisterCallback(
+    _ event: UnsafeRawPointer?,
+    _ function: plume_side_function?,
+    _ own: UnsafeMutableRawPointer?,
+    _ key: UInt64
+) -> UInt32 {
+    // SAFETY: as above.
+    if let other = unsafe plume_side_get_foreign() {
+        return unsafe other.pointee.unregister_callback(event, function, own, key)
+    }
+    guard isRunning else { return SideStatus.exiting.rawValue }
+    let callback = unsafe plume_side_callback(function: function, own: own, key: key)
+    return unsafe CallbackRegistry.unregister(event, callback, variadic: false).rawValue
+}
+
+/// Undoes ``registerVariadicCallback(_:_:_:_:)``.
+@c(side_tracer_callback_variadic_unregister)
+public func unregisterVariadicCallback(
+    _ event: UnsafeRawPointer?,
+    _ function: plume_side_function?,
+    _ own: UnsafeMutableRawPointer?,
+    _ key: UInt64
+) -> UInt32 {
+    // SAFETY: as above.
+    if let other = unsafe plume_side_get_foreign() {
+        return unsafe other.pointee.unregister_variadic_callback(event, function, own, key)
+    }
+    guard isRunning else { return SideStatus.exiting.rawValue }
+    let callback = unsafe plume_side_callback(function: function, own: own, key: key)
+    return unsafe CallbackRegistry.unregister(event, callback, variadic: true).rawValue
+}
+
+/// Has a function called for the events that there are, and those that come and go.
+///
+/// Takes a lock, which the function may take again, and allocates.
+///
+/// - Returns: a handle; nil without memory or function, and after exit.
+@c(side_tracer_event_notification_register)
+public func registerNotification(
+    _ notify: plume_side_notification?,
+    _ own: UnsafeMutableRawPointer?
+) -> UnsafeMutableRawPointer? {
+    // SAFETY: as above.
+    if let other = unsafe plume_side_get_foreign() {
+        return unsafe other.pointee.register_notification(notify, own)
+    }
+    guard isRunning else { return nil }
+    return unsafe UnsafeMutableRawPointer(EventListeners.register(notify, own))
+}
+
+/// Has a function called once more for all events, as if they went, and then no more.
+///
+/// Takes a lock.
+@c(side_tracer_event_notification_unregister)
+public func unregisterNotification(_ handle: UnsafeMutableRawPointer?) {
+    // SAFETY: as above.
+    if let other = unsafe plume_side_get_foreign() {
+        return unsafe other.pointee.unregister_notification(handle)
+    }
+    if isRunning { unsafe EventListeners.unregister(handle) }
+}
+
+/// Asks all parts of the program for their state, under a key.
+///
+/// Takes a lock, allocates, may start a thread.
+///
+/// - Returns: INVAL for the key 0, NOMEM without memory or thread.
+@c(side_tracer_statedump_request)
+public func requestDump(_ key: UInt64) -> UInt32 {
+    // SAFETY: as above.
+    if let other = unsafe plume_side_get_foreign() {
+        return unsafe other.pointee.request_dump(key)
+    }
+    guard isRunning else { return SideStatus.exiting.rawValue }
+    return DumpRequests.request(key).rawValue
+}
+
+/// Takes back what was asked under a key and has not begun.
+///
+/// Takes a lock.
+///
+/// - Returns: INVAL for the key 0.
+@c(side_tracer_statedump_request_cancel)
+public func cancelDump(_ key: UInt64) -> UInt32 {
+    // SAFETY: as above.
+    if let other = unsafe plume_side_get_foreign() {
+        return unsafe other.pointee.cancel_dump(key)
+    }
+    guard isRunning else { return SideStatus.exiting.rawValue }
+    return DumpRequests.cancel(key).rawValue
+}
