@@ -89,7 +89,7 @@ struct BufferFileTests {
         random.replaceSubrange(0..<12, with: Array("PLUMERNG".utf8) + [99, 0, 0, 0])
         try Data(random).write(to: URL(fileURLWithPath: file))
         #expect(try refused(file, 2).errors.contains("layout 99"))
-        random[8] = 3
+        random[8] = 4
         try Data(random).write(to: URL(fileURLWithPath: file))
         #expect(try refused(file, 3).errors.contains("do not agree"))
         try Data().write(to: URL(fileURLWithPath: file))
