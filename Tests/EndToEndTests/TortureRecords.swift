@@ -63,7 +63,8 @@ struct TortureRecords {
 
     /// What is wrong with the numbers of each writer, and with the count of what was discarded.
     ///
-    /// Each number must be there once, but for the events that are too big for every buffer. A kill
+    /// Each number must be there once, but for the events that are too big for every buffer and
+    /// those that found a full buffer: all of them are counted. A kill
     /// between an event and its tally leaves a record beyond the tally, an event too big that the
     /// tally does not know, or, in a ring that processes share, a hole.
     func problems(_ tally: Tally, burst: UInt64, mayLeaveHoles: Bool) -> [String] {
