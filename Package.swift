@@ -42,6 +42,7 @@ let package = Package(
     products: [
         .library(name: "Plume", targets: ["Plume"]),
         .library(name: "SideRegistry", targets: ["SideRegistry"]),
+        .library(name: "Tracer", targets: ["Tracer"]),
         .executable(name: "plume", targets: ["PlumeCommand"]),
     ],
     dependencies: [
@@ -67,8 +68,8 @@ let package = Package(
         library(
             "Tracer",
             [
-                "CPlume", "SystemCalls", "RingBuffer", "SideDescription", "SideRuntime",
-                "ControlProtocol", "EventContext", "EventFilter",
+                "CPlume", "CSide", "SystemCalls", "RingBuffer", "SideDescription", "SideRegistry",
+                "SideRuntime", "ControlProtocol", "EventContext", "EventFilter",
             ]
         ),
         library("Plume", ["SideDescription", "Tracer"]),

@@ -319,6 +319,23 @@ void plume_lock_without_signals(struct plume_signal_lock *lock) {
     lock->previous = previous;
 }
 
+int plume_try_lock_without_signals(struct plume_signal_lock *lock) {
+    sigset_t all, previous;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &previous);
+    uint32_t expected = 0;
+    int is_free = __atomic_compare_exchange_n(
+        &lock->word, &expected, 1, 0, __ATOMIC_ACQUIRE, __ATOMIC_RELAXED);
+    if (is_free) {
+        lock->previous = previous;
+    } else {
+        pthread_sigmask(SIG_SETMASK, &previous, NULL);
+    }
+    return is_free;
+}
+
+__thread int plume_is_tracer_thread __attribute__((tls_model("initial-exec")));
+
 void plume_unlock_with_signals(struct plume_signal_lock *lock) {
     sigset_t previous = lock->previous;
     plume_unlock(&lock->word);

@@ -11,10 +11,18 @@ struct RecordShape: Sendable {
         case skip(Int)
         /// A text up to its NUL.
         case text
+        /// Code units of a size up to one that is 0.
+        case wideText(unitBytes: Int)
         /// A 32-bit count and as many elements of a size.
         case array(elementBytes: Int)
+        /// A 32-bit count and as many times the steps.
+        case elements([Step])
+        /// The steps so many times.
+        case repeated(Int, [Step])
         /// One byte, and if it is not 0 the steps.
         case optional([Step])
+        /// An integer and the steps of the option that it chooses.
+        case variant(bytes: Int, isSigned: Bool, [(ClosedRange<Int64>, [Step])])
     }
 
     /// Bytes of the thread identity before the fields.
@@ -34,35 +42,66 @@ struct RecordShape: Sendable {
         switch type.kind {
         case .bool:
             append(1, to: &steps)
-        case .integer(let bits, _), .float(let bits), .enumeration(let bits, _, _):
+        case .integer(let bits, _), .float(let bits), .enumeration(let bits, _, _),
+            .bitmap(let bits, _):
             append(Int(bits) / 8, to: &steps)
         case .string:
             steps.append(.text)
+        case .wideString(let unitBytes):
+            steps.append(.wideText(unitBytes: Int(unitBytes)))
         case .bytes:
             steps.append(.array(elementBytes: 1))
         case .array(let element):
-            steps.append(.array(elementBytes: scalarBytes(element)))
+            let inner = compiled(element)
+            if let bytes = constantBytes(inner) {
+                steps.append(.array(elementBytes: bytes))
+            } else {
+                steps.append(.elements(inner))
+            }
+        case .fixedArray(let element, let count):
+            let inner = compiled(element)
+            if let bytes = constantBytes(inner) {
+                append(bytes.clampedProduct(Int(count)), to: &steps)
+            } else {
+                steps.append(.repeated(Int(count), inner))
+            }
         case .optional(let wrapped):
-            var inner: [Step] = []
-            compile(wrapped, into: &inner)
-            steps.append(.optional(inner))
+            steps.append(.optional(compiled(wrapped)))
         case .structure(let fields):
             for field in fields { compile(field.type, into: &steps) }
+        case .variant(let selector, let options):
+            steps.append(variant(selector, options))
         }
+    }
+
+    private static func compiled(_ type: SideType) -> [Step] {
+        var steps: [Step] = []
+        compile(type, into: &steps)
+        return steps
+    }
+
+    private static func variant(_ selector: SideType, _ options: [SideVariantOption]) -> Step {
+        let choices = options.map { ($0.range, compiled($0.type)) }
+        switch selector.kind {
+        case .integer(let bits, let isSigned), .enumeration(let bits, let isSigned, _):
+            return .variant(bytes: Int(bits) / 8, isSigned: isSigned, choices)
+        default:
+            return .variant(bytes: 1, isSigned: false, choices)
+        }
+    }
+
+    /// The size of what the steps go over, if it is always the same.
+    private static func constantBytes(_ steps: [Step]) -> Int? {
+        if steps.isEmpty { return 0 }
+        guard steps.count == 1, case .skip(let bytes) = steps[0] else { return nil }
+        return bytes
     }
 
     private static func append(_ bytes: Int, to steps: inout [Step]) {
         if case .skip(let before)? = steps.last {
-            steps[steps.count - 1] = .skip(before + bytes)
+            steps[steps.count - 1] = .skip(before.clampedSum(bytes))
         } else {
             steps.append(.skip(bytes))
-        }
-    }
-
-    private static func scalarBytes(_ type: SideType) -> Int {
-        switch type.kind {
-        case .integer(let bits, _), .float(let bits), .enumeration(let bits, _, _): Int(bits) / 8
-        default: 1
         }
     }
 
@@ -74,25 +113,106 @@ struct RecordShape: Sendable {
     private static func end(_ steps: ArraySlice<Step>, _ start: Int, _ bytes: RawSpan) -> Int? {
         var offset = start
         for step in steps {
-            switch step {
-            case .skip(let count):
-                offset += count
-            case .text:
-                guard let zero = bytes.firstZero(from: offset) else { return nil }
-                offset = zero + 1
-            case .array(let elementBytes):
-                guard let count = bytes.load(at: offset, as: UInt32.self) else { return nil }
-                offset += 4 + Int(count) * elementBytes
-            case .optional(let inner):
-                guard let selector = bytes.load(at: offset, as: UInt8.self) else { return nil }
-                offset += 1
-                if selector != 0 {
-                    guard let after = end(inner[...], offset, bytes) else { return nil }
-                    offset = after
-                }
+            guard let next = end(of: step, offset, bytes), next <= bytes.byteCount else {
+                return nil
             }
-            guard offset <= bytes.byteCount else { return nil }
+            offset = next
         }
         return offset
+    }
+
+    private static func end(of step: Step, _ offset: Int, _ bytes: RawSpan) -> Int? {
+        switch step {
+        case .skip(let count):
+            return offset.clampedSum(count)
+        case .text:
+            return bytes.firstZero(from: offset).map { $0 + 1 }
+        case .wideText(let unitBytes):
+            return endOfText(unitBytes, offset, bytes)
+        case .array(let elementBytes):
+            guard let count = bytes.load(at: offset, as: UInt32.self) else { return nil }
+            return (offset + 4).clampedSum(elementBytes.clampedProduct(Int(count)))
+        case .elements(let inner):
+            guard let count = bytes.load(at: offset, as: UInt32.self) else { return nil }
+            return end(Int(count), inner, offset + 4, bytes)
+        case .repeated(let count, let inner):
+            return end(count, inner, offset, bytes)
+        case .optional(let inner):
+            guard let selector = bytes.load(at: offset, as: UInt8.self) else { return nil }
+            return selector == 0 ? offset + 1 : end(inner[...], offset + 1, bytes)
+        case .variant(let selectorBytes, let isSigned, let options):
+            guard let value = selector(selectorBytes, isSigned, offset, bytes) else { return nil }
+            // A value that chooses nothing is no record's, whoever wrote it.
+            guard let (_, inner) = options.first(where: { $0.0.contains(value) }) else {
+                return nil
+            }
+            return end(inner[...], offset + selectorBytes, bytes)
+        }
+    }
+
+    /// Each element takes a byte at least, so the bytes bound the work.
+    private static func end(
+        _ count: Int,
+        _ steps: [Step],
+        _ start: Int,
+        _ bytes: RawSpan
+    ) -> Int? {
+        var offset = start
+        for _ in 0..<count {
+            guard let next = end(steps[...], offset, bytes) else { return nil }
+            offset = next
+        }
+        return offset
+    }
+
+    private static func endOfText(_ unitBytes: Int, _ start: Int, _ bytes: RawSpan) -> Int? {
+        var offset = start
+        while true {
+            let unit =
+                unitBytes == 2
+                ? bytes.load(at: offset, as: UInt16.self).map(UInt32.init)
+                : bytes.load(at: offset, as: UInt32.self)
+            guard let unit else { return nil }
+            offset += unitBytes
+            if unit == 0 { return offset }
+        }
+    }
+
+    private static func selector(
+        _ byteCount: Int,
+        _ isSigned: Bool,
+        _ offset: Int,
+        _ bytes: RawSpan
+    ) -> Int64? {
+        switch byteCount {
+        case 1:
+            bytes.load(at: offset, as: UInt8.self).map {
+                isSigned ? Int64(Int8(bitPattern: $0)) : Int64($0)
+            }
+        case 2:
+            bytes.load(at: offset, as: UInt16.self).map {
+                isSigned ? Int64(Int16(bitPattern: $0)) : Int64($0)
+            }
+        case 4:
+            bytes.load(at: offset, as: UInt32.self).map {
+                isSigned ? Int64(Int32(bitPattern: $0)) : Int64($0)
+            }
+        default:
+            bytes.load(at: offset, as: UInt64.self).map { Int64(bitPattern: $0) }
+        }
+    }
+}
+
+extension Int {
+    /// The sum of two sizes, or the largest size where it has no room.
+    fileprivate func clampedSum(_ other: Int) -> Int {
+        let (sum, isTooLarge) = addingReportingOverflow(other)
+        return isTooLarge ? .max : sum
+    }
+
+    /// The product of two sizes, or the largest size where it has no room.
+    fileprivate func clampedProduct(_ other: Int) -> Int {
+        let (product, isTooLarge) = multipliedReportingOverflow(by: other)
+        return isTooLarge ? .max : product
     }
 }

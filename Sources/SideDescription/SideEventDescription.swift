@@ -10,18 +10,22 @@ public struct SideEventDescription: Hashable, Sendable {
     public let logLevel: LogLevel
     /// Its fields in the order in which they are recorded.
     public let fields: [SideField]
+    /// What is said about the event, for readers.
+    public let attributes: [SideAttribute]
 
     /// Describes an event.
     public init(
         provider: String,
         name: String,
         logLevel: LogLevel = .info,
-        fields: [SideField] = []
+        fields: [SideField] = [],
+        attributes: [SideAttribute] = []
     ) {
         self.provider = provider
         self.name = name
         self.logLevel = logLevel
         self.fields = fields
+        self.attributes = attributes
     }
 
     /// Provider and name joined as event rules match them, for example "kv:command".

@@ -23,6 +23,9 @@ package enum SideLayout {
     package static let structSize = 40
     package static let vlaSize = 52
     package static let optionalSize = 40
+    package static let arraySize = 40
+    package static let variantSize = 104
+    package static let variantOptionSize = 80
     package static let mappingsSize = 40
     package static let mappingSize = 34
     package static let attributeSize = 54
@@ -31,7 +34,10 @@ package enum SideLayout {
     package static let typeLabelCount: UInt16 = 51
     package static let attributeTypeCount: UInt16 = 17
 
+    package static let attributeTypeBool: UInt32 = 1
     package static let attributeTypeU64: UInt32 = 5
+    package static let attributeTypeS64: UInt32 = 10
+    package static let attributeTypeFloat64: UInt32 = 14
     package static let attributeTypeString: UInt32 = 16
 
     package enum Label {
@@ -41,9 +47,14 @@ package enum SideLayout {
         package static let byte: UInt16 = 12
         package static let float16: UInt16 = 14
         package static let stringUTF8: UInt16 = 18
+        package static let stringUTF16: UInt16 = 19
+        package static let stringUTF32: UInt16 = 20
         package static let structure: UInt16 = 21
+        package static let variant: UInt16 = 22
         package static let optional: UInt16 = 23
+        package static let array: UInt16 = 24
         package static let vla: UInt16 = 25
         package static let enumeration: UInt16 = 27
+        package static let bitmap: UInt16 = 28
     }
 }

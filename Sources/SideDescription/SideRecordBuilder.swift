@@ -8,7 +8,7 @@
 package struct SideRecordBuilder {
     private var bytes: [UInt8] = []
     private var fixups: [UInt32] = []
-    private var texts: [String: Int] = [:]
+    private var texts: SortedMap<String, Int> = [:]
 
     /// The record of a description, a multiple of 8 bytes.
     package static func record(for description: SideEventDescription) -> [UInt8] {
@@ -40,6 +40,7 @@ package struct SideRecordBuilder {
         putPointer(toText: description.provider, at: base + 24)
         putPointer(toText: description.name, at: base + 40)
         putFields(description.fields, arrayAt: base + 56)
+        putAttributes(description.attributes, arrayAt: base + 76)
         put(SideLayout.typeLabelCount, at: base + 104)
         put(SideLayout.attributeTypeCount, at: base + 106)
         put(description.logLevel.rawValue, at: base + 108)
@@ -75,28 +76,37 @@ extension SideRecordBuilder {
             put(SideLayout.Label.stringUTF8, at: offset)
             putAttributes(type.attributes, arrayAt: offset + 2)
             bytes[offset + 22] = 1
+        case .wideString(let unitBytes):
+            let isNarrower = unitBytes == 2
+            let label = isNarrower ? SideLayout.Label.stringUTF16 : SideLayout.Label.stringUTF32
+            put(label, at: offset)
+            putAttributes(type.attributes, arrayAt: offset + 2)
+            bytes[offset + 22] = unitBytes
         case .bytes(let mediaType):
             let attribute = SideAttribute(SideAttribute.mediaTypeKey, .string(mediaType))
             writeArray(of: nil, [attribute] + type.attributes, at: offset)
         case .array(let element):
             writeArray(of: element, type.attributes, at: offset)
+        case .fixedArray(let element, let count):
+            writeFixedArray(of: element, count, type.attributes, at: offset)
         case .optional(let wrapped):
-            put(SideLayout.Label.optional, at: offset)
-            align(to: 8)
-            let object = reserve(SideLayout.optionalSize)
-            putPointer(to: object, at: offset + 2)
-            let element = reserve(SideLayout.typeSize)
-            putPointer(to: element, at: object)
-            writeType(wrapped, at: element)
-            putAttributes(type.attributes, arrayAt: object + 16)
+            writeOptional(wrapped, type.attributes, at: offset)
         case .enumeration(let bits, let isSigned, let labels):
-            writeEnumeration(bits, isSigned, labels, type.attributes, at: offset)
+            put(SideLayout.Label.enumeration, at: offset)
+            writeLabels(labels, type.attributes, at: offset)
+            writeElement(bits, isSigned, at: offset + 18)
+        case .bitmap(let bits, let labels):
+            put(SideLayout.Label.bitmap, at: offset)
+            writeLabels(labels, type.attributes, at: offset)
+            writeElement(bits, false, at: offset + 18)
         case .structure(let fields):
             put(SideLayout.Label.structure, at: offset)
             let object = reserve(SideLayout.structSize)
             putPointer(to: object, at: offset + 2)
             putFields(fields, arrayAt: object)
             putAttributes(type.attributes, arrayAt: object + 20)
+        case .variant(let selector, let options):
+            writeVariant(selector, options, type.attributes, at: offset)
         }
     }
 
@@ -136,14 +146,27 @@ extension SideRecordBuilder {
         putAttributes(attributes, arrayAt: object + 32)
     }
 
-    private mutating func writeEnumeration(
-        _ bits: UInt16,
-        _ isSigned: Bool,
+    private mutating func writeFixedArray(
+        of element: SideType,
+        _ count: UInt32,
+        _ attributes: [SideAttribute],
+        at offset: Int
+    ) {
+        put(SideLayout.Label.array, at: offset)
+        let object = reserve(SideLayout.arraySize)
+        putPointer(to: object, at: offset + 2)
+        let elementType = reserve(SideLayout.typeSize)
+        putPointer(to: elementType, at: object)
+        writeType(element, at: elementType)
+        put(count, at: object + 16)
+        putAttributes(attributes, arrayAt: object + 20)
+    }
+
+    private mutating func writeLabels(
         _ labels: [SideEnumerationLabel],
         _ attributes: [SideAttribute],
         at offset: Int
     ) {
-        put(SideLayout.Label.enumeration, at: offset)
         let mappings = reserve(SideLayout.mappingsSize)
         putPointer(to: mappings, at: offset + 2)
         let array = reserve(labels.count * SideLayout.mappingSize)
@@ -155,9 +178,49 @@ extension SideRecordBuilder {
             putRawString(label.name, at: mapping + 16)
         }
         putAttributes(attributes, arrayAt: mappings + 20)
+    }
+
+    /// The integer that an enumeration or a bitmap is over.
+    private mutating func writeElement(_ bits: UInt16, _ isSigned: Bool, at slot: Int) {
         let element = reserve(SideLayout.typeSize)
-        putPointer(to: element, at: offset + 18)
+        putPointer(to: element, at: slot)
         writeInteger(bits, isSigned, [], at: element)
+    }
+
+    private mutating func writeOptional(
+        _ wrapped: SideType,
+        _ attributes: [SideAttribute],
+        at offset: Int
+    ) {
+        put(SideLayout.Label.optional, at: offset)
+        align(to: 8)
+        let object = reserve(SideLayout.optionalSize)
+        putPointer(to: object, at: offset + 2)
+        let element = reserve(SideLayout.typeSize)
+        putPointer(to: element, at: object)
+        writeType(wrapped, at: element)
+        putAttributes(attributes, arrayAt: object + 16)
+    }
+
+    private mutating func writeVariant(
+        _ selector: SideType,
+        _ options: [SideVariantOption],
+        _ attributes: [SideAttribute],
+        at offset: Int
+    ) {
+        put(SideLayout.Label.variant, at: offset)
+        let object = reserve(SideLayout.variantSize)
+        putPointer(to: object, at: offset + 2)
+        writeType(selector, at: object + 20)
+        let array = reserve(options.count * SideLayout.variantOptionSize)
+        putArray(at: object, target: array, count: options.count)
+        for (index, option) in options.enumerated() {
+            let place = array + index * SideLayout.variantOptionSize
+            put(UInt64(bitPattern: option.range.lowerBound), at: place)
+            put(UInt64(bitPattern: option.range.upperBound), at: place + 8)
+            writeType(option.type, at: place + 16)
+        }
+        putAttributes(attributes, arrayAt: object + 84)
     }
 
     private mutating func putAttributes(_ attributes: [SideAttribute], arrayAt slot: Int) {
@@ -174,6 +237,15 @@ extension SideRecordBuilder {
             case .unsigned(let number):
                 put(SideLayout.attributeTypeU64, at: offset + 18)
                 put(number, at: offset + 22)
+            case .signed(let number):
+                put(SideLayout.attributeTypeS64, at: offset + 18)
+                put(number, at: offset + 22)
+            case .real(let number):
+                put(SideLayout.attributeTypeFloat64, at: offset + 18)
+                put(number.bitPattern, at: offset + 22)
+            case .boolean(let value):
+                put(SideLayout.attributeTypeBool, at: offset + 18)
+                bytes[offset + 22] = value ? 1 : 0
             }
         }
     }

@@ -4,6 +4,8 @@
 public struct SideRecordParser {
     private static let maximumDepth = 32
     private static let maximumCount = 4_096
+    /// No record has room for more elements, so more would never be written.
+    private static let maximumElementCount: UInt32 = 1 << 20
     private static let maximumTextBytes = 4_096
 
     private let bytes: [UInt8]
@@ -73,7 +75,8 @@ public struct SideRecordParser {
             provider: provider,
             name: name,
             logLevel: logLevel,
-            fields: try fields(arrayAt: base + 56, depth: 0)
+            fields: try fields(arrayAt: base + 56, depth: 0),
+            attributes: try attributes(arrayAt: base + 76)
         )
     }
 
@@ -86,13 +89,14 @@ public struct SideRecordParser {
         }
         let (array, count) = try list(at: slot)
         var fields: [SideField] = []
-        var names: Set<String> = []
+        var names: SortedMap<String, Bool> = [:]
         for index in 0..<count {
             let offset = array + index * SideLayout.fieldSize
             let name = try text(at: offset)
-            guard names.insert(name).inserted else {
+            guard names[name] == nil else {
                 throw SideRecordError("two fields are called \"\(name)\"", at: offset)
             }
+            names[name] = true
             fields.append(SideField(name, try type(at: offset + 16, depth: depth + 1)))
         }
         return fields
@@ -111,25 +115,36 @@ extension SideRecordParser {
             return SideType(.bool, attributes: try attributes(arrayAt: offset + 2))
         case SideLayout.Label.unsigned8...(SideLayout.Label.signed8 + 4):
             return try integer(label, at: offset)
-        case (SideLayout.Label.float16 + 1)...(SideLayout.Label.float16 + 2):
+        case SideLayout.Label.float16...(SideLayout.Label.float16 + 3):
             let bits = UInt16(16) << (label - SideLayout.Label.float16)
             return SideType(.float(bits: bits), attributes: try attributes(arrayAt: offset + 2))
         case SideLayout.Label.stringUTF8:
             return SideType(.string, attributes: try attributes(arrayAt: offset + 2))
+        case SideLayout.Label.stringUTF16, SideLayout.Label.stringUTF32:
+            return SideType(
+                .wideString(unitBytes: label == SideLayout.Label.stringUTF16 ? 2 : 4),
+                attributes: try attributes(arrayAt: offset + 2)
+            )
         case SideLayout.Label.vla:
             return try array(at: offset, depth: depth)
+        case SideLayout.Label.array:
+            return try fixedArray(at: offset, depth: depth)
         case SideLayout.Label.optional:
             let object = try target(at: offset + 2)
             let wrapped = try type(at: try target(at: object), depth: depth + 1)
             return SideType(.optional(wrapped), attributes: try attributes(arrayAt: object + 16))
         case SideLayout.Label.enumeration:
             return try enumeration(at: offset)
+        case SideLayout.Label.bitmap:
+            return try bitmap(at: offset)
         case SideLayout.Label.structure:
             let object = try target(at: offset + 2)
             return SideType(
                 .structure(try fields(arrayAt: object, depth: depth)),
                 attributes: try attributes(arrayAt: object + 20)
             )
+        case SideLayout.Label.variant:
+            return try variant(at: offset, depth: depth)
         default:
             throw SideRecordError("type label \(label) is not known", at: offset)
         }
@@ -164,26 +179,100 @@ extension SideRecordParser {
         return SideType(.bytes(mediaType: mediaType), attributes: attributes)
     }
 
+    private mutating func fixedArray(
+        at offset: Int,
+        depth: Int
+    ) throws(SideRecordError) -> SideType {
+        let object = try target(at: offset + 2)
+        let count: UInt32 = try number(at: object + 16)
+        guard count <= Self.maximumElementCount else {
+            throw SideRecordError("\(count) elements are too many", at: object + 16)
+        }
+        return SideType(
+            .fixedArray(
+                try type(at: try target(at: object), depth: depth + 1),
+                count: count
+            ),
+            attributes: try attributes(arrayAt: object + 20)
+        )
+    }
+
     private mutating func enumeration(at offset: Int) throws(SideRecordError) -> SideType {
+        let (labels, attributes) = try labels(at: offset)
+        let (bits, isSigned) = try element(at: offset + 18)
+        return SideType(
+            .enumeration(bits: bits, isSigned: isSigned, labels: labels),
+            attributes: attributes
+        )
+    }
+
+    private mutating func bitmap(at offset: Int) throws(SideRecordError) -> SideType {
+        let (labels, attributes) = try labels(at: offset)
+        let (bits, _) = try element(at: offset + 18)
+        let isInside = labels.allSatisfy { $0.range.lowerBound >= 0 && $0.range.upperBound < bits }
+        guard isInside else {
+            throw SideRecordError("a label is for bits that are none", at: offset)
+        }
+        return SideType(.bitmap(bits: bits, labels: labels), attributes: attributes)
+    }
+
+    private mutating func labels(
+        at offset: Int
+    ) throws(SideRecordError) -> ([SideEnumerationLabel], [SideAttribute]) {
         let mappings = try target(at: offset + 2)
         let (array, count) = try list(at: mappings)
         var labels: [SideEnumerationLabel] = []
         for index in 0..<count {
             let mapping = array + index * SideLayout.mappingSize
-            let begin = Int64(bitPattern: try number(at: mapping))
-            let end = Int64(bitPattern: try number(at: mapping + 8))
-            guard begin <= end else {
-                throw SideRecordError("the range of a label is upside down", at: mapping)
-            }
-            labels.append(SideEnumerationLabel(try text(at: mapping + 16), begin...end))
+            labels.append(
+                SideEnumerationLabel(try text(at: mapping + 16), try range(at: mapping))
+            )
         }
-        let element = try target(at: offset + 18)
+        return (labels, try attributes(arrayAt: mappings + 20))
+    }
+
+    private func range(at offset: Int) throws(SideRecordError) -> ClosedRange<Int64> {
+        let begin = Int64(bitPattern: try number(at: offset))
+        let end = Int64(bitPattern: try number(at: offset + 8))
+        guard begin <= end else {
+            throw SideRecordError("the range of a label is upside down", at: offset)
+        }
+        return begin...end
+    }
+
+    /// The integer that an enumeration or a bitmap is over.
+    private mutating func element(
+        at slot: Int
+    ) throws(SideRecordError) -> (bits: UInt16, isSigned: Bool) {
+        let element = try target(at: slot)
         guard case .integer(let bits, let isSigned) = try type(at: element, depth: 0).kind else {
             throw SideRecordError("an enumeration is not over an integer", at: element)
         }
+        return (bits, isSigned)
+    }
+
+    private mutating func variant(at offset: Int, depth: Int) throws(SideRecordError) -> SideType {
+        let object = try target(at: offset + 2)
+        let selector = try type(at: object + 20, depth: depth + 1)
+        switch selector.kind {
+        case .integer(let bits, _) where bits <= 64: break
+        case .enumeration(let bits, _, _) where bits <= 64: break
+        default: throw SideRecordError("a selector is no integer", at: object + 20)
+        }
+        let (array, count) = try list(at: object)
+        guard count > 0 else { throw SideRecordError("a variant has no options", at: object) }
+        var options: [SideVariantOption] = []
+        for index in 0..<count {
+            let place = array + index * SideLayout.variantOptionSize
+            let range = try range(at: place)
+            guard !options.contains(where: { $0.range.overlaps(range) }) else {
+                throw SideRecordError("two options have the same selector", at: place)
+            }
+            options.append(SideVariantOption(range, try type(at: place + 16, depth: depth + 1)))
+        }
         return SideType(
-            .enumeration(bits: bits, isSigned: isSigned, labels: labels),
-            attributes: try attributes(arrayAt: mappings + 20)
+            .variant(selector: selector, options: options),
+            attributes: try attributes(arrayAt: object + 84)
         )
     }
 
@@ -202,6 +291,15 @@ extension SideRecordParser {
                 attributes.append(SideAttribute(key, .string(try text(at: offset + 22))))
             case SideLayout.attributeTypeU64:
                 attributes.append(SideAttribute(key, .unsigned(try number(at: offset + 22))))
+            case SideLayout.attributeTypeS64:
+                let bits: UInt64 = try number(at: offset + 22)
+                attributes.append(SideAttribute(key, .signed(Int64(bitPattern: bits))))
+            case SideLayout.attributeTypeFloat64:
+                let bits: UInt64 = try number(at: offset + 22)
+                attributes.append(SideAttribute(key, .real(Double(bitPattern: bits))))
+            case SideLayout.attributeTypeBool:
+                let byte: UInt8 = try number(at: offset + 22)
+                attributes.append(SideAttribute(key, .boolean(byte != 0)))
             default:
                 // An attribute is never needed to read a value, so an unknown kind is passed over.
                 continue

@@ -10,20 +10,28 @@ public struct SideType: Hashable, Sendable {
         case bool
         /// `SIDE_TYPE_U8` to `SIDE_TYPE_S128`; the width is 8, 16, 32, 64 or 128 bits.
         case integer(bits: UInt16, isSigned: Bool)
-        /// `SIDE_TYPE_FLOAT_BINARY32` and `64`.
+        /// `SIDE_TYPE_FLOAT_BINARY16` to `128`; Swift's own are 32 and 64 bits wide.
         case float(bits: UInt16)
         /// `SIDE_TYPE_STRING_UTF8`: bytes up to a NUL.
         case string
+        /// `SIDE_TYPE_STRING_UTF16` and `32`: code units in the machine's order up to one that is 0.
+        case wideString(unitBytes: UInt8)
         /// A variable-length array of `SIDE_TYPE_BYTE`, with the media type as an attribute.
         case bytes(mediaType: String)
-        /// `SIDE_TYPE_VLA` with a 32-bit length and elements of one fixed-size scalar type.
+        /// `SIDE_TYPE_VLA` with a 32-bit length.
         case array(SideType)
+        /// `SIDE_TYPE_ARRAY`: always as many elements.
+        case fixedArray(SideType, count: UInt32)
         /// `SIDE_TYPE_OPTIONAL`.
         case optional(SideType)
         /// `SIDE_TYPE_ENUM` over an integer type.
         case enumeration(bits: UInt16, isSigned: Bool, labels: [SideEnumerationLabel])
+        /// `SIDE_TYPE_ENUM_BITMAP` over an integer type; the ranges number bits.
+        case bitmap(bits: UInt16, labels: [SideEnumerationLabel])
         /// `SIDE_TYPE_STRUCT`.
         case structure([SideField])
+        /// `SIDE_TYPE_VARIANT`: a selector of an integer type and the option that it chooses.
+        case variant(selector: SideType, options: [SideVariantOption])
     }
 
     /// The shape of the value.
@@ -52,6 +60,20 @@ public struct SideEnumerationLabel: Hashable, Sendable {
     }
 }
 
+/// One of the types that a variant may have.
+public struct SideVariantOption: Hashable, Sendable {
+    /// The values of the selector that choose it.
+    public let range: ClosedRange<Int64>
+    /// The type.
+    public let type: SideType
+
+    /// Describes an option.
+    public init(_ range: ClosedRange<Int64>, _ type: SideType) {
+        self.range = range
+        self.type = type
+    }
+}
+
 /// A named part of an event or of a structure.
 public struct SideField: Hashable, Sendable {
     /// The name.
@@ -74,6 +96,12 @@ public struct SideAttribute: Hashable, Sendable {
         case string(String)
         /// `SIDE_ATTR_TYPE_U64`.
         case unsigned(UInt64)
+        /// `SIDE_ATTR_TYPE_S64`.
+        case signed(Int64)
+        /// `SIDE_ATTR_TYPE_FLOAT_BINARY64`.
+        case real(Double)
+        /// `SIDE_ATTR_TYPE_BOOL`.
+        case boolean(Bool)
     }
 
     /// The key, for example ``baseKey``.

@@ -38,11 +38,16 @@ public struct FileDescriptor: ~Copyable, Sendable {
 }
 
 /// Which file a descriptor stands for.
-public struct FileIdentity: Hashable, Sendable {
+public struct FileIdentity: Hashable, Comparable, Sendable {
     /// The device that holds it.
     public let device: UInt64
     /// Its number on the device.
     public let inode: UInt64
+
+    /// Whether an identity comes before another; the order has no meaning.
+    public static func < (left: FileIdentity, right: FileIdentity) -> Bool {
+        (left.device, left.inode) < (right.device, right.inode)
+    }
 }
 
 extension FileDescriptor {

@@ -2,6 +2,7 @@
 
 internal import CPlume
 internal import EventFilter
+internal import SideDescription
 
 /// The contexts that the program itself tells, by the names under which it registered them.
 ///
@@ -107,10 +108,10 @@ final class ApplicationContexts: @unchecked Sendable {
     }
 
     /// What filters find after `$app.`: the contexts that have been registered.
-    var catalog: [String: ContextCatalog.ApplicationContext] {
+    var catalog: SortedMap<String, ContextCatalog.ApplicationContext> {
         lock.lock()
         defer { lock.unlock() }
-        var catalog: [String: ContextCatalog.ApplicationContext] = [:]
+        var catalog: SortedMap<String, ContextCatalog.ApplicationContext> = [:]
         for (place, name) in names.enumerated() {
             guard let entry = unsafe entries[place] else { continue }
             // SAFETY: entries are never freed.

@@ -132,6 +132,7 @@ extension ControllerAgent {
     /// Lets an event record as it was ordered.
     private func carryOut(_ order: RecordingOrder, on connection: ControllerConnection) {
         guard let channel = connection.channels[order.channel] else { return }
+        hasNewOrders = true
         // The lock keeps a fork from seeing half of the change.
         runtime.lock.lock()
         defer { runtime.lock.unlock() }
@@ -173,6 +174,7 @@ extension ControllerAgent {
         on connection: ControllerConnection
     ) {
         connection.orders[channel]?[event] = nil
+        hasNewOrders = true
         guard let producer = connection.channels[channel]?.producer else { return }
         runtime.lock.lock()
         if event < UInt32(runtime.events.count) {
@@ -184,6 +186,7 @@ extension ControllerAgent {
     /// Stops recording into a channel.
     private func leave(_ channel: UInt32, on connection: ControllerConnection) {
         connection.orders[channel] = nil
+        hasNewOrders = true
         guard let left = connection.channels.removeValue(forKey: channel) else { return }
         runtime.lock.lock()
         detach(left.producer)

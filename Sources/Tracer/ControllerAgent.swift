@@ -19,6 +19,8 @@ final class ControllerAgent {
     private var carriedOut: UInt32 = 0
     private var snapshotCount: UInt32 = 0
     private var relinkCount: UInt32 = 0
+    /// Whether what is recorded has changed since callbacks last followed it.
+    var hasNewOrders = false
 
     /// Runs on the agent's thread, as long as there is somebody to talk to.
     static func run(_ runtime: Runtime) {
@@ -93,6 +95,7 @@ final class ControllerAgent {
         runtime.lock.lock()
         runtime.hasController = true
         runtime.lock.unlock()
+        SideTracer.shared.start()
         announce(to: connection)
     }
 
@@ -140,5 +143,7 @@ final class ControllerAgent {
         if answered >= runtime.request { runtime.isImpatient = false }
         runtime.lock.unlock()
         runtime.settled.advance(to: answered)
+        if hasNewOrders { SideTracer.shared.follow() }
+        hasNewOrders = false
     }
 }

@@ -3,6 +3,7 @@
 internal import ControlProtocol
 internal import EventFilter
 internal import RingBuffer
+internal import SideDescription
 internal import SystemCalls
 
 /// The runtime's end of a connection to one controller.
@@ -11,11 +12,11 @@ internal import SystemCalls
 final class ControllerConnection {
     let socket: MessageSocket
     /// The channels that the controller offered and this process mapped.
-    var channels: [UInt32: Channel] = [:]
+    var channels: SortedMap<UInt32, Channel> = [:]
     /// The filters that orders refer to.
-    var filters: [UInt32: FilterProgram] = [:]
+    var filters: SortedMap<UInt32, FilterProgram> = [:]
     /// What is recorded, by channel and event.
-    var orders: [UInt32: [UInt32: RecordingOrder]] = [:]
+    var orders: SortedMap<UInt32, SortedMap<UInt32, RecordingOrder>> = [:]
     /// How many of the runtime's events the controller has been told of.
     var announcedCount = 0
     /// The number of the last `done` that came.

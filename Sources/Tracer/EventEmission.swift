@@ -131,6 +131,12 @@ public enum EventEmission {
             if isDone { return }
             isTooBig = true
         }
+        unsafe countMissing(targets, isTooBig: isTooBig)
+    }
+
+    /// Counts an event that is not recorded, in each ring: as too big, or as lost.
+    @unsafe
+    static func countMissing(_ targets: UnsafePointer<plume_target>, isTooBig: Bool) {
         var next: UnsafePointer<plume_target>? = unsafe targets
         // SAFETY: as in publish.
         while let target = unsafe next {

@@ -18,6 +18,9 @@ struct FutexLock: @unchecked Sendable {
     /// takes the lock too.
     func lock() { unsafe plume_lock_without_signals(word) }
 
+    /// The same if the lock is free; false when it is not.
+    func tryLock() -> Bool { unsafe plume_try_lock_without_signals(word) != 0 }
+
     func unlock() { unsafe plume_unlock_with_signals(word) }
 }
 
@@ -42,6 +45,16 @@ final class ProgressCounter: @unchecked Sendable {
         // SAFETY: the counters with wakers are the runtime's, which live as long as the process.
         unsafe plume_start_waker(word, descriptor) == 0
     }
+
+    /// Raises the number by one, wakes those who wait, and returns the new number.
+    func raise() -> UInt32 {
+        let new = unsafe plume_raise_word(word) &+ 1
+        unsafe plume_futex_wake(word)
+        return new
+    }
+
+    /// Sets the number and returns what it was, without waking anybody.
+    func exchange(_ value: UInt32) -> UInt32 { unsafe plume_exchange_word(word, value) }
 
     func advance(to value: UInt32) {
         unsafe plume_store_flag(word, value)

@@ -81,6 +81,27 @@ public struct RecordWriter: ~Copyable {
         unsafe elements.withUnsafeBytes { bytes in unsafe append(bytes) }
     }
 
+    /// Leaves room for a count that is known after what it counts.
+    ///
+    /// - Returns: where the count goes.
+    mutating func reserveCount() -> Int {
+        let mark = offset
+        append(UInt32(0))
+        return mark
+    }
+
+    /// Gives up at once on more elements than any record has bytes.
+    mutating func expect(_ count: Int) {
+        if count > RecordLimits.maximumPayloadBytes { isOverflowed = true }
+    }
+
+    /// Writes a count to where room was left for it.
+    mutating func setCount(_ count: UInt32, at mark: Int) {
+        if isOverflowed { return }
+        // SAFETY: four bytes from the mark on were written before.
+        unsafe base.storeBytes(of: count, toByteOffset: mark, as: UInt32.self)
+    }
+
     @unsafe
     @inlinable
     @inline(__always)

@@ -2,6 +2,7 @@
 
 internal import CPlume
 internal import ControlProtocol
+internal import SideDescription
 internal import SideRuntime
 internal import SystemCalls
 
@@ -33,7 +34,10 @@ extension Runtime {
         let mustWait = isAgentRunning && isExpected
         let request = request
         lock.unlock()
-        if mustWait { wait(for: request) }
+        if mustWait {
+            wait(for: request)
+            SideTracer.shared.followNow()
+        }
     }
 
     /// Starts the thread that talks to controllers; the lock is held.
@@ -85,7 +89,7 @@ extension Runtime {
     private func installHooks() {
         _ = plume_at_fork(
             { Runtime.shared.prepareFork() },
-            { Runtime.shared.lock.unlock() },
+            { Runtime.shared.resumeParent() },
             { Runtime.shared.becomeChild() }
         )
         plume_at_exit { Runtime.shared.end() }
@@ -106,15 +110,24 @@ extension Runtime {
     /// tracing that takes a microsecond; here it may take as long as a controller's answer.
     private func prepareFork() {
         let begin = Clock.monotonicNanoseconds()
+        _ = forks.exchange(1)
         lock.lock()
+        _ = forks.exchange(1)
         while registeringCount > 0, !isImpatient {
             lock.unlock()
             let now = Clock.monotonicNanoseconds()
             // Between two looks 50 microseconds pass; nobody ever reaches the number.
             _ = settled.wait(for: .max, until: now &+ 50_000, now: Clock.monotonicNanoseconds)
             lock.lock()
+            _ = forks.exchange(1)
             if now &- begin > settings.waitNanoseconds { return }
         }
+    }
+
+    private func resumeParent() {
+        _ = forks.exchange(0)
+        lock.unlock()
+        SideTracer.shared.follow()
     }
 
     /// The child keeps recording into the rings it inherited, under its own identity, and gets an
@@ -125,9 +138,11 @@ extension Runtime {
     /// hang, the program waits for it no longer than for a controller that does not answer.
     private func becomeChild() {
         plume_forget_thread_identity()
+        _ = forks.exchange(0)
+        SideTracer.shared.becomeChild()
         listenerName = nil
         registeringCount = 0
-        inheritedProducers.merge(privateProducers) { _, newest in newest }
+        inheritedProducers.merge(privateProducers)
         privateProducers = [:]
         if isAgentRunning { startAgent() }
         lock.unlock()

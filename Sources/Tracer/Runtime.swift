@@ -23,6 +23,8 @@ final class Runtime: @unchecked Sendable {
     /// The number of the last request that all controllers have answered.
     let settled = ProgressCounter()
     let lock = FutexLock()
+    /// 1 while a thread forks, or waits for the lock to do so.
+    let forks = ProgressCounter()
     var isStarted = false
     var events: [SideEvent] = []
     var isAgentRunning = false
@@ -40,11 +42,11 @@ final class Runtime: @unchecked Sendable {
     var listenerName: ListenerName?
     /// The memory of every channel that was ever offered, so that none is mapped twice: a child
     /// that connects by itself is offered what it inherited.
-    var producers: [FileIdentity: RingProducer] = [:]
+    var producers: SortedMap<FileIdentity, RingProducer> = [:]
     /// By channel, the memory that was offered to this process alone.
-    var privateProducers: [UInt32: RingProducer] = [:]
+    var privateProducers: SortedMap<UInt32, RingProducer> = [:]
     /// By channel, what was the parent's alone: used until this process is offered its own.
-    var inheritedProducers: [UInt32: RingProducer] = [:]
+    var inheritedProducers: SortedMap<UInt32, RingProducer> = [:]
     /// Raised when a context was registered that filters may ask for.
     var relinkRequest: UInt32 = 0
 
@@ -69,6 +71,41 @@ final class Runtime: @unchecked Sendable {
         if mustWake { requests.advance(to: request) }
         if mustWait { wait(for: request) }
         return event
+    }
+
+    /// Makes events known that the SIDE runtime has; called with its lock held.
+    ///
+    /// - Parameters:
+    ///   - new: the events.
+    ///   - mayWait: whether ``waitForOrders(_:)`` follows.
+    /// - Returns: what to wait for; nil when the process is about to fork, which takes both locks
+    ///   in the other order, and nothing was done.
+    func announce(_ new: [SideEvent], mayWait: Bool) -> UInt32? {
+        while !lock.tryLock() {
+            if forks.value != 0 { return nil }
+            let now = Clock.monotonicNanoseconds()
+            // Nobody ever reaches the number: 20 microseconds pass between two looks.
+            _ = forks.wait(for: .max, until: now &+ 20_000, now: Clock.monotonicNanoseconds)
+        }
+        if mayWait { registeringCount += 1 }
+        events += new
+        let mustWake = isAgentRunning && hasController
+        if mustWake { request &+= 1 }
+        let request = request
+        lock.unlock()
+        if mustWake { requests.advance(to: request) }
+        return request
+    }
+
+    /// Waits for the orders of controllers that are connected and answer.
+    func waitForOrders(_ request: UInt32) {
+        lock.lock()
+        let mustWait = isAgentRunning && hasController && !isImpatient
+        lock.unlock()
+        if mustWait { wait(for: request) }
+        lock.lock()
+        registeringCount -= 1
+        lock.unlock()
     }
 
     /// Asks all controllers for a snapshot, and goes on when the agent has passed that on.

@@ -110,8 +110,7 @@ enum SampleEvent {
 
     /// What the program of the samples knows: all contexts but one, and two of its own.
     static let catalog = ContextCatalog(
-        known: Set(ContextID.names.compactMap(ContextID.init(named:))).subtracting([.hostNamespace]
-        ),
+        known: ContextID.names.compactMap(ContextID.init(named:)).filter { $0 != .hostNamespace },
         application: [
             "shop:order": .init(id: ContextID(rawValue: 256), kind: .integer),
             "shop:client": .init(id: ContextID(rawValue: 257), kind: .text),

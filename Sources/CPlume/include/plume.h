@@ -8,6 +8,7 @@
 #include "plume_event.h"
 #include "plume_ring.h"
 #include "plume_shared_ring.h"
+#include "plume_side_visit.h"
 #include "plume_system.h"
 
 #endif

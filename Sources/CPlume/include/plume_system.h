@@ -128,4 +128,23 @@ struct plume_signal_lock {
 void plume_lock_without_signals(struct plume_signal_lock *lock);
 void plume_unlock_with_signals(struct plume_signal_lock *lock);
 
+/// Takes the lock if it is free; 0 when it is not.
+int plume_try_lock_without_signals(struct plume_signal_lock *lock);
+
+/// Adds 1 to a word and returns what it was.
+static inline uint32_t plume_raise_word(uint32_t *word) {
+    return __atomic_fetch_add(word, 1, __ATOMIC_ACQ_REL);
+}
+
+/// Sets a word and returns what it was.
+static inline uint32_t plume_exchange_word(uint32_t *word, uint32_t value) {
+    return __atomic_exchange_n(word, value, __ATOMIC_ACQ_REL);
+}
+
+/// Whether the calling thread is one that the tracer started.
+extern __thread int plume_is_tracer_thread __attribute__((tls_model("initial-exec")));
+
+static inline int plume_get_is_tracer_thread(void) { return plume_is_tracer_thread; }
+static inline void plume_mark_tracer_thread(void) { plume_is_tracer_thread = 1; }
+
 #endif

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import SideDescription
+
 /// The contexts that a program can tell when an event happens.
 ///
 /// The ids of process and thread are not among them, since each record begins with them.
@@ -19,9 +21,9 @@ public struct ContextCatalog: Sendable {
     }
 
     /// The contexts that filters find after `$ctx.` in a program.
-    public var known: Set<ContextID>
+    public var known: [ContextID]
     /// The contexts that filters find after `$app.` by "provider:type".
-    public var application: [String: ApplicationContext]
+    public var application: SortedMap<String, ApplicationContext>
 
     /// Describes what a program can tell.
     ///
@@ -29,11 +31,11 @@ public struct ContextCatalog: Sendable {
     ///   - known: what follows `$ctx.`; nil for all that there is.
     ///   - application: what follows `$app.`, by "provider:type".
     public init(
-        known: Set<ContextID>? = nil,
-        application: [String: ApplicationContext] = [:]
+        known: [ContextID]? = nil,
+        application: SortedMap<String, ApplicationContext> = [:]
     ) {
         self.known =
-            known ?? Set(ContextID.names.indices.map { ContextID(rawValue: UInt16($0)) })
+            known ?? ContextID.names.indices.map { ContextID(rawValue: UInt16($0)) }
         self.application = application
     }
 }

@@ -24,16 +24,22 @@ enum FieldForm: UInt8, BitwiseCopyable, Sendable {
         switch type.kind {
         case .bool: self = .boolean
         case .integer(let bits, let isSigned), .enumeration(let bits, let isSigned, _):
-            switch bits {
-            case 8: self = isSigned ? .signed8 : .unsigned8
-            case 16: self = isSigned ? .signed16 : .unsigned16
-            case 32: self = isSigned ? .signed32 : .unsigned32
-            case 64: self = .integer64
-            case 128: self = isSigned ? .signed128 : .unsigned128
-            default: return nil
-            }
+            self.init(bits, isSigned: isSigned)
+        case .bitmap(let bits, _):
+            self.init(bits, isSigned: false)
         case .float(32): self = .binary32
         case .float(64): self = .binary64
+        default: return nil
+        }
+    }
+
+    private init?(_ bits: UInt16, isSigned: Bool) {
+        switch bits {
+        case 8: self = isSigned ? .signed8 : .unsigned8
+        case 16: self = isSigned ? .signed16 : .unsigned16
+        case 32: self = isSigned ? .signed32 : .unsigned32
+        case 64: self = .integer64
+        case 128: self = isSigned ? .signed128 : .unsigned128
         default: return nil
         }
     }

@@ -31,8 +31,23 @@ struct LayoutStep: BitwiseCopyable, Sendable {
         case text
         /// A 32-bit count and as many elements, whose bytes the value counts.
         case array
+        /// Code units, whose bytes the value counts, up to and with one that is 0.
+        case wideText
         /// One byte; if it is 0, the steps up to the one that the value numbers are left out.
         case optional
+        /// A 32-bit count, and as many times the steps up to the one that the value numbers.
+        case elements
+        /// The steps up to the one that the value numbers; the first of them is a number that says
+        /// how many times.
+        case repeated
+        /// A selector and one of the choices up to the step that the value numbers; the first step
+        /// is a number: the bytes of the selector, negative for a signed one.
+        case variant
+        /// Steps up to the one that the value numbers; the first two of them are numbers: the least
+        /// and the greatest selector that choose it.
+        case choice
+        /// A number that belongs to the step before.
+        case number
     }
 
     @usableFromInline let kind: Kind

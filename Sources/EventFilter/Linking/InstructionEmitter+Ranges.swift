@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import SideDescription
+
 extension InstructionEmitter {
     /// The instructions as a graph of tests, when they are nothing else; else empty.
     var ranges: [FieldRange] {
         // Where the test of each instruction will stand.
-        var places: [Int: Int32] = [:]
+        var places: SortedMap<Int, Int32> = [:]
         for (index, instruction) in instructions.enumerated() {
             switch instruction.operation {
             case .fieldInRange where instruction.target == 0:
@@ -32,7 +34,7 @@ extension InstructionEmitter {
     }
 
     /// The test that follows when a test had a result.
-    private func place(after test: Int, _ result: Bool, _ places: [Int: Int32]) -> Int32 {
+    private func place(after test: Int, _ result: Bool, _ places: SortedMap<Int, Int32>) -> Int32 {
         var index = test + 1
         while true {
             let instruction = instructions[index]

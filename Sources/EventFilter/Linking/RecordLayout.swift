@@ -62,15 +62,68 @@ struct RecordLayout {
         case .bytes:
             flush()
             steps.append(LayoutStep(.array, 1))
+        case .wideString(let unitBytes):
+            flush()
+            steps.append(LayoutStep(.wideText, Int(unitBytes)))
         case .array(let element):
             flush()
-            steps.append(LayoutStep(.array, Self.byteCount(element)))
+            if let bytes = Self.constantBytes(element) {
+                steps.append(LayoutStep(.array, bytes))
+            } else {
+                body(.elements) { $0.pass(element) }
+            }
+        case .fixedArray(let element, let count):
+            passFixedArray(element, Int(count))
+        case .variant(let selector, let options):
+            passVariant(selector, options)
         case .structure(let fields):
             members = locate(fields)
-        case .bool, .integer, .float, .enumeration, .optional:
-            pending += Self.byteCount(type)
+        case .bool, .integer, .float, .enumeration, .bitmap, .optional:
+            pending += Self.constantBytes(type) ?? 1
         }
         return LocatedField(name: name, type: type, location: location, members: members)
+    }
+
+    /// Goes over a value whose parts no filter can name.
+    private mutating func pass(_ type: SideType) { _ = locate("", type) }
+
+    /// A step and, after it, others that belong to it.
+    private mutating func body(_ kind: LayoutStep.Kind, _ fill: (inout RecordLayout) -> Void) {
+        flush()
+        let head = steps.count
+        steps.append(LayoutStep(kind))
+        fill(&self)
+        flush()
+        steps[head].value = steps.count
+    }
+
+    private mutating func passFixedArray(_ element: SideType, _ count: Int) {
+        let bytes = Self.constantBytes(element)?.multipliedReportingOverflow(by: count)
+        if let bytes, !bytes.overflow {
+            pending += bytes.partialValue
+        } else {
+            body(.repeated) { layout in
+                layout.steps.append(LayoutStep(.number, count))
+                layout.pass(element)
+            }
+        }
+    }
+
+    private mutating func passVariant(_ selector: SideType, _ options: [SideVariantOption]) {
+        var isSigned = false
+        if case .integer(_, true) = selector.kind { isSigned = true }
+        if case .enumeration(_, true, _) = selector.kind { isSigned = true }
+        let bytes = Self.constantBytes(selector) ?? 1
+        body(.variant) { layout in
+            layout.steps.append(LayoutStep(.number, isSigned ? -bytes : bytes))
+            for option in options {
+                layout.body(.choice) { layout in
+                    layout.steps.append(LayoutStep(.number, Int(option.range.lowerBound)))
+                    layout.steps.append(LayoutStep(.number, Int(option.range.upperBound)))
+                    layout.pass(option.type)
+                }
+            }
+        }
     }
 
     private mutating func flush() {
@@ -78,10 +131,14 @@ struct RecordLayout {
         pending = 0
     }
 
-    private static func byteCount(_ type: SideType) -> Int {
+    /// The bytes of a value that always has as many; nil for others.
+    private static func constantBytes(_ type: SideType) -> Int? {
         switch type.kind {
-        case .integer(let bits, _), .float(let bits), .enumeration(let bits, _, _): Int(bits) / 8
-        default: 1
+        case .bool: 1
+        case .integer(let bits, _), .float(let bits), .enumeration(let bits, _, _),
+            .bitmap(let bits, _):
+            Int(bits) / 8
+        default: nil
         }
     }
 }

@@ -38,6 +38,10 @@ extension SideField {
             case .string(let text): members.append(JSONMember(attribute.key, .string(text)))
             case .unsigned(let number):
                 members.append(JSONMember(attribute.key, .integer(Int128(number))))
+            case .signed(let number):
+                members.append(JSONMember(attribute.key, .integer(Int128(number))))
+            case .real(let number): members.append(JSONMember(attribute.key, .real(number)))
+            case .boolean(let value): members.append(JSONMember(attribute.key, .boolean(value)))
             }
         }
         return .object(members)
@@ -50,13 +54,21 @@ extension SideType {
         switch kind {
         case .bool: "Bool"
         case .integer(let bits, let isSigned): "\(isSigned ? "Int" : "UInt")\(bits)"
-        case .float(let bits): bits == 32 ? "Float" : "Double"
+        case .float(32): "Float"
+        case .float(64): "Double"
+        case .float(let bits): "Float\(bits)"
         case .string: "String"
+        case .wideString(let unitBytes): "String<UTF-\(unitBytes * 8)>"
         case .bytes(let mediaType): "Bytes<\(mediaType)>"
         case .array(let element): "[\(element.text)]"
+        case .fixedArray(let element, let count): "[\(count) of \(element.text)]"
         case .optional(let wrapped): "\(wrapped.text)?"
         case .enumeration(_, _, let labels):
             "{ \(labels.map(\.name).joined(separator: " | ")) }"
+        case .bitmap(_, let labels):
+            "{ \(labels.map(\.name).joined(separator: ", ")) }"
+        case .variant(_, let options):
+            "(\(options.map(\.type.text).joined(separator: " | ")))"
         case .structure(let fields):
             "{ \(fields.map { "\($0.name): \($0.type.text)" }.joined(separator: ", ")) }"
         }

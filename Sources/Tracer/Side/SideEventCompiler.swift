@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import SideDescription
+
+/// Why an event of the SIDE ABI cannot be recorded.
+struct SideCompilerError: Error {
+    let reason: String
+}
+
+/// Reads the description of an event that some part of this process registered, and compiles it:
+/// into what a controller is told, and into the steps that read arguments.
+///
+/// Values are recorded with their meaning, not with their bytes: in the machine's order, at the
+/// width of their container, gathered ones as if they had been passed.
+struct SideEventCompiler {
+    /// What an event becomes.
+    @safe
+    struct Result {
+        let description: SideEventDescription
+        @unsafe let steps: UnsafePointer<ArgumentStep>?
+        let fieldCount: Int
+        let isVariadic: Bool
+    }
+
+    static let maximumDepth = 24
+    static let maximumCount = 4_096
+    private static let variadicFlag: UInt64 = 1
+    private static let smallestDescription = 112
+    /// What may still be described; it bounds the work on descriptions that refer to themselves.
+    var budget = 16_384
+
+    /// Compiles the description at an address.
+    @unsafe
+    static func compile(_ event: UnsafeRawPointer) throws(SideCompilerError) -> Result {
+        let size = unsafe event.number(0, as: UInt32.self)
+        let version = unsafe event.number(4, as: UInt32.self)
+        guard version == 0, size >= smallestDescription else {
+            throw SideCompilerError(reason: "its description has version \(version)")
+        }
+        var compiler = SideEventCompiler()
+        var (fields, steps) = try unsafe compiler.fields(event, 56, depth: 0)
+        let isVariadic = unsafe event.number(96, as: UInt64.self) & variadicFlag != 0
+        let fieldCount = fields.count
+        if isVariadic { fields.append(compiler.variadicField(beside: fields)) }
+        if isVariadic { steps.append(ArgumentStep(.dynamic, DynamicLabel.structure)) }
+        let level = unsafe event.number(108, as: UInt32.self)
+        let description = SideEventDescription(
+            provider: unsafe SideText.read(event.address(24)),
+            name: unsafe SideText.read(event.address(40)),
+            logLevel: LogLevel(rawValue: level) ?? .debug,
+            fields: fields,
+            attributes: unsafe compiler.attributes(event, 76)
+        )
+        do throws(SideRecordError) {
+            _ = try SideRecordParser.parse(SideRecordBuilder.record(for: description))
+        } catch {
+            throw SideCompilerError(reason: error.reason)
+        }
+        return unsafe Result(
+            description: description,
+            steps: ArgumentStep.row(steps),
+            fieldCount: fieldCount,
+            isVariadic: isVariadic
+        )
+    }
+
+    /// What is passed beyond the described fields.
+    private func variadicField(beside fields: [SideField]) -> SideField {
+        var name = "variadic"
+        while fields.contains(where: { $0.name == name }) { name = "_" + name }
+        return SideField(name, DynamicType.members)
+    }
+
+    /// The fields of an event or a structure, from the array at an offset.
+    @unsafe
+    mutating func fields(
+        _ owner: UnsafeRawPointer,
+        _ offset: Int,
+        depth: Int
+    ) throws(SideCompilerError) -> ([SideField], [ArgumentStep]) {
+        let (first, count) = unsafe owner.list(offset)
+        guard let first = unsafe first, count > 0 else { return ([], []) }
+        guard count <= Self.maximumCount else {
+            throw SideCompilerError(reason: "\(count) fields are too many")
+        }
+        var fields: [SideField] = []
+        var steps: [ArgumentStep] = []
+        for index in 0..<count {
+            let field = unsafe first + index * SideLayout.fieldSize
+            var name = unsafe SideText.read(field.address(0))
+            // Formats want names that differ; the ABI does not.
+            while fields.contains(where: { $0.name == name }) { name += "_" }
+            let (type, step) = try unsafe type(field + 16, depth: depth + 1)
+            fields.append(SideField(name, type))
+            steps.append(step)
+        }
+        return (fields, steps)
+    }
+
+    /// The attributes in the array at an offset; those without a value are left out.
+    @unsafe
+    func attributes(_ owner: UnsafeRawPointer, _ offset: Int) -> [SideAttribute] {
+        let (first, count) = unsafe owner.list(offset)
+        guard let first = unsafe first else { return [] }
+        var attributes: [SideAttribute] = []
+        for index in 0..<min(count, Self.maximumCount) {
+            let attribute = unsafe first + index * SideLayout.attributeSize
+            guard let value = unsafe SideAttribute.Value(live: attribute + 18) else { continue }
+            let key = unsafe SideText.readRaw(attribute)
+            attributes.append(SideAttribute(key, value))
+        }
+        return attributes
+    }
+
+    /// The labels of an enumeration, and the attributes beside them.
+    @unsafe
+    func labels(
+        _ mappings: UnsafeRawPointer?,
+        below limit: Int64 = .max
+    ) -> ([SideEnumerationLabel], [SideAttribute]) {
+        guard let mappings = unsafe mappings else { return ([], []) }
+        let (first, count) = unsafe mappings.list(0)
+        var labels: [SideEnumerationLabel] = []
+        if let first = unsafe first {
+            for index in 0..<min(count, Self.maximumCount) {
+                let mapping = unsafe first + index * SideLayout.mappingSize
+                let begin = unsafe mapping.number(0, as: Int64.self)
+                let end = unsafe min(mapping.number(8, as: Int64.self), limit)
+                guard begin <= end else { continue }
+                labels.append(
+                    SideEnumerationLabel(unsafe SideText.readRaw(mapping + 16), begin...end)
+                )
+            }
+        }
+        return unsafe (labels, attributes(mappings, 20))
+    }
+}

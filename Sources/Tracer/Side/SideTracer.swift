@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import CPlume
+internal import CSide
+internal import SideDescription
+internal import SideRegistry
+internal import SideRuntime
+
+/// Plume as a tracer of the SIDE ABI: it knows the events that the program and its libraries
+/// register, and is called back for those that somebody records.
+///
+/// Everything below is touched only within notifications of the SIDE runtime, which it gives with a
+/// lock held. The runtime's own lock is never waited for there, because a fork takes both in the
+/// other order.
+final class SideTracer: @unchecked Sendable {
+    // @unchecked because of the rule above.
+
+    static let shared = SideTracer()
+
+    /// An event that is registered now.
+    @safe
+    private struct Event {
+        let event: SideEvent
+        let description: SideEventDescription
+        @unsafe let target: UnsafeMutablePointer<SideTarget>
+        var isCalledBack = false
+    }
+
+    /// An event that was registered before.
+    private struct Gone {
+        let event: SideEvent
+        let description: SideEventDescription
+    }
+
+    /// By the address of the description.
+    private var present: SortedMap<UInt, Event> = [:]
+    /// Events that are gone, for those with the same description that may come again.
+    private var gone: SortedMap<String, [Gone]> = [:]
+    private var unannounced: [SideEvent] = []
+    /// Raised whenever an event comes: more than 0 tells threads without the lock that there is work.
+    private let arrivals = ProgressCounter()
+    private let worker = SideWorker()
+    private var key: UInt64 = 0
+    private var isStarted = false
+
+    /// Listens to the SIDE runtime, the first time.
+    ///
+    /// The agent's thread calls it when the first controller is there, before it announces events.
+    func start() {
+        if isStarted { return }
+        isStarted = true
+        // SAFETY: the place is this function's.
+        _ = unsafe requestKey(&key)
+        _ = unsafe registerNotification(
+            { kind, events, count, _ in
+                unsafe SideTracer.shared.notice(kind, events, count)
+            },
+            nil
+        )
+    }
+
+    /// Has callbacks follow what is recorded, in a thread that may wait for the SIDE runtime's lock.
+    func follow() {
+        if arrivals.value > 0 { worker.wake { SideTracer.shared.followNow() } }
+    }
+
+    /// The same in the calling thread.
+    func followNow() {
+        guard arrivals.value > 0 else { return }
+        // A listener is told of all events with the lock held, which is all that is wanted here.
+        // SAFETY: the function keeps none of what it is given.
+        let handle = unsafe registerNotification(
+            { kind, _, _, _ in if kind == 0 { SideTracer.shared.catchUp() } },
+            nil
+        )
+        unsafe unregisterNotification(handle)
+    }
+
+    /// The child of a fork has no other threads.
+    func becomeChild() { worker.forget() }
+
+    private func notice(
+        _ kind: UInt32,
+        _ events: UnsafePointer<UnsafeMutableRawPointer?>?,
+        _ count: UInt32
+    ) {
+        guard let events = unsafe events else { return }
+        for index in 0..<Int(count) {
+            // SAFETY: the runtime vouches for the array; entries without an event are null.
+            guard let place = unsafe events[index] else { continue }
+            let description = UnsafeRawPointer(place)
+            if kind == 0 { unsafe add(description) } else { unsafe remove(description) }
+        }
+        if kind == 0 { announce() }
+    }
+
+    /// Makes a registered event known; those that cannot be recorded are left out.
+    @unsafe
+    private func add(_ place: UnsafeRawPointer) {
+        let address = UInt(bitPattern: place)
+        guard present[address] == nil,
+            let compiled = try? unsafe SideEventCompiler.compile(place)
+        else { return }
+        let event: SideEvent
+        if let known = takeGone(compiled.description) {
+            event = known
+        } else {
+            event = SideEvent(compiled.description)
+            unannounced.append(event)
+        }
+        let target = UnsafeMutablePointer<SideTarget>.allocate(capacity: 1)
+        // SAFETY: the target is initialised before anybody sees it.
+        unsafe target.initialize(
+            to: SideTarget(
+                state: event.state,
+                steps: compiled.steps,
+                count: compiled.fieldCount,
+                isVariadic: compiled.isVariadic
+            )
+        )
+        present[address] = unsafe Event(
+            event: event,
+            description: compiled.description,
+            target: target
+        )
+        _ = arrivals.raise()
+    }
+
+    /// Forgets an event; the runtime itself takes its callbacks away.
+    @unsafe
+    private func remove(_ place: UnsafeRawPointer) {
+        guard let event = present.removeValue(forKey: UInt(bitPattern: place)) else { return }
+        gone[event.description.fullName, default: []].append(
+            Gone(event: event.event, description: event.description)
+        )
+    }
+
+    /// An event of the same description that is gone, if there is one.
+    private func takeGone(_ description: SideEventDescription) -> SideEvent? {
+        let name = description.fullName
+        guard let index = gone[name]?.firstIndex(where: { $0.description == description }) else {
+            return nil
+        }
+        return gone[name]?.remove(at: index).event
+    }
+
+    /// Tells controllers of new events and, in a thread of the program, waits for their orders.
+    private func announce() {
+        if !unannounced.isEmpty {
+            let mayWait = !AgentThread.isCurrent
+            if let request = Runtime.shared.announce(unannounced, mayWait: mayWait) {
+                unannounced = []
+                if mayWait { Runtime.shared.waitForOrders(request) }
+            } else {
+                // A fork is going on; the worker announces them after it.
+                worker.wake { SideTracer.shared.followNow() }
+            }
+        }
+        followPresent()
+    }
+
+    /// Announces what a fork held up, and follows.
+    private func catchUp() {
+        if !unannounced.isEmpty, Runtime.shared.announce(unannounced, mayWait: false) != nil {
+            unannounced = []
+        }
+        followPresent()
+    }
+
+    /// Has callbacks for the events that somebody records, and for no others.
+    private func followPresent() {
+        for (address, event) in present {
+            let isWanted = unsafe plume_event_targets(event.event.state) != nil
+            guard isWanted != event.isCalledBack,
+                let place = unsafe UnsafeRawPointer(bitPattern: address)
+            else { continue }
+            // Without memory for a callback the event stays as it was until the next change.
+            if unsafe setCallback(place, event.target, isWanted) {
+                present[address]?.isCalledBack = isWanted
+            }
+        }
+    }
+
+    @unsafe
+    private func setCallback(
+        _ place: UnsafeRawPointer,
+        _ target: UnsafeMutablePointer<SideTarget>,
+        _ isWanted: Bool
+    ) -> Bool {
+        let own = UnsafeMutableRawPointer(target)
+        // SAFETY: the event is registered while the lock is held, and the target is never freed.
+        guard unsafe target.pointee.isVariadic else {
+            return unsafe isWanted
+                ? registerCallback(place, SideEmission.receive, own, key) == 0
+                : unregisterCallback(place, SideEmission.receive, own, key) == 0
+        }
+        let function = unsafe unsafeBitCast(
+            SideEmission.receiveVariadic,
+            to: plume_side_function.self
+        )
+        return unsafe isWanted
+            ? registerVariadicCallback(place, function, own, key) == 0
+            : unregisterVariadicCallback(place, function, own, key) == 0
+    }
+}
