@@ -7,6 +7,7 @@
 #include <link.h>
 #include <pthread.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "plume_side.h"
@@ -55,6 +56,12 @@ static void emit_variadic(
     plume_side_emit_variadic(state, arguments, variadic, key, caller);
 }
 
+static uint32_t is_recording_claimed;
+
+static bool plume_side_claim_own_recording(void) {
+    return __atomic_exchange_n(&is_recording_claimed, 1, __ATOMIC_ACQ_REL) == 0;
+}
+
 __attribute__((used)) static const struct plume_side_functions own_functions = {
     .version = PLUME_SIDE_FUNCTIONS_VERSION,
     .size = sizeof(struct plume_side_functions),
@@ -75,6 +82,7 @@ __attribute__((used)) static const struct plume_side_functions own_functions = {
     .run_dumps = side_statedump_run_pending_requests,
     .request_dump = side_tracer_statedump_request,
     .cancel_dump = side_tracer_statedump_request_cancel,
+    .claim_recording = plume_side_claim_own_recording,
 };
 
 // Each copy says in a note of its binary where its functions are, as a distance from the note. A
@@ -124,6 +132,11 @@ static int find_first(struct dl_phdr_info *object, size_t size, void *result) {
         return 1;
     }
     return 0;
+}
+
+bool plume_side_claim_recording(void) {
+    const struct plume_side_functions *foreign = plume_side_get_foreign();
+    return foreign ? foreign->claim_recording() : plume_side_claim_own_recording();
 }
 
 // Threads may be inside of the runtime, or the kernel look at its sequences, at any time.
@@ -185,7 +198,39 @@ const struct plume_side_functions *plume_side_get_foreign(void) {
     return plume_side_start() == PLUME_SIDE_FOREIGN ? foreign_functions : NULL;
 }
 
+#ifdef PLUME_SIDE_LIBRARY
+// Where a controller waits for this process, the library brings the tracer: the one that PLUME_TRACER
+// names, the one beside itself, or the one that the system knows. Without one the program goes on. A
+// set-user-ID program does not see the variables.
+static void load_tracer(void) {
+    static const char name[] = "libplume-tracer.so.0";
+    const char *given = secure_getenv("PLUME_TRACER");
+    if (!given && !secure_getenv("PLUME_CONTROL")) return;
+    if (given && *given) {
+        dlopen(given, RTLD_NOW | RTLD_LOCAL);
+        return;
+    }
+    Dl_info information;
+    char path[4096];
+    const char *slash =
+        dladdr(&own_functions, &information) ? strrchr(information.dli_fname, '/') : NULL;
+    size_t length = slash ? (size_t)(slash + 1 - information.dli_fname) : 0;
+    if (slash && length + sizeof name <= sizeof path) {
+        memcpy(path, information.dli_fname, length);
+        memcpy(path + length, name, sizeof name);
+        if (dlopen(path, RTLD_NOW | RTLD_LOCAL)) return;
+    }
+    dlopen(name, RTLD_NOW | RTLD_LOCAL);
+}
+#else
+static void load_tracer(void) {}
+#endif
+
 // Before the constructors, and after the destructors, of the program that it is linked into.
-__attribute__((constructor(101))) static void start_with_program(void) { side_init(); }
+__attribute__((constructor(101))) static void start_with_program(void) {
+    side_init();
+    // Another copy that came before has a tracer, or has looked for one.
+    if (plume_side_get_stage() == PLUME_SIDE_OWN) load_tracer();
+}
 
 __attribute__((destructor(101))) static void exit_with_program(void) { side_exit(); }

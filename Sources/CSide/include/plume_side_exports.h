@@ -41,6 +41,7 @@ struct plume_side_functions {
     uint32_t (*run_dumps)(void *handle);
     uint32_t (*request_dump)(uint64_t key);
     uint32_t (*cancel_dump)(uint64_t key);
+    bool (*claim_recording)(void);
 };
 
 /** How far this copy of the runtime is. */
@@ -67,6 +68,10 @@ bool plume_side_leave(void) __attribute__((visibility("hidden")));
 /** The functions of another copy that is the runtime of this process, or NULL. */
 const struct plume_side_functions *plume_side_get_foreign(void)
     __attribute__((visibility("hidden")));
+
+/** Whether the caller is the first of Plume's tracers in this process to ask, and so the one that records
+    the events of all programs and libraries. */
+bool plume_side_claim_recording(void) __attribute__((visibility("hidden")));
 
 /** The end of an empty table of callbacks: 24 bytes of zeros, which states of programs point to. */
 extern const struct plume_side_callback side_empty_callback;

@@ -49,6 +49,8 @@ final class SideTracer: @unchecked Sendable {
     func start() {
         if isStarted { return }
         isStarted = true
+        // Another tracer of Plume in this process records the events of everybody.
+        guard plume_side_claim_recording() else { return }
         // SAFETY: the place is this function's.
         _ = unsafe requestKey(&key)
         _ = unsafe registerNotification(
