@@ -38,7 +38,18 @@ public struct SideEvent: @unchecked Sendable {
         let description = unsafe record + SideLayout.descriptionOffset
         // The description's pointer to its state stands at offset 8.
         unsafe (description + 8).storeBytes(of: UInt(bitPattern: state), as: UInt.self)
+        // Plume's own tracer has a shorter way to these events than as other tracers get them.
+        let flags = unsafe (description + 96).loadUnaligned(as: UInt64.self)
+        unsafe (description + 96).storeBytes(of: flags | Self.directFlag, as: UInt64.self)
         unsafe plume_event_state_initialize(state, description)
+    }
+
+    /// What the flags of a live description have besides those of the ABI.
+    public static let directFlag: UInt64 = 1 << 62
+
+    /// The live description, as the SIDE runtime wants it.
+    @unsafe public var liveDescription: UnsafeMutableRawPointer {
+        unsafe record + SideLayout.descriptionOffset
     }
 
     /// The bytes of the record as they were before it was relocated, for a controller.
@@ -61,6 +72,7 @@ public struct SideEvent: @unchecked Sendable {
             bytes[SideLayout.stateAccessorOffset + index] = 0
             bytes[SideLayout.descriptionOffset + 8 + index] = 0
         }
+        bytes[SideLayout.descriptionOffset + 96 + 7] &= ~UInt8(Self.directFlag >> 56)
         return bytes
     }
 

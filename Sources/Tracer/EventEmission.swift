@@ -45,14 +45,15 @@ public enum EventEmission {
         _ state: UnsafeRawPointer,
         _ write: (inout RecordWriter) -> Void
     ) {
-        guard let targets = unsafe plume_event_targets(state) else { return }
+        let targets = unsafe plume_event_targets(state)
+        guard unsafe targets != nil || plume_event_has_callbacks(state) != 0 else { return }
         let isDone = unsafe withUnsafeTemporaryAllocation(byteCount: stackBytes, alignment: 16) {
             area in
             // SAFETY: the area has stackBytes bytes; a temporary allocation is never empty.
             guard let base = area.baseAddress else { return false }
-            return unsafe stage(base, stackBytes, targets, headroom: 0, write)
+            return unsafe stage(base, stackBytes, state, targets, headroom: 0, write)
         }
-        if !isDone { unsafe emitLarge(targets, write) }
+        if !isDone { unsafe emitLarge(state, targets, write) }
     }
 
     /// Writes the record into an area and publishes it; false when it does not fit.
@@ -62,7 +63,8 @@ public enum EventEmission {
     static func stage(
         _ base: UnsafeMutableRawPointer,
         _ byteCount: Int,
-        _ targets: UnsafePointer<plume_target>,
+        _ state: UnsafeRawPointer,
+        _ targets: UnsafePointer<plume_target>?,
         headroom: Int32,
         _ write: (inout RecordWriter) -> Void
     ) -> Bool {
@@ -73,6 +75,9 @@ public enum EventEmission {
         if writer.isOverflowed { return false }
         unsafe base.storeBytes(of: 0, toByteOffset: writer.offset, as: UInt64.self)
         unsafe publish(base, writer.offset, targets, headroom: headroom)
+        if unsafe plume_event_has_callbacks(state) != 0 {
+            unsafe SideCallout.deliver(state, base + 8, writer.offset &- 8)
+        }
         return true
     }
 
@@ -83,7 +88,7 @@ public enum EventEmission {
     static func publish(
         _ payload: UnsafeMutableRawPointer,
         _ byteCount: Int,
-        _ first: UnsafePointer<plume_target>,
+        _ first: UnsafePointer<plume_target>?,
         headroom: Int32
     ) {
         var next: UnsafePointer<plume_target>? = unsafe first
@@ -118,7 +123,8 @@ public enum EventEmission {
     @usableFromInline
     @inline(never)
     static func emitLarge(
-        _ targets: UnsafePointer<plume_target>,
+        _ state: UnsafeRawPointer,
+        _ targets: UnsafePointer<plume_target>?,
         _ write: (inout RecordWriter) -> Void
     ) {
         var isTooBig = false
@@ -126,7 +132,7 @@ public enum EventEmission {
             // SAFETY: the area is larger than both together.
             let start = unsafe area + Int(PLUME_CONTEXTS_MAXIMUM_BYTES)
             let byteCount = RecordLimits.maximumPayloadBytes + slackBytes
-            let isDone = unsafe stage(start, byteCount, targets, headroom: 1, write)
+            let isDone = unsafe stage(start, byteCount, state, targets, headroom: 1, write)
             plume_large_area_release()
             if isDone { return }
             isTooBig = true
@@ -136,7 +142,7 @@ public enum EventEmission {
 
     /// Counts an event that is not recorded, in each ring: as too big, or as lost.
     @unsafe
-    static func countMissing(_ targets: UnsafePointer<plume_target>, isTooBig: Bool) {
+    static func countMissing(_ targets: UnsafePointer<plume_target>?, isTooBig: Bool) {
         var next: UnsafePointer<plume_target>? = unsafe targets
         // SAFETY: as in publish.
         while let target = unsafe next {

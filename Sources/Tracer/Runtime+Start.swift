@@ -24,8 +24,10 @@ extension Runtime {
         let mustStart = !isStarted
         isStarted = true
         if mustStart { events = SideEvent.loadSection() }
+        let events = events
         lock.unlock()
         guard mustStart else { return }
+        SideTracer.show(events)
         let isExpected = settings.control != nil || Directory.kind(of: Self.daemonSocket) != nil
         guard isExpected || settings.isAttachable else { return }
         installHooks()

@@ -55,6 +55,7 @@ final class Runtime: @unchecked Sendable {
         let event = SideEvent(description)
         guard settings.isOn else { return event }
         start()
+        SideTracer.show([event])
         lock.lock()
         registeringCount += 1
         defer {

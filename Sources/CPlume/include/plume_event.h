@@ -27,7 +27,7 @@ struct plume_event_state {
     const void *callbacks;
     const void *description;
     struct plume_target *targets;  ///< Plume's own tracer; NULL when it does not record this event.
-    uint64_t reserved;
+    void *callout;  ///< How records become arguments for other tracers, NULL until that was needed.
 };
 
 _Static_assert(sizeof(struct plume_event_state) == 48, "docs/abi/elf-section-record.md");
@@ -39,6 +39,26 @@ static inline __attribute__((always_inline)) int plume_event_is_enabled(const vo
 
 static inline const struct plume_target *plume_event_targets(const void *state) {
     return __atomic_load_n(&((const struct plume_event_state *)state)->targets, __ATOMIC_ACQUIRE);
+}
+
+/// Whether tracers other than Plume's want the event.
+static inline int plume_event_has_callbacks(const void *state) {
+    return __atomic_load_n(
+               &((const struct plume_event_state *)state)->callback_count, __ATOMIC_RELAXED) != 0;
+}
+
+static inline void *plume_event_get_callout(const void *state) {
+    return __atomic_load_n(&((const struct plume_event_state *)state)->callout, __ATOMIC_ACQUIRE);
+}
+
+/// Sets the callout if there is none yet, and returns the one that is there now.
+static inline void *plume_event_set_callout(const void *state, void *callout) {
+    struct plume_event_state *event = (struct plume_event_state *)state;
+    void *expected = NULL;
+    return __atomic_compare_exchange_n(
+               &event->callout, &expected, callout, 0, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE)
+        ? callout
+        : expected;
 }
 
 /// Attaches a chain of targets, or NULL, and counts the tracer in or out of the enabled word. The

@@ -80,6 +80,9 @@ static inline const struct plume_side_callback *PLUME_SIDE_NONNULL plume_side_em
     return &side_empty_callback;
 }
 
+/** Emits an event, as programs do. */
+void side_call(const struct plume_side_state *state, const void *arguments);
+
 /** Where a debugger places a breakpoint to see the events of a process. Does nothing. */
 void side_ptrace_hook(const void *state, const void *arguments, const void *variadic, void *caller);
 

@@ -61,6 +61,17 @@ final class SideTracer: @unchecked Sendable {
         )
     }
 
+    /// Lets other tracers of the process know of Plume's own events.
+    static func show(_ events: [SideEvent]) {
+        guard !events.isEmpty else { return }
+        let array = UnsafeMutablePointer<UnsafeMutableRawPointer?>.allocate(capacity: events.count)
+        // SAFETY: the array has room for all, and the runtime may keep it: it is never freed.
+        for (index, event) in events.enumerated() {
+            unsafe (array + index).initialize(to: event.liveDescription)
+        }
+        _ = unsafe registerEvents(array, UInt32(clamping: events.count))
+    }
+
     /// Has callbacks follow what is recorded, in a thread that may wait for the SIDE runtime's lock.
     func follow() {
         if arrivals.value > 0 { worker.wake { SideTracer.shared.followNow() } }
@@ -101,6 +112,7 @@ final class SideTracer: @unchecked Sendable {
     private func add(_ place: UnsafeRawPointer) {
         let address = UInt(bitPattern: place)
         guard present[address] == nil,
+            unsafe place.number(96, as: UInt64.self) & SideEvent.directFlag == 0,
             let compiled = try? unsafe SideEventCompiler.compile(place)
         else { return }
         let event: SideEvent
