@@ -51,11 +51,13 @@ struct ContextTests {
             #expect(
                 event.contexts["app_shop_load"] as? String == "\(event.fields["load_value"] ?? "")"
             )
-            #expect(event.contexts["cpu_id"] as? Int == event.cpu)
             let stack = try #require(event.contexts["callstack_user_4"] as? [NSNumber])
             #expect(stack.first == event.contexts["ip"] as? NSNumber)
             #expect((1...4).contains(stack.count))
         }
+        // A thread may be moved after it has seen where it runs, and before it writes.
+        let moved = events.filter { $0.contexts["cpu_id"] as? Int != $0.cpu }
+        #expect(moved.count <= 2)
         #expect(events[0].contexts["process_name"] as? String == "contexts")
         #expect(events[4].contexts["process_name"] as? String == "renamed")
         #expect(events[5].fields["uts_inode"] as? Int != events[6].fields["uts_inode"] as? Int)
