@@ -11,8 +11,6 @@ struct RecordShape: Sendable {
         case skip(Int)
         /// A text up to its NUL.
         case text
-        /// Code units of a size up to one that is 0.
-        case wideText(unitBytes: Int)
         /// A 32-bit count and as many elements of a size.
         case array(elementBytes: Int)
         /// A 32-bit count and as many times the steps.
@@ -47,8 +45,6 @@ struct RecordShape: Sendable {
             append(Int(bits) / 8, to: &steps)
         case .string:
             steps.append(.text)
-        case .wideString(let unitBytes):
-            steps.append(.wideText(unitBytes: Int(unitBytes)))
         case .bytes:
             steps.append(.array(elementBytes: 1))
         case .array(let element):
@@ -127,8 +123,6 @@ struct RecordShape: Sendable {
             return offset.clampedSum(count)
         case .text:
             return bytes.firstZero(from: offset).map { $0 + 1 }
-        case .wideText(let unitBytes):
-            return endOfText(unitBytes, offset, bytes)
         case .array(let elementBytes):
             guard let count = bytes.load(at: offset, as: UInt32.self) else { return nil }
             return (offset + 4).clampedSum(elementBytes.clampedProduct(Int(count)))
@@ -163,19 +157,6 @@ struct RecordShape: Sendable {
             offset = next
         }
         return offset
-    }
-
-    private static func endOfText(_ unitBytes: Int, _ start: Int, _ bytes: RawSpan) -> Int? {
-        var offset = start
-        while true {
-            let unit =
-                unitBytes == 2
-                ? bytes.load(at: offset, as: UInt16.self).map(UInt32.init)
-                : bytes.load(at: offset, as: UInt32.self)
-            guard let unit else { return nil }
-            offset += unitBytes
-            if unit == 0 { return offset }
-        }
     }
 
     private static func selector(

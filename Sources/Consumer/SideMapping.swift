@@ -130,13 +130,6 @@ enum SideMapping {
                     attributes: attributes
                 )
             )
-        case .wideString(let unitBytes):
-            return .string(
-                StringFieldClass(
-                    encoding: unitBytes == 2 ? .utf16LittleEndian : .utf32LittleEndian,
-                    attributes: attributes
-                )
-            )
         case .fixedArray(let element, let count):
             return .array(
                 ArrayFieldClass(

@@ -47,8 +47,6 @@ package enum SideLayout {
         package static let byte: UInt16 = 12
         package static let float16: UInt16 = 14
         package static let stringUTF8: UInt16 = 18
-        package static let stringUTF16: UInt16 = 19
-        package static let stringUTF32: UInt16 = 20
         package static let structure: UInt16 = 21
         package static let variant: UInt16 = 22
         package static let optional: UInt16 = 23

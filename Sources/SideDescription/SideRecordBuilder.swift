@@ -76,12 +76,6 @@ extension SideRecordBuilder {
             put(SideLayout.Label.stringUTF8, at: offset)
             putAttributes(type.attributes, arrayAt: offset + 2)
             bytes[offset + 22] = 1
-        case .wideString(let unitBytes):
-            let isNarrower = unitBytes == 2
-            let label = isNarrower ? SideLayout.Label.stringUTF16 : SideLayout.Label.stringUTF32
-            put(label, at: offset)
-            putAttributes(type.attributes, arrayAt: offset + 2)
-            bytes[offset + 22] = unitBytes
         case .bytes(let mediaType):
             let attribute = SideAttribute(SideAttribute.mediaTypeKey, .string(mediaType))
             writeArray(of: nil, [attribute] + type.attributes, at: offset)

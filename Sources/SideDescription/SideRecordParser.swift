@@ -120,11 +120,6 @@ extension SideRecordParser {
             return SideType(.float(bits: bits), attributes: try attributes(arrayAt: offset + 2))
         case SideLayout.Label.stringUTF8:
             return SideType(.string, attributes: try attributes(arrayAt: offset + 2))
-        case SideLayout.Label.stringUTF16, SideLayout.Label.stringUTF32:
-            return SideType(
-                .wideString(unitBytes: label == SideLayout.Label.stringUTF16 ? 2 : 4),
-                attributes: try attributes(arrayAt: offset + 2)
-            )
         case SideLayout.Label.vla:
             return try array(at: offset, depth: depth)
         case SideLayout.Label.array:

@@ -12,10 +12,8 @@ public struct SideType: Hashable, Sendable {
         case integer(bits: UInt16, isSigned: Bool)
         /// `SIDE_TYPE_FLOAT_BINARY16` to `128`; Swift's own are 32 and 64 bits wide.
         case float(bits: UInt16)
-        /// `SIDE_TYPE_STRING_UTF8`: bytes up to a NUL.
+        /// `SIDE_TYPE_STRING_UTF8`: bytes up to a NUL. Text in other encodings is recorded so too.
         case string
-        /// `SIDE_TYPE_STRING_UTF16` and `32`: code units in the machine's order up to one that is 0.
-        case wideString(unitBytes: UInt8)
         /// A variable-length array of `SIDE_TYPE_BYTE`, with the media type as an attribute.
         case bytes(mediaType: String)
         /// `SIDE_TYPE_VLA` with a 32-bit length.
@@ -121,6 +119,8 @@ public struct SideAttribute: Hashable, Sendable {
     public static let unitKey = "plume.unit"
     /// What a field means beyond its type, for example "connection-id".
     public static let roleKey = "plume.role"
+    /// The encoding that text has in the program, if it is not UTF-8.
+    public static let encodingKey = "plume.encoding"
     /// The media type of raw bytes.
     public static let mediaTypeKey = "plume.media-type"
 }

@@ -37,35 +37,39 @@ struct SameBytesClasses {
         }
         let names = identifiers(structure.members.map(\.name))
         let tags = presenceFields(structure, names)
+        let choices = choiceFields(structure)
         var members: [StructureFieldClass.Member] = []
         var index = 0
         while index < structure.members.count {
             let member = structure.members[index]
             guard case .optional(let optional) = member.fieldClass else {
-                let fieldClass =
-                    tags.contains(member.name)
-                    ? presenceTag : try translate(member.fieldClass, names, depth)
+                let fieldClass: FieldClass
+                if tags.contains(member.name) {
+                    fieldClass = presenceTag
+                } else if let mappings = choices[member.name] {
+                    fieldClass = try choiceTag(member.fieldClass, mappings)
+                } else {
+                    fieldClass = try translate(member.fieldClass, names, depth)
+                }
                 members.append(.init(names[member.name] ?? member.name, fieldClass))
                 index += 1
                 continue
             }
             // Members that are present together follow one another.
-            var group: [StructureFieldClass.Member] = []
+            var contents: [StructureFieldClass.Member] = []
             while index < structure.members.count,
                 case .optional(let other) = structure.members[index].fieldClass,
                 other.selector == optional.selector
             {
-                let name = structure.members[index].name
-                let content = try translate(other.content, names, depth)
-                group.append(.init(names[name] ?? name, content))
+                contents.append(.init(structure.members[index].name, other.content))
                 index += 1
             }
-            guard let last = group.last else { continue }
+            let group = try Self.structure(StructureFieldClass(contents), depth + 1).members
+            guard let last = group.last, let name = contents.last?.name else { continue }
             let content =
                 group.count == 1 ? last.fieldClass : .structure(StructureFieldClass(group))
-            members.append(
-                .init(last.name, variant(content, try location(optional.selector, names)))
-            )
+            let selector = try location(optional.selector, names)
+            members.append(.init(names[name] ?? name, variant(content, selector)))
         }
         return StructureFieldClass(
             members,
@@ -103,7 +107,22 @@ struct SameBytesClasses {
                     minimumAlignmentBits: array.minimumAlignmentBits
                 )
             )
-        case .optional, .variant, .variableLengthInteger:
+        case .bitMap(let map):
+            return .integer(IntegerFieldClass(map.layout, base: .hexadecimal))
+        case .variant(let variant):
+            return .variant(
+                VariantFieldClass(
+                    try variant.options.map { option throws(CTFError) in
+                        VariantFieldClass.Option(
+                            name: option.name,
+                            try translate(option.fieldClass, names, depth + 1),
+                            ranges: option.ranges
+                        )
+                    },
+                    selector: try location(variant.selector, names)
+                )
+            )
+        case .optional, .variableLengthInteger:
             throw limit("a field is optional or of several classes inside of an array")
         default: return fieldClass
         }
@@ -145,6 +164,33 @@ struct SameBytesClasses {
                 ]
             )
         )
+    }
+
+    /// The integer that chooses a variant's option, with the names of the options.
+    private static func choiceTag(
+        _ fieldClass: FieldClass,
+        _ mappings: [Mapping]
+    ) throws(CTFError) -> FieldClass {
+        guard case .integer(let integer) = fieldClass else {
+            throw limit("a selector is no integer")
+        }
+        return .integer(
+            IntegerFieldClass(integer.layout, isSigned: integer.isSigned, mappings: mappings)
+        )
+    }
+
+    /// By name, the members that choose options of variants, with what they choose.
+    private static func choiceFields(_ structure: StructureFieldClass) -> [String: [Mapping]] {
+        var found: [String: [Mapping]] = [:]
+        for member in structure.members {
+            guard case .variant(let variant) = member.fieldClass,
+                case .member(let name)? = variant.selector.path.last
+            else { continue }
+            found[name] = variant.options.compactMap { option in
+                option.name.map { Mapping(name: $0, ranges: option.ranges) }
+            }
+        }
+        return found
     }
 
     /// The members that tell whether others are there.

@@ -26,8 +26,6 @@ enum CompoundWalk {
     ) -> Int? {
         let first = index
         switch step.kind {
-        case .wideText:
-            return endOfText(step.value, offset, record)
         case .elements:
             index = step.value
             guard let count = record.load(UInt32.self, at: offset) else { return nil }
@@ -102,23 +100,6 @@ enum CompoundWalk {
         case 4: record.load(UInt32.self, at: offset).map { Int($0) }
         case -4: record.load(Int32.self, at: offset).map { Int($0) }
         default: record.load(Int64.self, at: offset).map { Int($0) }
-        }
-    }
-
-    private static func endOfText(
-        _ unitBytes: Int,
-        _ start: Int,
-        _ record: Span<UInt8>
-    ) -> Int? {
-        var offset = start
-        while true {
-            let unit =
-                unitBytes == 2
-                ? record.load(UInt16.self, at: offset).map { UInt32($0) }
-                : record.load(UInt32.self, at: offset)
-            guard let unit else { return nil }
-            offset &+= unitBytes
-            if unit == 0 { return offset }
         }
     }
 }

@@ -49,7 +49,7 @@ struct LayoutCursor {
                 guard let selector = record.load(UInt8.self, at: offset) else { return nil }
                 offset &+= 1
                 if selector == 0 { index = step.value }
-            case .wideText, .elements, .repeated, .variant, .choice, .number:
+            case .elements, .repeated, .variant, .choice, .number:
                 guard let next = CompoundWalk.pass(step, &index, offset, steps, record) else {
                     return nil
                 }

@@ -31,8 +31,6 @@ struct LayoutStep: BitwiseCopyable, Sendable {
         case text
         /// A 32-bit count and as many elements, whose bytes the value counts.
         case array
-        /// Code units, whose bytes the value counts, up to and with one that is 0.
-        case wideText
         /// One byte; if it is 0, the steps up to the one that the value numbers are left out.
         case optional
         /// A 32-bit count, and as many times the steps up to the one that the value numbers.

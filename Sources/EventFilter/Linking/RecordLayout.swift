@@ -62,9 +62,6 @@ struct RecordLayout {
         case .bytes:
             flush()
             steps.append(LayoutStep(.array, 1))
-        case .wideString(let unitBytes):
-            flush()
-            steps.append(LayoutStep(.wideText, Int(unitBytes)))
         case .array(let element):
             flush()
             if let bytes = Self.constantBytes(element) {

@@ -58,7 +58,6 @@ extension SideType {
         case .float(64): "Double"
         case .float(let bits): "Float\(bits)"
         case .string: "String"
-        case .wideString(let unitBytes): "String<UTF-\(unitBytes * 8)>"
         case .bytes(let mediaType): "Bytes<\(mediaType)>"
         case .array(let element): "[\(element.text)]"
         case .fixedArray(let element, let count): "[\(count) of \(element.text)]"

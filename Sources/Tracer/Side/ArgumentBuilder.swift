@@ -105,8 +105,8 @@ struct ArgumentBuilder {
             set(SideLayout.Label.structure, at: place)
             let vector = vector(members.map(\.type))
             setAddress(of: vector, at: place + 4)
-        case .wideString, .variant:
-            // Swift's own events have neither, so nothing of the kind is ever in the record.
+        case .variant:
+            // Swift's own events have none, so nothing of the kind is ever in the record.
             return
         }
     }

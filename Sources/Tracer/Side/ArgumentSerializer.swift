@@ -88,7 +88,7 @@ enum ArgumentSerializer {
         case .text:
             unsafe writeText(place.address(0), into: &writer)
         case .wideText:
-            unsafe writeWideText(place.address(0), step, into: &writer)
+            unsafe WideText.write(place.address(0), step, into: &writer)
         case .structure:
             let count = unsafe Int(step.pointee.count)
             return unsafe write(place.address(0), step.pointee.parts, count, into: &writer)
@@ -154,46 +154,6 @@ extension ArgumentSerializer {
         // SAFETY: the program vouches for the NUL.
         let count = unsafe Int(plume_text_length(text)) &+ 1
         unsafe writer.append(UnsafeRawBufferPointer(start: text, count: count))
-    }
-
-    /// Text of wider units, in the machine's order, and a unit of zeros.
-    @unsafe
-    static func writeWideText(
-        _ text: UnsafeRawPointer?,
-        _ step: UnsafePointer<ArgumentStep>,
-        into writer: inout RecordWriter
-    ) {
-        let isSwapped = unsafe step.pointee.isSwapped
-        let unitBytes = unsafe Int(step.pointee.byteCount)
-        unsafe writeWideText(text, unitBytes: unitBytes, isSwapped: isSwapped, into: &writer)
-    }
-
-    /// The same for units of a size.
-    @unsafe
-    static func writeWideText(
-        _ text: UnsafeRawPointer?,
-        unitBytes: Int,
-        isSwapped: Bool,
-        into writer: inout RecordWriter
-    ) {
-        var offset = 0
-        while !writer.isOverflowed {
-            var unit: UInt32 = 0
-            // SAFETY: the program vouches for a unit of zeros.
-            if let text = unsafe text {
-                unit =
-                    unitBytes == 2
-                    ? unsafe UInt32(swapped(text.number(offset, as: UInt16.self), isSwapped))
-                    : unsafe swapped(text.number(offset, as: UInt32.self), isSwapped)
-            }
-            if unitBytes == 2 {
-                writer.append(UInt16(truncatingIfNeeded: unit))
-            } else {
-                writer.append(unit)
-            }
-            if unit == 0 { return }
-            offset &+= unitBytes
-        }
     }
 
     /// A selector and the value that it chooses: two arguments at an address.

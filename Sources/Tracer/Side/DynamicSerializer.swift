@@ -21,7 +21,7 @@ enum DynamicSerializer {
         case DynamicLabel.null:
             append(.null, to: &writer)
         case DynamicLabel.boolean:
-            append(.boolean, to: &writer)
+            append(.bool, to: &writer)
             return unsafe writeBoolean(place, into: &writer)
         case DynamicLabel.integer:
             return unsafe writeInteger(place, into: &writer)
@@ -119,9 +119,9 @@ enum DynamicSerializer {
         step.isSwapped = unsafe place.number(25, as: UInt8.self) != 0
         let isWide = step.byteCount == 16
         if step.isSigned {
-            append(isWide ? .wideSigned : .signed, to: &writer)
+            append(isWide ? .s128 : .s64, to: &writer)
         } else {
-            append(isWide ? .wideUnsigned : .unsigned, to: &writer)
+            append(isWide ? .u128 : .u64, to: &writer)
         }
         unsafe withUnsafePointer(to: step) { step in
             if isWide {
@@ -142,19 +142,19 @@ enum DynamicSerializer {
         let isSwapped = unsafe argument.number(26, as: UInt8.self) != 0
         switch unsafe argument.number(24, as: UInt16.self) {
         case 2:
-            append(.real, to: &writer)
+            append(.f64, to: &writer)
             let bits = unsafe value.number(0, as: UInt16.self)
             writer.append(Double(WideFloat.value(ofBinary16: isSwapped ? bits.byteSwapped : bits)))
         case 4:
-            append(.real, to: &writer)
+            append(.f64, to: &writer)
             let bits = unsafe value.number(0, as: UInt32.self)
             writer.append(Double(Float(bitPattern: isSwapped ? bits.byteSwapped : bits)))
         case 8:
-            append(.real, to: &writer)
+            append(.f64, to: &writer)
             let bits = unsafe value.number(0, as: UInt64.self)
             writer.append(isSwapped ? bits.byteSwapped : bits)
         case 16:
-            append(.wideReal, to: &writer)
+            append(.f128, to: &writer)
             let bits = unsafe value.number(0, as: UInt128.self)
             writer.append(isSwapped ? bits.byteSwapped : bits)
         default:
@@ -177,8 +177,8 @@ enum DynamicSerializer {
             append(.text, to: &writer)
             unsafe ArgumentSerializer.writeText(text, into: &writer)
         case 2, 4:
-            append(unitBytes == 2 ? .text16 : .text32, to: &writer)
-            unsafe ArgumentSerializer.writeWideText(
+            append(.text, to: &writer)
+            unsafe WideText.write(
                 text,
                 unitBytes: unitBytes,
                 isSwapped: isSwapped,

@@ -25,18 +25,16 @@ enum DynamicType {
     /// What the byte says.
     enum Choice: UInt8, CaseIterable {
         case null
-        case boolean
-        case unsigned
-        case signed
-        case wideUnsigned
-        case wideSigned
+        case bool
+        case u64
+        case s64
+        case u128
+        case s128
         case byte
         case pointer
-        case real
-        case wideReal
+        case f64
+        case f128
         case text
-        case text16
-        case text32
         case structure
         case array
         case elided
@@ -89,19 +87,17 @@ enum DynamicType {
         let hexadecimal = [SideAttribute(SideAttribute.baseKey, .unsigned(16))]
         switch choice {
         case .null: return SideType(.structure([]))
-        case .boolean: return SideType(.bool)
-        case .unsigned: return SideType(.integer(bits: 64, isSigned: false))
-        case .signed: return SideType(.integer(bits: 64, isSigned: true))
-        case .wideUnsigned: return SideType(.integer(bits: 128, isSigned: false))
-        case .wideSigned: return SideType(.integer(bits: 128, isSigned: true))
+        case .bool: return SideType(.bool)
+        case .u64: return SideType(.integer(bits: 64, isSigned: false))
+        case .s64: return SideType(.integer(bits: 64, isSigned: true))
+        case .u128: return SideType(.integer(bits: 128, isSigned: false))
+        case .s128: return SideType(.integer(bits: 128, isSigned: true))
         case .byte: return SideType(.integer(bits: 8, isSigned: false), attributes: hexadecimal)
         case .pointer:
             return SideType(.integer(bits: 64, isSigned: false), attributes: hexadecimal)
-        case .real: return SideType(.float(bits: 64))
-        case .wideReal: return SideType(.float(bits: 128))
+        case .f64: return SideType(.float(bits: 64))
+        case .f128: return SideType(.float(bits: 128))
         case .text: return SideType(.string)
-        case .text16: return SideType(.wideString(unitBytes: 2))
-        case .text32: return SideType(.wideString(unitBytes: 4))
         case .structure: return members(depth: depth + 1)
         case .array: return SideType(.array(value(depth: depth + 1)))
         case .elided: return SideType(.integer(bits: 32, isSigned: false))

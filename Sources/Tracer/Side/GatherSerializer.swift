@@ -99,13 +99,19 @@ enum GatherSerializer {
         _ step: UnsafePointer<ArgumentStep>,
         into writer: inout RecordWriter
     ) -> Int {
-        let begin = writer.offset
         if unsafe step.pointee.kind == .gatherText {
+            let begin = writer.offset
             unsafe ArgumentSerializer.writeText(place, into: &writer)
-        } else {
-            unsafe ArgumentSerializer.writeWideText(place, step, into: &writer)
+            return writer.offset &- begin
         }
-        return writer.offset &- begin
+        let unitBytes = unsafe Int(step.pointee.byteCount)
+        let isSwapped = unsafe step.pointee.isSwapped
+        return unsafe WideText.write(
+            place,
+            unitBytes: unitBytes,
+            isSwapped: isSwapped,
+            into: &writer
+        )
     }
 
     @unsafe

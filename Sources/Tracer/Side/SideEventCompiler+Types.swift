@@ -125,8 +125,12 @@ extension SideEventCompiler {
         var step = ArgumentStep(unitBytes == 1 ? .text : .wideText, label)
         step.byteCount = unitBytes
         step.isSwapped = unsafe body.number(21, as: UInt8.self) != 0
-        let kind: SideType.Kind = unitBytes == 1 ? .string : .wideString(unitBytes: unitBytes)
-        return (SideType(kind, attributes: unsafe attributes(body, 0)), step)
+        var attributes = unsafe attributes(body, 0)
+        if unitBytes > 1 {
+            let encoding = SideAttribute.Value.string("utf-\(unitBytes * 8)")
+            attributes.append(SideAttribute(SideAttribute.encodingKey, encoding))
+        }
+        return (SideType(.string, attributes: attributes), step)
     }
 
     /// The size, bits and order of an integer or a boolean.
