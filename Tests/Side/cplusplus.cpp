@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "check.h"
+#include "sanitizer.h"
 #include "side_abi.h"
 
 extern "C" {
@@ -21,7 +22,9 @@ struct Counter {
     std::atomic<int> calls{0};
 
     static void call(const description *, const array *, void *own, void *) {
+        __tsan_acquire(own);
         static_cast<Counter *>(own)->calls++;
+        __tsan_release(own);
     }
 };
 
@@ -44,6 +47,7 @@ int main() {
         threads.emplace_back([] {
             for (int round = 0; round < 200; round++) {
                 auto counter = std::make_unique<Counter>();
+                __tsan_release(counter.get());
                 CHECK(
                     side_tracer_callback_register(&event, Counter::call, counter.get(), 0) == DONE);
                 side_call(&event_state, &no_arguments);
@@ -51,6 +55,7 @@ int main() {
                 CHECK(
                     side_tracer_callback_unregister(&event, Counter::call, counter.get(), 0) ==
                     DONE);
+                __tsan_acquire(counter.get());
             }
         });
     }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "check.h"
+#include "sanitizer.h"
 #include "side_abi.h"
 
 EVENT(one, 0);
@@ -38,7 +39,9 @@ static void count(
     (void)event;
     (void)arguments;
     (void)caller;
+    __tsan_acquire(own);
     ((struct tracer *)own)->calls++;
+    __tsan_release(own);
 }
 
 static void note(
@@ -192,9 +195,11 @@ static void count_own(
 static void *listen_and_leave(void *unused) {
     for (int round = 0; round < 300; round++) {
         struct tracer tracer = {.registers = 1};
+        __tsan_release(&tracer);
         tracer.handle = side_tracer_event_notification_register(note, &tracer);
         CHECK(tracer.handle != NULL);
         side_tracer_event_notification_unregister(tracer.handle);
+        __tsan_acquire(&tracer);
         for (int index = 0; index < 3; index++) {
             CHECK(tracer.inserted[index] == tracer.removed[index]);
         }

@@ -7,24 +7,8 @@
 #include <string.h>
 
 #include "check.h"
+#include "sanitizer.h"
 #include "side_abi.h"
-
-#if defined(__SANITIZE_THREAD__)
-#define HAS_THREAD_SANITIZER 1
-#elif defined(__has_feature)
-#if __has_feature(thread_sanitizer)
-#define HAS_THREAD_SANITIZER 1
-#endif
-#endif
-
-// The sanitizer does not see the order that the runtime makes, so it is told.
-#ifdef HAS_THREAD_SANITIZER
-void __tsan_acquire(void *address);
-void __tsan_release(void *address);
-#else
-static void __tsan_acquire(void *address) { (void)address; }
-static void __tsan_release(void *address) { (void)address; }
-#endif
 
 EVENT(event, 0);
 
