@@ -80,6 +80,11 @@ struct RepositorySourceTests {
         }
     }
 
+    @Test("what runs inside of programs uses no hashes")
+    func hashes() {
+        check(sources) { HashRule.findings(in: $0.text, target: $0.target) }
+    }
+
     @Test("imports follow the map")
     func imports() {
         check(sources) { ImportRule.findings(in: $0.text, target: $0.target) }

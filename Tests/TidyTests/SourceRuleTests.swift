@@ -88,6 +88,17 @@ struct SourceRuleTests {
         }
     }
 
+    @Test("hashes inside of programs")
+    func hashes() {
+        for code in ["var a: [String: Int] = [:]", "let s: Set<Int> = []", "f(x: [Int: [Int]])"] {
+            #expect(HashRule.findings(in: code, target: "Tracer") != [])
+            #expect(HashRule.findings(in: code, target: "Consumer") == [])
+        }
+        for code in ["f([a: 1])", "let x: [Int] = []", "y.set(1) // Set", "[Key: Value]().map"] {
+            #expect(HashRule.findings(in: code, target: "Tracer") == [])
+        }
+    }
+
     @Test("unsafe code without its reason")
     func safetyComments() {
         let reason = "    // SAFETY: the memory lives as long as the type.\n"
