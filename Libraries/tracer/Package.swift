@@ -1,6 +1,7 @@
 // swift-tools-version: 6.2
 // SPDX-License-Identifier: Apache-2.0
-// The tracer as a library for programs that are not written in Swift; `build` beside this file makes it.
+// The tracer as a library for programs that are not written in Swift; `build` beside this file
+// makes it.
 
 import PackageDescription
 

@@ -199,9 +199,9 @@ const struct plume_side_functions *plume_side_get_foreign(void) {
 }
 
 #ifdef PLUME_SIDE_LIBRARY
-// Where a controller waits for this process, the library brings the tracer: the one that PLUME_TRACER
-// names, the one beside itself, or the one that the system knows. Without one the program goes on. A
-// set-user-ID program does not see the variables.
+// Where a controller waits for this process, the library brings the tracer: the one that
+// PLUME_TRACER names, the one beside itself, or the one that the system knows. Without one the
+// program goes on. A set-user-ID program does not see the variables.
 static void load_tracer(void) {
     static const char name[] = "libplume-tracer.so.0";
     const char *given = secure_getenv("PLUME_TRACER");

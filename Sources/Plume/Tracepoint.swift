@@ -25,7 +25,9 @@ public struct Tracepoint<Arguments>: Sendable {
         precondition(!provider.isEmpty && !name.isEmpty, "a tracepoint has a provider and a name")
         precondition(!provider.utf8.contains(58), "the provider \(provider) contains a colon")
         precondition(
-            Set(fields.map(\.name)).count == fields.count,
+            fields.indices.allSatisfy { index in
+                !fields[..<index].contains { $0.name == fields[index].name }
+            },
             "two fields of \(provider):\(name) have the same name"
         )
         event = EventHandle(

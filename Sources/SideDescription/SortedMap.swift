@@ -3,9 +3,9 @@
 /// Values by key in one sorted array.
 ///
 /// It stands in for a dictionary in whatever runs inside of programs. Swift's hashes depend on a
-/// random seed that a static initialiser sets, and where the Swift library is linked statically, that
-/// initialiser may run when the tracer is already at work: a dictionary would lose its keys. Finding
-/// takes a binary search, inserting moves what lies behind.
+/// random seed that a static initialiser sets, and where the Swift library is linked statically,
+/// that initialiser may run when the tracer is already at work: a dictionary would lose its keys.
+/// Finding takes a binary search, inserting moves what lies behind.
 public struct SortedMap<Key: Comparable, Value>: ExpressibleByDictionaryLiteral {
     private var entries: [(key: Key, value: Value)] = []
 

@@ -3,8 +3,8 @@
 import Foundation
 import Testing
 
-/// C programs with `libside.so.0`, recorded by `plume record` without any option, and Swift programs
-/// as other tracers of the SIDE ABI see them.
+/// C programs with `libside.so.0`, recorded by `plume record` without any option, and Swift
+/// programs as other tracers of the SIDE ABI see them.
 @Suite("Programs of the SIDE ABI", .enabled(if: Tools.areBuilt), .serialized)
 struct SideTypeTests {
     private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Emits one event for each type of the SIDE ABI, with fixed values: `types:NAME`, whose field is
-// called `value`. What a tracer should record of them stands in Tests/EndToEndTests/SideTypeTests.swift.
+// called `value`. What a tracer should record of them stands in every_type.txt.
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -232,6 +232,9 @@ static void add_compounds(void) {
     add("array_of_vlas", object(SIDE_TYPE_ARRAY, &outer),
         pointing(SIDE_TYPE_ARRAY, &inner_vector));
 
+}
+
+static void add_other_arrays(void) {
     static struct side_type byte_type = {.label = SIDE_TYPE_BYTE};
     static struct side_arg bytes[2];
     static struct side_arg_vec byte_vector;
@@ -251,6 +254,9 @@ static void add_compounds(void) {
     add("vla_visitor", object(SIDE_TYPE_VLA_VISITOR, &visited),
         pointing(SIDE_TYPE_VLA_VISITOR, &visit));
 
+}
+
+static void add_structures(void) {
     static struct side_event_field members[2];
     members[0] = (struct side_event_field){PTR("number"), u16_type};
     members[1] = (struct side_event_field){PTR("text"), text_type};
@@ -273,6 +279,9 @@ static void add_compounds(void) {
     add("optional_absent", object(SIDE_TYPE_OPTIONAL, &optional),
         pointing(SIDE_TYPE_OPTIONAL, &absent));
 
+}
+
+static void add_variants(void) {
     static struct side_variant_option options[2];
     options[0] = (struct side_variant_option){-5, -1, text_type};
     options[1] = (struct side_variant_option){0, 100, u16_type};
@@ -327,6 +336,53 @@ static void gather(const char *name, struct side_type type, const void *base) {
     add(name, type, pointing(type.label, base));
 }
 
+static void add_gathered_arrays(
+    const struct gathered *base, struct side_type number, struct side_type text) {
+    static struct side_type element, number_type;
+    struct side_type type;
+    number_type = number;
+    element = (struct side_type){.label = SIDE_TYPE_GATHER_INTEGER};
+    element.content.gather_integer.type = integer(0, 2, 0, 0, 0).content.integer;
+    type = (struct side_type){.label = SIDE_TYPE_GATHER_ARRAY};
+    type.content.gather_array.offset = offsetof(struct gathered, elements);
+    type.content.gather_array.type.element = PTR(&element);
+    type.content.gather_array.type.length = 3;
+    gather("gather_array", type, base);
+    static struct side_type length;
+    length = (struct side_type){.label = SIDE_TYPE_GATHER_INTEGER};
+    length.content.gather_integer.offset = offsetof(struct gathered, length);
+    length.content.gather_integer.type = integer(0, 4, 0, 0, 0).content.integer;
+    type = (struct side_type){.label = SIDE_TYPE_GATHER_VLA};
+    type.content.gather_vla.offset = offsetof(struct gathered, list);
+    type.content.gather_vla.mode = SIDE_GATHER_POINTER;
+    type.content.gather_vla.type.element = PTR(&element);
+    type.content.gather_vla.type.length_type = PTR(&length);
+    struct side_arg argument = {.label = SIDE_TYPE_GATHER_VLA};
+    argument.content.fixed.gather_vla =
+        (struct side_arg_gather_vla){SIDE_PTR(base), SIDE_PTR(base)};
+    add("gather_vla", type, argument);
+
+    static struct side_event_field fields[3];
+    fields[0] = (struct side_event_field){PTR("number"), number_type};
+    fields[1] = (struct side_event_field){PTR("pointed"), text};
+    fields[2] = (struct side_event_field){PTR("list"), type};
+    static struct side_type_struct structure;
+    structure = (struct side_type_struct){.fields = LIST(fields)};
+    type = (struct side_type){.label = SIDE_TYPE_GATHER_STRUCT};
+    type.content.gather_struct.type = PTR(&structure);
+    type.content.gather_struct.size = sizeof *base;
+    gather("gather_struct", type, base);
+
+    static struct side_enum_mapping mapping;
+    mapping = (struct side_enum_mapping){-50, -40, {SIDE_PTR("cold"), 1, 0}};
+    static struct side_enum_mappings names;
+    names = (struct side_enum_mappings){.mappings = {SIDE_PTR(&mapping), 1}};
+    type = (struct side_type){.label = SIDE_TYPE_GATHER_ENUM};
+    type.content.enumeration.mappings = PTR(&names);
+    type.content.enumeration.element = PTR(&number_type);
+    add("gather_enum", type, pointing(SIDE_TYPE_GATHER_INTEGER, base));
+}
+
 static void add_gathered(void) {
     static const uint16_t list[] = {7, 8, 9};
     static struct gathered memory;
@@ -367,47 +423,7 @@ static void add_gathered(void) {
     static struct side_type text;
     text = type;
 
-    static struct side_type element;
-    element = (struct side_type){.label = SIDE_TYPE_GATHER_INTEGER};
-    element.content.gather_integer.type = integer(0, 2, 0, 0, 0).content.integer;
-    type = (struct side_type){.label = SIDE_TYPE_GATHER_ARRAY};
-    type.content.gather_array.offset = offsetof(struct gathered, elements);
-    type.content.gather_array.type.element = PTR(&element);
-    type.content.gather_array.type.length = 3;
-    gather("gather_array", type, &memory);
-    static struct side_type length;
-    length = (struct side_type){.label = SIDE_TYPE_GATHER_INTEGER};
-    length.content.gather_integer.offset = offsetof(struct gathered, length);
-    length.content.gather_integer.type = integer(0, 4, 0, 0, 0).content.integer;
-    type = (struct side_type){.label = SIDE_TYPE_GATHER_VLA};
-    type.content.gather_vla.offset = offsetof(struct gathered, list);
-    type.content.gather_vla.mode = SIDE_GATHER_POINTER;
-    type.content.gather_vla.type.element = PTR(&element);
-    type.content.gather_vla.type.length_type = PTR(&length);
-    struct side_arg argument = {.label = SIDE_TYPE_GATHER_VLA};
-    argument.content.fixed.gather_vla =
-        (struct side_arg_gather_vla){SIDE_PTR(&memory), SIDE_PTR(&memory)};
-    add("gather_vla", type, argument);
-
-    static struct side_event_field fields[3];
-    fields[0] = (struct side_event_field){PTR("number"), number_type};
-    fields[1] = (struct side_event_field){PTR("pointed"), text};
-    fields[2] = (struct side_event_field){PTR("list"), type};
-    static struct side_type_struct structure;
-    structure = (struct side_type_struct){.fields = LIST(fields)};
-    type = (struct side_type){.label = SIDE_TYPE_GATHER_STRUCT};
-    type.content.gather_struct.type = PTR(&structure);
-    type.content.gather_struct.size = sizeof memory;
-    gather("gather_struct", type, &memory);
-
-    static struct side_enum_mapping mapping;
-    mapping = (struct side_enum_mapping){-50, -40, {SIDE_PTR("cold"), 1, 0}};
-    static struct side_enum_mappings names;
-    names = (struct side_enum_mappings){.mappings = {SIDE_PTR(&mapping), 1}};
-    type = (struct side_type){.label = SIDE_TYPE_GATHER_ENUM};
-    type.content.enumeration.mappings = PTR(&names);
-    type.content.enumeration.element = PTR(&number_type);
-    add("gather_enum", type, pointing(SIDE_TYPE_GATHER_INTEGER, &memory));
+    add_gathered_arrays(&memory, number_type, text);
 }
 
 static struct side_arg dynamic_integer(uint16_t size, int is_signed, int64_t value) {
@@ -508,6 +524,9 @@ int main(int argc, char **argv) {
     add_scalars();
     add_strings();
     add_compounds();
+    add_other_arrays();
+    add_structures();
+    add_variants();
     add_enumerations();
     add_gathered();
     add_dynamic();

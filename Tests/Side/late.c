@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A program whose events come late: late LIBRARY COUNT. It loads a library that registers events, has
-// each of COUNT children do the same, and unloads it, again and again.
+// A program whose events come late: late LIBRARY COUNT. It loads a library that registers events,
+// has each of COUNT children do the same, and unloads it, again and again.
 
 #include <dlfcn.h>
 #include <stdio.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A second tracer, which shares no code with Plume's: preloaded, it prints every event of the process
-// as `provider:name { FIELD = VALUE, ... }`, straight from the description and the arguments, in the
-// words in which `plume view` prints traces.
+// A second tracer, which shares no code with Plume's: preloaded, it prints every event of the
+// process as `provider:name { FIELD = VALUE, ... }`, straight from the description and the
+// arguments, in the words in which `plume view` prints traces.
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -446,6 +446,33 @@ static void print_gathered_elements(
     printf(" ]");
 }
 
+static void print_gathered_vla(
+    const union side_type_content *content, const char *base, const char *length_base) {
+    struct side_type element;
+    memcpy(&element, content->gather_vla.type.length_type.address, sizeof element);
+    const char *length = place_of(
+        length_base, element.content.gather_integer.offset, element.content.gather_integer.mode);
+    uint64_t count = (uint64_t)signed_value(&element.content.gather_integer.type, length, 0);
+    memcpy(&element, content->gather_vla.type.element.address, sizeof element);
+    const char *first = place_of(base, content->gather_vla.offset, content->gather_vla.mode);
+    print_gathered_elements(&element, first, count);
+}
+
+static void print_gathered_struct(const union side_type_content *content, const char *base) {
+    const struct side_type_struct *structure = content->gather_struct.type.address;
+    const char *place =
+        place_of(base, content->gather_struct.offset, content->gather_struct.mode);
+    printf("{");
+    for (uint32_t index = 0; index < structure->fields.length; index++) {
+        struct side_event_field field;
+        uint64_t size;
+        memcpy(&field, at(structure->fields, index, sizeof field), sizeof field);
+        printf("%s %s = ", index ? "," : "", (const char *)field.name.address);
+        print_gathered(&field.type, place, place, &size);
+    }
+    printf(" }");
+}
+
 static void print_gathered(
     const struct side_type *type, const char *base, const char *length_base, uint64_t *size) {
     const union side_type_content *content = &type->content;
@@ -495,31 +522,10 @@ static void print_gathered(
             place = place_of(base, content->gather_array.offset, content->gather_array.mode);
             print_gathered_elements(&element, place, content->gather_array.type.length);
             break;
-        case SIDE_TYPE_GATHER_VLA: {
-            memcpy(&element, content->gather_vla.type.length_type.address, sizeof element);
-            const char *length = place_of(
-                length_base, element.content.gather_integer.offset,
-                element.content.gather_integer.mode);
-            uint64_t count =
-                (uint64_t)signed_value(&element.content.gather_integer.type, length, 0);
-            memcpy(&element, content->gather_vla.type.element.address, sizeof element);
-            place = place_of(base, content->gather_vla.offset, content->gather_vla.mode);
-            print_gathered_elements(&element, place, count);
-            break;
-        }
-        default: {
-            const struct side_type_struct *structure = content->gather_struct.type.address;
-            place = place_of(base, content->gather_struct.offset, content->gather_struct.mode);
-            printf("{");
-            for (uint32_t index = 0; index < structure->fields.length; index++) {
-                struct side_event_field field;
-                memcpy(&field, at(structure->fields, index, sizeof field), sizeof field);
-                printf("%s %s = ", index ? "," : "", (const char *)field.name.address);
-                print_gathered(&field.type, place, place, size);
-            }
-            printf(" }");
+        case SIDE_TYPE_GATHER_VLA: print_gathered_vla(content, base, length_base); break;
+        default:
+            print_gathered_struct(content, base);
             *size = content->gather_struct.size;
-        }
     }
 }
 

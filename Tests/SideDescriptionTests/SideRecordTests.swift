@@ -35,7 +35,31 @@ struct SideRecordTests {
                 )
             ),
             SideField("t", SideType(.structure([SideField("m", SideType(.float(bits: 32)))]))),
-        ]
+            SideField("h", SideType(.float(bits: 16))),
+            SideField("w", SideType(.float(bits: 128))),
+            SideField("x", SideType(.fixedArray(SideType(.array(SideType(.string))), count: 3))),
+            SideField(
+                "m",
+                SideType(.bitmap(bits: 16, labels: [SideEnumerationLabel("high", 8...15)]))
+            ),
+            SideField(
+                "v",
+                SideType(
+                    .variant(
+                        selector: SideType(.integer(bits: 8, isSigned: true)),
+                        options: [
+                            SideVariantOption(-2...(-1), SideType(.string)),
+                            SideVariantOption(0...9, SideType(.structure([]))),
+                        ]
+                    ),
+                    attributes: [
+                        SideAttribute("a", .signed(-1)), SideAttribute("r", .real(0.5)),
+                        SideAttribute("b", .boolean(true)),
+                    ]
+                )
+            ),
+        ],
+        attributes: [SideAttribute("of the event", .string("yes"))]
     )
 
     @Test("gives back the description that it was made of")

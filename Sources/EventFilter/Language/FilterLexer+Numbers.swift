@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension FilterLexer {
-    private static let integerSuffixes: Set = ["", "u", "l", "ul", "lu", "ll", "ull", "llu"]
+    private static let integerSuffixes = ["", "u", "l", "ul", "lu", "ll", "ull", "llu"]
 
     /// A number as C writes it.
     mutating func number() throws(FilterMistake) -> FilterToken.Kind {

@@ -20,7 +20,7 @@ struct FilterLexer {
     let bytes: [UInt8]
     var offset = 0
 
-    private static let twoByteSymbols: Set = ["<<", ">>", "<=", ">=", "==", "!=", "&&", "||", "->"]
+    private static let twoByteSymbols = ["<<", ">>", "<=", ">=", "==", "!=", "&&", "||", "->"]
 
     init(_ expression: String) {
         bytes = Array(expression.utf8)

@@ -6,7 +6,9 @@
 /// a thread may be running it.
 @safe
 struct ArgumentStep {
-    /// What kind of argument is read. All but the gather family find their value in the argument.
+    /// What kind of argument is read.
+    ///
+    /// All but the gather family find their value in the argument.
     enum Kind: UInt8 {
         case null
         case boolean

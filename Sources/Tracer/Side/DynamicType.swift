@@ -17,7 +17,8 @@ enum DynamicLabel {
     static let visitedArray: UInt16 = 50
 }
 
-/// How values that bring their type along are recorded: a byte that says which it is, and the value.
+/// How values that bring their type along are recorded: a byte that says which it is, and the
+/// value.
 ///
 /// Formats have no class for such a value that holds others without end, so they nest three deep;
 /// of what is deeper, the count is recorded.

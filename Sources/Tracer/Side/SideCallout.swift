@@ -11,7 +11,9 @@ internal import SideDescription
 /// call for an event allocates, and so do events with more than a few fields.
 @usableFromInline
 enum SideCallout {
-    /// The types of an event's fields. It is never freed.
+    /// The types of an event's fields.
+    ///
+    /// It is never freed.
     private final class Plan: Sendable {
         let fields: [SideType]
 

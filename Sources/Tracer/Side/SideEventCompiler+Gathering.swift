@@ -16,6 +16,7 @@ extension SideEventCompiler {
         _ label: UInt16,
         depth: Int
     ) throws(SideCompilerError) -> (SideType, ArgumentStep) {
+        // SAFETY: the description is that of a registered event.
         switch label {
         case 30:
             let inner = try unsafe boolean(body + Self.numberOffset, label)

@@ -15,6 +15,7 @@ extension SideEventCompiler {
         guard depth < Self.maximumDepth, budget > 0 else {
             throw SideCompilerError(reason: "its types nest too deep or are too many")
         }
+        // SAFETY: the description is that of a registered event.
         let label = unsafe place.number(0, as: UInt16.self)
         let body = unsafe place + 2
         switch label {
@@ -158,6 +159,7 @@ extension SideEventCompiler {
         _ label: UInt16,
         depth: Int
     ) throws(SideCompilerError) -> (SideType, ArgumentStep) {
+        // SAFETY: as above.
         let object = try unsafe target(body)
         let (fields, steps) = try unsafe fields(object, 0, depth: depth)
         var step = ArgumentStep(.structure, label)

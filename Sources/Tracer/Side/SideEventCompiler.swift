@@ -32,6 +32,8 @@ struct SideEventCompiler {
     /// Compiles the description at an address.
     @unsafe
     static func compile(_ event: UnsafeRawPointer) throws(SideCompilerError) -> Result {
+        // SAFETY: whoever registered the event vouches for its description and all that it points
+        // to, for as long as it is registered.
         let size = unsafe event.number(0, as: UInt32.self)
         let version = unsafe event.number(4, as: UInt32.self)
         guard version == 0, size >= smallestDescription else {

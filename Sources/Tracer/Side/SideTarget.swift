@@ -2,8 +2,10 @@
 
 internal import CPlume
 
-/// What the tracer is called back with for a SIDE event: where its records go, and how its arguments
-/// become one. It is never freed, because a thread may be using it.
+/// What the tracer is called back with for a SIDE event.
+///
+/// It says where the event's records go and how its arguments become one. It is never freed,
+/// because a thread may be using it.
 @safe
 struct SideTarget {
     /// The state of Plume's own event, with the chain of targets.

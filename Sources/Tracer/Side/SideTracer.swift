@@ -37,7 +37,7 @@ final class SideTracer: @unchecked Sendable {
     /// Events that are gone, for those with the same description that may come again.
     private var gone: SortedMap<String, [Gone]> = [:]
     private var unannounced: [SideEvent] = []
-    /// Raised whenever an event comes: more than 0 tells threads without the lock that there is work.
+    /// Raised whenever an event comes: more than 0 tells threads without the lock of work.
     private let arrivals = ProgressCounter()
     private let worker = SideWorker()
     private var key: UInt64 = 0
@@ -72,7 +72,8 @@ final class SideTracer: @unchecked Sendable {
         _ = unsafe registerEvents(array, UInt32(clamping: events.count))
     }
 
-    /// Has callbacks follow what is recorded, in a thread that may wait for the SIDE runtime's lock.
+    /// Has callbacks follow what is recorded, in a thread that may wait for the SIDE runtime's
+    /// lock.
     func follow() {
         if arrivals.value > 0 { worker.wake { SideTracer.shared.followNow() } }
     }
