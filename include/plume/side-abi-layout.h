@@ -37,7 +37,7 @@ struct side_ptr {
     SIDE_PTR_MEMBERS_(const void *)
 };
 
-/** An array: where its first element is and how many there are. The address may be anything for 0. */
+/** An array: where its first element is, which may be anywhere for none, and how many there are. */
 struct SIDE_PACKED side_array {
     struct side_ptr elements;
     uint32_t length; ///< Count of elements.

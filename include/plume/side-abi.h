@@ -99,7 +99,7 @@ struct side_tracer_handle;
 /** A registered state dump. */
 struct side_statedump_request_handle;
 
-/** A program may run without the runtime; define this before to make linking without it an error. */
+/** Programs run without the runtime too, unless PLUME_REQUIRE_RUNTIME is defined. */
 #ifdef PLUME_REQUIRE_RUNTIME
 #define SIDE_WEAK
 #else

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// Makes the events of a program or library known to the runtime when it is loaded, and forgotten
+// when it is unloaded. Each file of a program has a constructor; the first one that runs registers
+// the events of all files. docs/abi/side.md.
+
+#ifndef PLUME_TRACEPOINT_REGISTER_H
+#define PLUME_TRACEPOINT_REGISTER_H
+
+#include "side-abi.h"
+#include "tracepoint-preprocessor.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** The linker's bounds of the addresses of all events of a program or library. */
+extern struct side_event_description *__start_side_event_description_ptr[]
+    __attribute__((weak, visibility("hidden")));
+extern struct side_event_description *__stop_side_event_description_ptr[]
+    __attribute__((weak, visibility("hidden")));
+
+/** Files of this program or library whose constructors ran; one for all of them. */
+extern unsigned plume_registered_files __attribute__((weak, visibility("hidden")));
+unsigned plume_registered_files __attribute__((weak, visibility("hidden"))) = 0;
+/** What the runtime gave for its events; one for all files. */
+extern struct side_events_register_handle *plume_registered_events
+    __attribute__((weak, visibility("hidden")));
+struct side_events_register_handle *plume_registered_events
+    __attribute__((weak, visibility("hidden"))) = NULL;
+
+#ifdef __cplusplus
+}
+#endif
+
+// The dynamic linker runs constructors and destructors of a library one after the other.
+__attribute__((constructor, unused)) static void plume_register_events(void) {
+    if (plume_registered_files++ != 0 || side_events_register == NULL) return;
+    struct side_event_description **first = __start_side_event_description_ptr;
+    struct side_event_description **end = __stop_side_event_description_ptr;
+    if (first == end) return;
+    plume_registered_events = side_events_register(first, PLUME_CAST(uint32_t, end - first));
+}
+
+__attribute__((destructor, unused)) static void plume_unregister_events(void) {
+    if (--plume_registered_files != 0 || plume_registered_events == NULL) return;
+    side_events_unregister(plume_registered_events);
+    plume_registered_events = NULL;
+}
+
+#endif
