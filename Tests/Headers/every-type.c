@@ -91,7 +91,7 @@ static void emit_gathered(void) {
     static const int32_t triple[3] = { 7, 8, -9 };
     static const struct outer outer = {
         true, 0x1C, 99, &number, 0xEE, &number, 0.5f, "in", "out", { 6, "name" }, &inner,
-        { 1, 2, 3 }, 2, elements, 1
+        { 1, 2, 3 }, 2, elements, 4
     };
     plume_tracepoint(
         every, gathered, &flag, &number, &number_pointer, &number, &color, &address, &real,

@@ -92,6 +92,8 @@ PLUME_GATHER_STRUCTURE(
 PLUME_GATHER_ARRAY(triple, gather(s32), 3);
 PLUME_GATHER_VLA_OF(elements, gather(u16), gather(u16), struct outer, count);
 PLUME_GATHER_ENUMERATION(gathered_color, gather(u8), ("red", 0), ("green", 1, 5));
+PLUME_GATHER_ENUMERATION_OF(
+    struct outer, color, outer_color, (gather(u8), attributes(unit)), ("red", 0), ("green", 1, 5));
 PLUME_GATHER_STRUCTURE(
     (outer, attributes(unit)), struct outer, (gather(boolean), flag), (gather_bits(u8, 2, 3), bits),
     (gather(u32), number, attributes(unit)), (gather_indirect(u32), number_pointer),
@@ -99,7 +101,7 @@ PLUME_GATHER_STRUCTURE(
     (gather(string), text), (gather_indirect(string), text_pointer),
     (gather_structure(inner), inner), (gather_structure_indirect(inner), inner_pointer),
     (gather_array(triple), array), (gather_vla_indirect(elements), elements),
-    (gather_enumeration(gathered_color), color));
+    (gather_enumeration(outer_color), color));
 PLUME_GATHER_VLA(counted, gather(u16), gather(u32));
 PLUME_TRACEPOINT(
     every, gathered, PLUME_CRITICAL, (gather(boolean), a), (gather(u32), b),

@@ -157,20 +157,24 @@ case index:                                                                     
 
 // PLUME_ENUMERATION(name, element, ("label", number) or ("label", first, last)...); the argument is
 // that of the element, an integer. PLUME_BITMAP the same for bits; its element may also be a byte
-// or an array or VLA of integers or bytes. PLUME_GATHER_ENUMERATION has a gathered integer.
-#define PLUME_ENUMERATION(...) PLUME_MAPPED(enumeration_, side_enum_mapping, __VA_ARGS__, ~)
-#define PLUME_BITMAP(...) PLUME_MAPPED(bitmap_, side_enum_bitmap_mapping, __VA_ARGS__, ~)
+// or an array or VLA of integers or bytes. PLUME_GATHER_ENUMERATION has a gathered integer; for a
+// member of a structure it is PLUME_GATHER_ENUMERATION_OF(C type, member, name, ...).
+#define PLUME_ENUMERATION(...) PLUME_MAPPED(enumeration_, side_enum_mapping, 0, __VA_ARGS__, ~)
+#define PLUME_BITMAP(...) PLUME_MAPPED(bitmap_, side_enum_bitmap_mapping, 0, __VA_ARGS__, ~)
 #define PLUME_GATHER_ENUMERATION(...)                                                              \
-    PLUME_MAPPED(gather_enumeration_, side_enum_mapping, __VA_ARGS__, ~)
+    PLUME_MAPPED(gather_enumeration_, side_enum_mapping, 0, __VA_ARGS__, ~)
+#define PLUME_GATHER_ENUMERATION_OF(ctype, member, ...)                                            \
+    PLUME_MAPPED(                                                                                  \
+        gather_enumeration_, side_enum_mapping, offsetof(ctype, member), __VA_ARGS__, ~)
 #define PLUME_MAPPED(...) PLUME_MAPPED_1(__VA_ARGS__)
-#define PLUME_MAPPED_1(prefix, mapping, named, element, ...)                                       \
+#define PLUME_MAPPED_1(prefix, mapping, offset, named, element, ...)                               \
     PLUME_MAPPED_2(                                                                                \
-        prefix, mapping, PLUME_NAMED(named), element, PLUME_NAMED(element), __VA_ARGS__)
+        prefix, mapping, offset, PLUME_NAMED(named), element, PLUME_NAMED(element), __VA_ARGS__)
 #define PLUME_MAPPED_2(...) PLUME_CALL_1(PLUME_MAPPED_3, (__VA_ARGS__))
-#define PLUME_MAPPED_3(prefix, mapping, name, list, element, type, element_list, ...)              \
-    PLUME_MAPPED_4(prefix##name, mapping, list, element, type, __VA_ARGS__)
-#define PLUME_MAPPED_4(owner, mapping, list, element, type, ...)                                   \
-    PLUME_ELEMENT(plume_element_of_, owner, element)                                               \
+#define PLUME_MAPPED_3(prefix, mapping, offset, name, list, element, type, element_list, ...)      \
+    PLUME_MAPPED_4(prefix##name, mapping, offset, list, element, type, __VA_ARGS__)
+#define PLUME_MAPPED_4(owner, mapping, offset, list, element, type, ...)                           \
+    PLUME_ELEMENT_AT(plume_element_of_, owner, offset, element)                                    \
     PLUME_CONSTANT_OBJECT struct mapping plume_mapping_array_of_##owner[] = {                      \
         PLUME_EACH(PLUME_MAPPING, owner, __VA_ARGS__)                                              \
     };                                                                                             \
@@ -181,6 +185,7 @@ case index:                                                                     
     typedef PLUME_OF(plume_value_of_, type) plume_value_of_##owner;                                \
     typedef PLUME_OF(plume_alternative_of_, type) plume_alternative_of_##owner;                    \
     enum {                                                                                         \
+        plume_offset_of_##owner = offset,                                                          \
         plume_category_of_##owner = PLUME_OF(plume_category_of_, type),                            \
         plume_cells_of_##owner = PLUME_OF(plume_cells_of_, type)                                   \
     };                                                                                             \

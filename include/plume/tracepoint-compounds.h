@@ -10,11 +10,13 @@
 
 // A type that stands within another: its description, at an address. It may be
 // (type, attributes(list)).
-#define PLUME_ELEMENT(prefix, owner, element) PLUME_ELEMENT_(prefix, owner, PLUME_NAMED(element))
-#define PLUME_ELEMENT_(prefix, owner, ...)                                                         \
-    PLUME_CALL_2(PLUME_ELEMENT__, (prefix, owner, __VA_ARGS__))
-#define PLUME_ELEMENT__(prefix, owner, type, attributes)                                           \
-    PLUME_CONSTANT_OBJECT struct side_type prefix##owner = PLUME_DESCRIBE(attributes, 0, type);
+#define PLUME_ELEMENT(prefix, owner, element) PLUME_ELEMENT_AT(prefix, owner, 0, element)
+#define PLUME_ELEMENT_AT(prefix, owner, offset, element)                                           \
+    PLUME_ELEMENT_(prefix, owner, offset, PLUME_NAMED(element))
+#define PLUME_ELEMENT_(...) PLUME_CALL_2(PLUME_ELEMENT__, (__VA_ARGS__))
+#define PLUME_ELEMENT__(prefix, owner, offset, type, attributes)                                   \
+    PLUME_CONSTANT_OBJECT struct side_type prefix##owner =                                         \
+        PLUME_DESCRIBE(attributes, offset, type);
 
 // PLUME_STRUCTURE(name, fields...), made by plume_structure(name, arguments...).
 #define PLUME_STRUCTURE(...) PLUME_STRUCTURE_1(__VA_ARGS__, ~)

@@ -6,6 +6,8 @@
 #ifndef PLUME_TRACEPOINT_REGISTER_H
 #define PLUME_TRACEPOINT_REGISTER_H
 
+#include <string.h>
+
 #include "side-abi.h"
 #include "tracepoint-preprocessor.h"
 
@@ -32,12 +34,26 @@ struct side_events_register_handle *plume_registered_events
 }
 #endif
 
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+#define PLUME_STATE_OFFSET offsetof(struct side_event_description, state)
+#else
+#define PLUME_STATE_OFFSET (offsetof(struct side_event_description, state) + 16 - sizeof(void *))
+#endif
+
 // The dynamic linker runs constructors and destructors of a library one after the other.
 __attribute__((constructor, unused)) static void plume_register_events(void) {
     if (plume_registered_files++ != 0 || side_events_register == NULL) return;
     struct side_event_description **first = __start_side_event_description_ptr;
     struct side_event_description **end = __stop_side_event_description_ptr;
     if (first == end) return;
+    // The linker of a program without the runtime takes the address of the empty table for 0.
+    for (struct side_event_description **event = first; event < end; event++) {
+        struct side_event_state_0 *state = NULL;
+        if (*event == NULL) continue;
+        const char *description = PLUME_CAST(const char *, PLUME_CAST(const void *, *event));
+        memcpy(&state, description + PLUME_STATE_OFFSET, sizeof state);
+        if (state->callbacks == NULL) state->callbacks = side_empty_callback;
+    }
     plume_registered_events = side_events_register(first, PLUME_CAST(uint32_t, end - first));
 }
 

@@ -238,7 +238,9 @@
 #define PLUME_DESCRIBE_of_enum(list, offset, label, name)                                          \
     { label, SIDE_MEMBER(side_type_enum, enumeration, {                                            \
         SIDE_PTR(PLUME_WITHOUT_ATTRIBUTES list &plume_mappings_of_##name),                         \
-        SIDE_PTR(&plume_element_of_##name) }) }
+        SIDE_PTR(&plume_element_of_##name + PLUME_SAME_OFFSET(offset, plume_offset_of_##name)) }) }
+// 0, unless a gathered enumeration was declared for another place.
+#define PLUME_SAME_OFFSET(offset, declared) (sizeof(char[(offset) == (declared) ? 1 : -1]) - 1)
 
 #define PLUME_DESCRIBE_gather_of_bool(list, offset, mode, first, label, ...)                       \
     { SIDE_TYPE_GATHER_BOOL, SIDE_MEMBER(side_type_gather_bool, gather_bool,                       \
