@@ -22,7 +22,10 @@ static void write_description(bytes_t event) {
     write_attributes(event + 76);
     bytes_t field = address_at(event, 56);
     for (uint64_t index = 0; index < number_at(event, 72, 4); index++, field += 80) {
-        printf("\n  %s: ", (const char *)address_at(field, 0));
+        printf(
+            "\nevent %s:%s field %02u %s: ", (const char *)address_at(event, 24),
+            (const char *)address_at(event, 40), (unsigned)index,
+            (const char *)address_at(field, 0));
         write_type(field + 16);
     }
     printf("\n");

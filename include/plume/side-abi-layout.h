@@ -43,6 +43,13 @@ struct SIDE_PACKED side_array {
     uint32_t length; ///< Count of elements.
 };
 
+// Not all compilers say how the words of floating point numbers are ordered.
+#ifdef __FLOAT_WORD_ORDER__
+#define SIDE_FLOAT_WORD_ORDER __FLOAT_WORD_ORDER__
+#else
+#define SIDE_FLOAT_WORD_ORDER __BYTE_ORDER__
+#endif
+
 /** The order of the bytes of an integer, and of the words of a floating point number. */
 enum side_byte_order {
     SIDE_BYTE_ORDER_LE = 0,
@@ -52,7 +59,7 @@ enum side_byte_order {
 #else
     SIDE_BYTE_ORDER_HOST = SIDE_BYTE_ORDER_BE, ///< That of this machine.
 #endif
-#if __FLOAT_WORD_ORDER__ == __ORDER_LITTLE_ENDIAN__
+#if SIDE_FLOAT_WORD_ORDER == __ORDER_LITTLE_ENDIAN__
     SIDE_FLOAT_WORD_ORDER_HOST = SIDE_BYTE_ORDER_LE, ///< That of this machine's numbers.
 #else
     SIDE_FLOAT_WORD_ORDER_HOST = SIDE_BYTE_ORDER_BE, ///< That of this machine's numbers.

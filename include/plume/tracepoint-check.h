@@ -22,6 +22,9 @@ struct plume_no_more_arguments {
 
 #include <type_traits>
 
+// C++ names the field in the parameter of a template.
+#define PLUME_MISFIT(owner, index, name)
+
 #define PLUME_FINISH_(parameter) plume::finish<parameter>()
 
 #ifdef PLUME_NO_CHECKS
@@ -133,13 +136,14 @@ template <class Parameter> inline plume_no_more_arguments finish() {
 
 #else
 
-/** Its name is what the compiler says of an argument that its field cannot take. */
-struct plume_argument_does_not_fit_its_field {
-    char unused; ///< C has no empty structure.
-};
-
-// No program has it: the compiler finds the wrong type first.
-extern struct plume_argument_does_not_fit_its_field plume_misfit;
+// The name of the type is what the compiler says of an argument that a field cannot take. There is
+// no such object: the compiler finds the wrong type first.
+#define PLUME_MISFIT(owner, index, name)                                                           \
+    struct plume_argument_does_not_fit_field_##name##_of_##owner {                                 \
+        char unused;                                                                               \
+    };                                                                                             \
+    extern struct plume_argument_does_not_fit_field_##name##_of_##owner                            \
+        plume_misfit_##index##_of_##owner;
 
 PLUME_INLINE struct plume_no_more_arguments plume_finish(void) {
     struct plume_no_more_arguments made = { 0 };
@@ -153,12 +157,12 @@ PLUME_INLINE struct plume_no_more_arguments plume_finish(void) {
 #define PLUME_CONVERT(owner, index, argument) ((plume_parameter_##index##_of_##owner){ argument })
 #else
 #define PLUME_CONVERT(owner, index, argument)                                                      \
-    __builtin_choose_expr(                                                                         \
+    ((plume_parameter_##index##_of_##owner){ __builtin_choose_expr(                                \
         PLUME_ACCEPTS(                                                                             \
             sizeof(plume_parameter_##index##_of_##owner),                                          \
             (int)plume_category_##index##_of_##owner, plume_value_##index##_of_##owner,            \
             plume_alternative_##index##_of_##owner, argument),                                     \
-        ((plume_parameter_##index##_of_##owner){ argument }), plume_misfit)
+        argument, plume_misfit_##index##_of_##owner) })
 #endif
 
 // The classes of types that compilers know: 1 to 4 are integers, 5 pointers, 8 floating point.

@@ -29,6 +29,7 @@
     typedef struct plume_field_##name##_of_##owner plume_parameter_##index##_of_##owner;           \
     typedef PLUME_OF(plume_value_of_, type) plume_value_##index##_of_##owner;                      \
     typedef PLUME_OF(plume_alternative_of_, type) plume_alternative_##index##_of_##owner;          \
+    PLUME_MISFIT(owner, index, name)                                                               \
     enum { plume_category_##index##_of_##owner = PLUME_OF(plume_category_of_, type) };
 
 // The fields as parameters of a function that has another one before, and as members.

@@ -42,7 +42,7 @@ struct side_events_register_handle *plume_registered_events
 
 // The dynamic linker runs constructors and destructors of a library one after the other.
 __attribute__((constructor, unused)) static void plume_register_events(void) {
-    if (plume_registered_files++ != 0 || side_events_register == NULL) return;
+    if (plume_registered_files++ != 0 || !SIDE_IS_THERE(side_events_register)) return;
     struct side_event_description **first = __start_side_event_description_ptr;
     struct side_event_description **end = __stop_side_event_description_ptr;
     if (first == end) return;

@@ -191,16 +191,16 @@ PLUME_INLINE bool plume_is_enabled(const struct side_event_state_0 *state) {
 // A debugger may enable an event in a program without the runtime.
 #define PLUME_SEND_0(state, vector)                                                                \
     if (is_dump) {                                                                                 \
-        if (side_statedump_call != NULL) side_statedump_call(state, vector, key);                  \
+        if (SIDE_IS_THERE(side_statedump_call)) side_statedump_call(state, vector, key);           \
     } else {                                                                                       \
-        if (side_call != NULL) side_call(state, vector);                                           \
+        if (SIDE_IS_THERE(side_call)) side_call(state, vector);                                    \
     }
 #define PLUME_SEND_1(state, vector)                                                                \
     if (is_dump) {                                                                                 \
-        if (side_statedump_call_variadic != NULL)                                                  \
+        if (SIDE_IS_THERE(side_statedump_call_variadic))                                           \
             side_statedump_call_variadic(state, vector, field_more.value, key);                    \
     } else {                                                                                       \
-        if (side_call_variadic != NULL) side_call_variadic(state, vector, field_more.value);       \
+        if (SIDE_IS_THERE(side_call_variadic)) side_call_variadic(state, vector, field_more.value);\
     }
 
 #endif
