@@ -95,8 +95,8 @@ static void emit_gathered(void) {
     };
     plume_tracepoint(
         every, gathered, &flag, &number, &number_pointer, &number, &color, &address, &real,
-        "direct", &text, &outer, &inner_pointer, triple, plume_gather_vla(counted, elements, &count),
-        &color);
+        "direct", &text, &outer, &inner_pointer, triple,
+        plume_gather_vla(counted, elements, &count), &color);
 }
 
 static void emit_dynamic(void) {

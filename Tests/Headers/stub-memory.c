@@ -35,7 +35,9 @@ void write_dynamic(bytes_t argument) {
     if (label < D_STRUCT) write_attributes(content);
     switch (label) {
     case D_NULL: printf("null"); break;
-    case D_BOOL: write_integer(content + 25, number_at(content, 20, 2), 0, 0, 0, content[24]); break;
+    case D_BOOL:
+        write_integer(content + 25, number_at(content, 20, 2), 0, 0, 0, content[24]);
+        break;
     case D_BYTE: printf("%#x", content[20]); break;
     case D_INTEGER:
     case D_POINTER:
@@ -90,7 +92,8 @@ static uint64_t gathered_count(bytes_t length_type, bytes_t structure, bytes_t l
 
 /** The size of what lies at the base, where it is not behind a pointer. */
 static size_t write_gathered_simple(unsigned label, bytes_t type, bytes_t data) {
-    bytes_t rest = type + 2 + (label == G_BOOL || label == G_INTEGER || label == G_POINTER ? 11 : 9);
+    int has_bits = label == G_BOOL || label == G_INTEGER || label == G_POINTER;
+    bytes_t rest = type + 2 + (has_bits ? 11 : 9);
     unsigned first = (unsigned)number_at(type, 10, 2);
     size_t size = number_at(rest, 20, 2);
     switch (label) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A runtime for tests: it writes down all it is given, reading bytes at the offsets of the tables of
-// docs/abi/side.md. It shares no declaration with the headers under test.
+// A runtime for tests: it writes down all it is given, reading bytes at the offsets of the ABI's
+// tables. It shares no declaration with the headers under test.
 
 #ifndef STUB_H
 #define STUB_H

@@ -36,6 +36,8 @@
 #define PLUME_PROBE_OPERAND_HIDDEN(state) [word] "n"(0)
 #define PLUME_PROBE_OPERAND_EXPORTED(state) [word] "n"(0)
 
+// perf and bpftrace find a semaphore in the file as they would in the section .probes: so there is
+// one, which is placed among writable data as the states are.
 #define PLUME_PROBE(provider, name, linkage, state, owner, ...)                                    \
     __asm__ volatile(                                                                              \
         "990: " PLUME_PROBE_NOP "\n"                                                               \
@@ -58,6 +60,9 @@
         ".hidden _.stapsdt.base\n"                                                                 \
         "_.stapsdt.base: .space 1\n"                                                               \
         ".size _.stapsdt.base, 1\n"                                                                \
+        ".popsection\n"                                                                            \
+        ".pushsection .probes, \"aw\", \"progbits\"\n"                                             \
+        ".space 2\n"                                                                               \
         ".popsection\n"                                                                            \
         ".endif\n"                                                                                 \
         :                                                                                          \
