@@ -37,11 +37,18 @@ struct side_ptr {
     SIDE_PTR_MEMBERS_(const void *)
 };
 
-/** An array: where its first element is and how many there are. The address may be anything for 0. */
+/** An array: where its first element is, which may be anywhere for none, and how many there are. */
 struct SIDE_PACKED side_array {
     struct side_ptr elements;
     uint32_t length; ///< Count of elements.
 };
+
+// Not all compilers say how the words of floating point numbers are ordered.
+#ifdef __FLOAT_WORD_ORDER__
+#define SIDE_FLOAT_WORD_ORDER __FLOAT_WORD_ORDER__
+#else
+#define SIDE_FLOAT_WORD_ORDER __BYTE_ORDER__
+#endif
 
 /** The order of the bytes of an integer, and of the words of a floating point number. */
 enum side_byte_order {
@@ -52,7 +59,7 @@ enum side_byte_order {
 #else
     SIDE_BYTE_ORDER_HOST = SIDE_BYTE_ORDER_BE, ///< That of this machine.
 #endif
-#if __FLOAT_WORD_ORDER__ == __ORDER_LITTLE_ENDIAN__
+#if SIDE_FLOAT_WORD_ORDER == __ORDER_LITTLE_ENDIAN__
     SIDE_FLOAT_WORD_ORDER_HOST = SIDE_BYTE_ORDER_LE, ///< That of this machine's numbers.
 #else
     SIDE_FLOAT_WORD_ORDER_HOST = SIDE_BYTE_ORDER_BE, ///< That of this machine's numbers.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // How the SIDE ABI describes the types of fields, and attributes. docs/abi/side.md.
 //
-// In C++ the unions have constructors, because C++17 has no other way to say which member a constant
-// initialises. The layout is the same.
+// In C++ the unions have constructors, because C++17 has no other way to say which member a
+// constant initialises. The layout is the same.
 
 #ifndef PLUME_SIDE_ABI_TYPES_H
 #define PLUME_SIDE_ABI_TYPES_H

@@ -99,11 +99,14 @@ struct side_tracer_handle;
 /** A registered state dump. */
 struct side_statedump_request_handle;
 
-/** A program may run without the runtime; define this before to make linking without it an error. */
+/** Programs run without the runtime too, unless PLUME_REQUIRE_RUNTIME is defined. */
 #ifdef PLUME_REQUIRE_RUNTIME
 #define SIDE_WEAK
+#define SIDE_IS_THERE(function) true
 #else
 #define SIDE_WEAK __attribute__((weak))
+/** Whether a function of the runtime may be called. */
+#define SIDE_IS_THERE(function) ((function) != NULL)
 #endif
 
 /** The end of an empty table of callbacks: 24 bytes of zeros. */

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+// expect: field_ratio_of_done_of_web
+#include <plume/tracepoint.h>
+
+PLUME_TRACEPOINT(web, done, PLUME_INFO, (float32, ratio));
+int main(void) {
+    plume_tracepoint(web, done, 0.5);
+    return 0;
+}

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+// expect: field_id_of_done_of_web
+#include <plume/tracepoint.h>
+
+PLUME_TRACEPOINT(web, done, PLUME_INFO, (u64, id), (string, path));
+int main(void) {
+    plume_tracepoint(web, done, "1", "path");
+    return 0;
+}

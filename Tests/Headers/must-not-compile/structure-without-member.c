@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+// expect: field_y_of_structure_point
+#include <plume/tracepoint.h>
+
+PLUME_STRUCTURE(point, (s32, x), (s32, y));
+PLUME_STRUCTURE(size, (s32, x), (s32, y));
+PLUME_TRACEPOINT(web, done, PLUME_INFO, (structure(point), place));
+int main(void) {
+    plume_tracepoint(web, done, plume_structure(point, 1));
+    return 0;
+}

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+// Declarations of types that choose: optionals, variants, enumerations, bitmaps. A name may be
+// (name, attributes(list)). No function of this file allocates or locks; all are signal-safe.
+
+#ifndef PLUME_TRACEPOINT_CHOICES_H
+#define PLUME_TRACEPOINT_CHOICES_H
+
+#include "tracepoint-compounds.h"
+
+// PLUME_OPTIONAL(name, element), made by plume_some(name, value) and plume_none(name).
+#define PLUME_OPTIONAL(...) PLUME_OPTIONAL_1(__VA_ARGS__, ~)
+#define PLUME_OPTIONAL_1(named, element, ...)                                                      \
+    PLUME_OPTIONAL_2(PLUME_NAMED(named), element, PLUME_NAMED(element))
+#define PLUME_OPTIONAL_2(...) PLUME_CALL_1(PLUME_OPTIONAL_3, (__VA_ARGS__))
+#define PLUME_OPTIONAL_3(name, list, element, type, element_list)                                  \
+    PLUME_OPTIONAL_4(optional_##name, list, element, type)
+#define PLUME_OPTIONAL_4(owner, list, element, type)                                               \
+    PLUME_ELEMENT(plume_element_of_, owner, element)                                               \
+    PLUME_CONSTANT_OBJECT struct side_type_optional plume_object_of_##owner = {                    \
+        SIDE_PTR(&plume_element_of_##owner),                                                       \
+        PLUME_CALL_2(PLUME_ATTRIBUTE_ARRAY, (PLUME_LIST_##list))                                   \
+    };                                                                                             \
+    PLUME_PARAMETER_TYPE(owner, 1, type, value)                                                    \
+    struct plume_##owner {                                                                         \
+        plume_parameter_1_of_##owner some;                                                         \
+        bool is_some;                                                                              \
+    };                                                                                             \
+    PLUME_SIMPLE_(                                                                                 \
+        owner##_itself, struct plume_##owner, struct plume_nothing *, PLUME_CATEGORY_EXACT)        \
+    PLUME_NAMES_(owner, owner##_itself)                                                            \
+    enum { plume_cells_of_##owner = 2 + PLUME_OF(plume_cells_of_, type) };                         \
+    PLUME_INLINE struct plume_##owner plume_make_##owner(                                          \
+        const void *unused, plume_parameter_1_of_##owner some) {                                   \
+        struct plume_##owner made = { some, true };                                                \
+        (void)unused;                                                                              \
+        return made;                                                                               \
+    }                                                                                              \
+    PLUME_INLINE struct plume_##owner plume_make_no_##owner(void) {                                \
+        static struct plume_##owner none;                                                          \
+        return none;                                                                               \
+    }                                                                                              \
+    PLUME_INLINE void plume_fill_##owner(                                                          \
+        struct side_arg *argument, struct plume_##owner value, union plume_cell **cells) {         \
+        union plume_cell *own = *cells;                                                            \
+        *cells += 2;                                                                               \
+        plume_begin(&own[0].argument, SIDE_TYPE_NULL);                                             \
+        if (value.is_some) {                                                                       \
+            PLUME_OF(plume_fill_, type)(&own[0].argument, value.some.value, cells);                \
+        }                                                                                          \
+        own[1].bytes[0] = value.is_some;                                                           \
+        plume_point(argument, SIDE_TYPE_OPTIONAL, own);                                            \
+    }                                                                                              \
+    SIDE_STATIC_ASSERT(sizeof(plume_object_of_##owner) >= 36, "an optional")
+
+/** An optional with a value. */
+#define plume_some(name, value)                                                                    \
+    plume_make_optional_##name(NULL PLUME_PASS(optional_##name, 1, value))
+/** An optional without a value. */
+#define plume_none(name) plume_make_no_optional_##name()
+
+// PLUME_VARIANT(name, selector, (option, begin, end, type)...), made by
+// plume_variant(name, option, selector, value).
+#define PLUME_VARIANT(...) PLUME_VARIANT_1(__VA_ARGS__, ~)
+#define PLUME_VARIANT_1(named, selector, ...)                                                      \
+    PLUME_VARIANT_2(PLUME_NAMED(named), selector, PLUME_NAMED(selector), __VA_ARGS__)
+#define PLUME_VARIANT_2(...) PLUME_CALL_1(PLUME_VARIANT_3, (__VA_ARGS__))
+#define PLUME_VARIANT_3(name, list, selector, type, selector_list, ...)                            \
+    PLUME_VARIANT_4(variant_##name, list, selector, type, __VA_ARGS__)
+#define PLUME_VARIANT_4(owner, list, selector_type, type, ...)                                     \
+    PLUME_PARAMETER_TYPE(owner, 1, type, selector)                                                 \
+    PLUME_NAMES_TYPE_(option_selector_of_##owner, type)                                            \
+    PLUME_EACH(PLUME_OPTION_TYPE, owner, __VA_ARGS__)                                              \
+    PLUME_CONSTANT_OBJECT struct side_variant_option plume_options_of_##owner[] = {                \
+        PLUME_EACH(PLUME_OPTION_DESCRIPTION, owner, __VA_ARGS__)                                   \
+    };                                                                                             \
+    PLUME_CONSTANT_OBJECT struct side_type_variant plume_object_of_##owner = {                     \
+        { SIDE_PTR(plume_options_of_##owner), PLUME_COUNT(__VA_ARGS__) },                          \
+        PLUME_DESCRIBE_NAMED(selector_type),                                                       \
+        PLUME_CALL_2(PLUME_ATTRIBUTE_ARRAY, (PLUME_LIST_##list))                                   \
+    };                                                                                             \
+    struct plume_##owner {                                                                         \
+        plume_value_1_of_##owner selector;                                                         \
+        int option;                                                                                \
+        union {                                                                                    \
+            PLUME_EACH(PLUME_OPTION_MEMBER, owner, __VA_ARGS__)                                    \
+        } content;                                                                                 \
+    };                                                                                             \
+    PLUME_SIMPLE_(                                                                                 \
+        owner##_itself, struct plume_##owner, struct plume_nothing *, PLUME_CATEGORY_EXACT)        \
+    PLUME_NAMES_(owner, owner##_itself)                                                            \
+    enum {                                                                                         \
+        plume_cells_of_##owner = 2 PLUME_EACH(PLUME_OPTION_CELLS, owner, __VA_ARGS__)              \
+    };                                                                                             \
+    PLUME_EACH(PLUME_OPTION_MAKER, owner, __VA_ARGS__)                                             \
+    PLUME_INLINE void plume_fill_##owner(                                                          \
+        struct side_arg *argument, struct plume_##owner value, union plume_cell **cells) {         \
+        union plume_cell *own = *cells;                                                            \
+        *cells += 2;                                                                               \
+        PLUME_OF(plume_fill_, type)(&own[0].argument, value.selector, cells);                      \
+        switch (value.option) {                                                                    \
+            PLUME_EACH(PLUME_OPTION_FILL, owner, __VA_ARGS__)                                      \
+        default: plume_begin(&own[1].argument, SIDE_TYPE_NULL); break;                             \
+        }                                                                                          \
+        plume_point(argument, SIDE_TYPE_VARIANT, own);                                             \
+    }                                                                                              \
+    SIDE_STATIC_ASSERT(PLUME_COUNT(__VA_ARGS__) > 0, "plume: a variant without options: " #owner)
+
+#define PLUME_DESCRIBE_NAMED(type) PLUME_DESCRIBE_NAMED_(PLUME_NAMED(type))
+#define PLUME_DESCRIBE_NAMED_(...) PLUME_CALL_2(PLUME_DESCRIBE_NAMED__, (__VA_ARGS__))
+#define PLUME_DESCRIBE_NAMED__(type, attributes) PLUME_DESCRIBE(attributes, 0, type)
+
+#define PLUME_OPTION_CALL(macro, owner, index, option)                                             \
+    PLUME_CALL_2(macro, (owner, index, PLUME_UNPACK_ option, no_attributes, ~))
+#define PLUME_OPTION_TYPE(owner, index, option)                                                    \
+    PLUME_OPTION_CALL(PLUME_OPTION_TYPE_, owner, index, option)
+#define PLUME_OPTION_TYPE_(owner, index, name, begin, end, type, attributes, ...)                  \
+    SIDE_STATIC_ASSERT((begin) <= (end), "plume: no selector chooses " #name " of " #owner);       \
+    PLUME_PARAMETER_TYPE(owner##_option_##name, 1, own(option_selector_of_##owner), selector)      \
+    PLUME_PARAMETER_TYPE(owner##_option_##name, 2, type, name)
+#define PLUME_OPTION_DESCRIPTION(owner, index, option)                                             \
+    PLUME_OPTION_CALL(PLUME_OPTION_DESCRIPTION_, owner, index, option)
+#define PLUME_OPTION_DESCRIPTION_(owner, index, name, begin, end, type, attributes, ...)           \
+    { begin, end, PLUME_DESCRIBE(attributes, 0, type) },
+#define PLUME_OPTION_MEMBER(owner, index, option)                                                  \
+    PLUME_OPTION_CALL(PLUME_OPTION_MEMBER_, owner, index, option)
+#define PLUME_OPTION_MEMBER_(owner, index, name, begin, end, type, attributes, ...)                \
+    plume_parameter_2_of_##owner##_option_##name option_##name;
+#define PLUME_OPTION_CELLS(owner, index, option)                                                   \
+    PLUME_OPTION_CALL(PLUME_OPTION_CELLS_, owner, index, option)
+#define PLUME_OPTION_CELLS_(owner, index, name, begin, end, type, attributes, ...)                 \
+    + PLUME_OF(plume_cells_of_, type)
+#define PLUME_OPTION_FILL(owner, index, option)                                                    \
+    PLUME_OPTION_CALL(PLUME_OPTION_FILL_, owner, index, option)
+#define PLUME_OPTION_FILL_(owner, index, name, begin, end, type, attributes, ...)                  \
+case index:                                                                                        \
+    PLUME_OF(plume_fill_, type)(&own[1].argument, value.content.option_##name.value, cells);       \
+    break;
+#define PLUME_OPTION_MAKER(owner, index, option)                                                   \
+    PLUME_OPTION_CALL(PLUME_OPTION_MAKER_, owner, index, option)
+#define PLUME_OPTION_MAKER_(owner, index, name, begin, end, type, attributes, ...)                 \
+    PLUME_INLINE struct plume_##owner plume_make_##owner##_option_##name(                          \
+        const void *unused, plume_parameter_1_of_##owner##_option_##name selector,                 \
+        plume_parameter_2_of_##owner##_option_##name value) {                                      \
+        struct plume_##owner made;                                                                 \
+        made.selector = selector.value;                                                            \
+        made.option = index;                                                                       \
+        made.content.option_##name = value;                                                        \
+        (void)unused;                                                                              \
+        return made;                                                                               \
+    }
+
+/** The value of a variant: an option, a selector that chooses it, and the option's value. */
+#define plume_variant(name, option, selector, value)                                               \
+    plume_make_variant_##name##_option_##option(                                                   \
+        NULL PLUME_PASS(variant_##name##_option_##option, 1, selector)                             \
+            PLUME_PASS(variant_##name##_option_##option, 2, value))
+
+// PLUME_ENUMERATION(name, element, ("label", number) or ("label", first, last)...); the argument is
+// that of the element, an integer. PLUME_BITMAP the same for bits; its element may also be a byte
+// or an array or VLA of integers or bytes. PLUME_GATHER_ENUMERATION has a gathered integer; for a
+// member of a structure it is PLUME_GATHER_ENUMERATION_OF(C type, member, name, ...).
+#define PLUME_ENUMERATION(...) PLUME_MAPPED(enumeration_, side_enum_mapping, 0, __VA_ARGS__, ~)
+#define PLUME_BITMAP(...) PLUME_MAPPED(bitmap_, side_enum_bitmap_mapping, 0, __VA_ARGS__, ~)
+#define PLUME_GATHER_ENUMERATION(...)                                                              \
+    PLUME_MAPPED(gather_enumeration_, side_enum_mapping, 0, __VA_ARGS__, ~)
+#define PLUME_GATHER_ENUMERATION_OF(ctype, member, ...)                                            \
+    PLUME_MAPPED(                                                                                  \
+        gather_enumeration_, side_enum_mapping, offsetof(ctype, member), __VA_ARGS__, ~)
+#define PLUME_MAPPED(...) PLUME_MAPPED_1(__VA_ARGS__)
+#define PLUME_MAPPED_1(prefix, mapping, offset, named, element, ...)                               \
+    PLUME_MAPPED_2(                                                                                \
+        prefix, mapping, offset, PLUME_NAMED(named), element, PLUME_NAMED(element), __VA_ARGS__)
+#define PLUME_MAPPED_2(...) PLUME_CALL_1(PLUME_MAPPED_3, (__VA_ARGS__))
+#define PLUME_MAPPED_3(prefix, mapping, offset, name, list, element, type, element_list, ...)      \
+    PLUME_MAPPED_4(prefix##name, mapping, offset, list, element, type, __VA_ARGS__)
+#define PLUME_MAPPED_4(owner, mapping, offset, list, element, type, ...)                           \
+    PLUME_ELEMENT_AT(plume_element_of_, owner, offset, element)                                    \
+    PLUME_CONSTANT_OBJECT struct mapping plume_mapping_array_of_##owner[] = {                      \
+        PLUME_EACH(PLUME_MAPPING, owner, __VA_ARGS__)                                              \
+    };                                                                                             \
+    PLUME_CONSTANT_OBJECT struct side_enum_mappings plume_mappings_of_##owner = {                  \
+        { SIDE_PTR(plume_mapping_array_of_##owner), PLUME_COUNT(__VA_ARGS__) },                    \
+        PLUME_CALL_2(PLUME_ATTRIBUTE_ARRAY, (PLUME_LIST_##list))                                   \
+    };                                                                                             \
+    typedef PLUME_OF(plume_value_of_, type) plume_value_of_##owner;                                \
+    typedef PLUME_OF(plume_alternative_of_, type) plume_alternative_of_##owner;                    \
+    enum {                                                                                         \
+        plume_offset_of_##owner = offset,                                                          \
+        plume_category_of_##owner = PLUME_OF(plume_category_of_, type),                            \
+        plume_cells_of_##owner = PLUME_OF(plume_cells_of_, type)                                   \
+    };                                                                                             \
+    PLUME_INLINE void plume_fill_##owner(                                                          \
+        struct side_arg *argument, plume_value_of_##owner value, union plume_cell **cells) {       \
+        PLUME_OF(plume_fill_, type)(argument, value, cells);                                       \
+    }                                                                                              \
+    SIDE_STATIC_ASSERT(PLUME_COUNT(__VA_ARGS__) > 0, "plume: no names in " #owner)
+#define PLUME_MAPPING(owner, index, mapping)                                                       \
+    PLUME_CALL_2(                                                                                  \
+        PLUME_MAPPING_,                                                                            \
+        (PLUME_UNPACK_ mapping, PLUME_CALL_3(PLUME_SECOND_, (PLUME_UNPACK_ mapping, ~)), ~))
+#define PLUME_MAPPING_(label, begin, end, ...) { begin, end, PLUME_RAW_STRING(label) },
+
+#endif

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+// Lists of fields: what events, structures and other owners of fields have in common. A field is
+// (type, name) or (type, name, attributes(list)).
+
+#ifndef PLUME_TRACEPOINT_FIELDS_H
+#define PLUME_TRACEPOINT_FIELDS_H
+
+#include "tracepoint-check.h"
+
+#define PLUME_FIELD_CALL(macro, owner, index, field)                                               \
+    PLUME_CALL_2(macro, (owner, index, PLUME_UNPACK_ field, no_attributes, ~))
+
+// The types that the fields of an owner, and what follows them, have as parameters.
+#define PLUME_FIELD_TYPES(owner, ...)                                                              \
+    PLUME_EACH(PLUME_FIELD_TYPE, owner, __VA_ARGS__)                                               \
+    PLUME_FIELD_END(owner, PLUME_NEXT(PLUME_COUNT(__VA_ARGS__)))
+#define PLUME_FIELD_END(owner, index) PLUME_FIELD_END_(owner, index)
+#define PLUME_FIELD_END_(owner, index)                                                             \
+    typedef struct plume_no_more_arguments plume_parameter_##index##_of_##owner;
+#define PLUME_FIELD_TYPE(owner, index, field)                                                      \
+    PLUME_FIELD_CALL(PLUME_FIELD_TYPE_, owner, index, field)
+#define PLUME_FIELD_TYPE_(owner, index, type, name, attributes, ...)                               \
+    SIDE_STATIC_ASSERT(sizeof(#name) > 1, "plume: field " #index " of " #owner " has no name");    \
+    PLUME_PARAMETER_TYPE(owner, index, type, name)
+#define PLUME_PARAMETER_TYPE(owner, index, type, name)                                             \
+    struct plume_field_##name##_of_##owner {                                                       \
+        PLUME_OF(plume_value_of_, type) value;                                                     \
+    };                                                                                             \
+    typedef struct plume_field_##name##_of_##owner plume_parameter_##index##_of_##owner;           \
+    typedef PLUME_OF(plume_value_of_, type) plume_value_##index##_of_##owner;                      \
+    typedef PLUME_OF(plume_alternative_of_, type) plume_alternative_##index##_of_##owner;          \
+    PLUME_MISFIT(owner, index, name)                                                               \
+    enum { plume_category_##index##_of_##owner = PLUME_OF(plume_category_of_, type) };
+
+// The fields as parameters of a function that has another one before, and as members.
+#define PLUME_FIELD_PARAMETER(owner, index, field)                                                 \
+    PLUME_FIELD_CALL(PLUME_FIELD_PARAMETER_, owner, index, field)
+#define PLUME_FIELD_PARAMETER_(owner, index, type, name, attributes, ...)                          \
+    , plume_parameter_##index##_of_##owner field_##name
+#define PLUME_FIELD_MEMBER(owner, index, field)                                                    \
+    PLUME_FIELD_CALL(PLUME_FIELD_MEMBER_, owner, index, field)
+#define PLUME_FIELD_MEMBER_(owner, index, type, name, attributes, ...)                             \
+    plume_parameter_##index##_of_##owner field_##name;
+#define PLUME_FIELD_NAME(owner, index, field)                                                      \
+    PLUME_FIELD_CALL(PLUME_FIELD_NAME_, owner, index, field)
+#define PLUME_FIELD_NAME_(owner, index, type, name, attributes, ...) field_##name,
+
+// The memory that the arguments need beside their own.
+#define PLUME_FIELD_CELLS(owner, index, field)                                                     \
+    PLUME_FIELD_CALL(PLUME_FIELD_CELLS_, owner, index, field)
+#define PLUME_FIELD_CELLS_(owner, index, type, name, attributes, ...)                              \
+    + PLUME_OF(plume_cells_of_, type)
+
+// The descriptions, as initialisers with commas after them.
+#define PLUME_FIELD_DESCRIPTION(owner, index, field)                                               \
+    PLUME_FIELD_CALL(PLUME_FIELD_DESCRIPTION_, owner, index, field)
+#define PLUME_FIELD_DESCRIPTION_(owner, index, type, name, attributes, ...)                        \
+    { SIDE_PTR(#name), PLUME_DESCRIBE(attributes, 0, type) },
+
+// Statements that write argument `index` - 1 of `arguments` from a parameter, or from a member of
+// the structure `value`, and take memory from `cells`.
+#define PLUME_FILL_PARAMETER(owner, index, field)                                                  \
+    PLUME_FIELD_CALL(PLUME_FILL_PARAMETER_, owner, index, field)
+#define PLUME_FILL_PARAMETER_(owner, index, type, name, attributes, ...)                           \
+    PLUME_OF(plume_fill_, type)(&arguments[index - 1].argument, field_##name.value, &cells);
+#define PLUME_FILL_MEMBER(owner, index, field)                                                     \
+    PLUME_FIELD_CALL(PLUME_FILL_MEMBER_, owner, index, field)
+#define PLUME_FILL_MEMBER_(owner, index, type, name, attributes, ...)                              \
+    PLUME_OF(plume_fill_, type)(&arguments[index - 1].argument, value.field_##name.value, cells);
+
+// A constant of this file of the program: private to it in C and C++, and not missed when unused.
+#define PLUME_CONSTANT_OBJECT static const __attribute__((unused))
+
+// PLUME_ATTRIBUTES(list, (type, "key", value)...): remarks that attributes(list) refers to. The
+// types are null, boolean, integers, floats and string; float16 takes the bits of the number.
+#define PLUME_ATTRIBUTES(...) PLUME_ATTRIBUTES_(__VA_ARGS__, ~)
+#define PLUME_ATTRIBUTES_(list, ...)                                                               \
+    enum { plume_attribute_count_of_##list = PLUME_COUNT(__VA_ARGS__) };                           \
+    PLUME_CONSTANT_OBJECT struct side_attr plume_attributes_of_##list[] = {                        \
+        PLUME_EACH(PLUME_ATTRIBUTE, list, __VA_ARGS__)                                             \
+    };                                                                                             \
+    SIDE_STATIC_ASSERT(sizeof(plume_attributes_of_##list) > 0, "attributes")
+#define PLUME_ATTRIBUTE(list, index, attribute)                                                    \
+    PLUME_CALL_2(PLUME_ATTRIBUTE_, (PLUME_UNPACK_ attribute))
+#define PLUME_ATTRIBUTE_(type, key, value)                                                         \
+    { PLUME_RAW_STRING(key), { PLUME_ATTRIBUTE_##type(value) } },
+#define PLUME_RAW_STRING(text) { SIDE_PTR("" text), 1, SIDE_BYTE_ORDER_HOST }
+
+#ifdef __cplusplus
+#define PLUME_ATTRIBUTE_VALUE(type, member, value) { type{value} }
+#define PLUME_ATTRIBUTE_PAIR(first, second) { first, second }
+#else
+#define PLUME_ATTRIBUTE_VALUE(type, member, value) { .member = (value) }
+#define PLUME_ATTRIBUTE_PAIR(first, second) { .wide = { first, second } }
+#endif
+#define PLUME_ATTRIBUTE_null(value) SIDE_ATTR_TYPE_NULL, PLUME_ATTRIBUTE_VALUE(uint64_t, u64, 0)
+#define PLUME_ATTRIBUTE_boolean(value)                                                             \
+    SIDE_ATTR_TYPE_BOOL, PLUME_ATTRIBUTE_VALUE(bool, boolean, value)
+#define PLUME_ATTRIBUTE_u8(value) SIDE_ATTR_TYPE_U8, PLUME_ATTRIBUTE_VALUE(uint8_t, u8, value)
+#define PLUME_ATTRIBUTE_u16(value) SIDE_ATTR_TYPE_U16, PLUME_ATTRIBUTE_VALUE(uint16_t, u16, value)
+#define PLUME_ATTRIBUTE_u32(value) SIDE_ATTR_TYPE_U32, PLUME_ATTRIBUTE_VALUE(uint32_t, u32, value)
+#define PLUME_ATTRIBUTE_u64(value) SIDE_ATTR_TYPE_U64, PLUME_ATTRIBUTE_VALUE(uint64_t, u64, value)
+#define PLUME_ATTRIBUTE_s8(value) SIDE_ATTR_TYPE_S8, PLUME_ATTRIBUTE_VALUE(int8_t, s8, value)
+#define PLUME_ATTRIBUTE_s16(value) SIDE_ATTR_TYPE_S16, PLUME_ATTRIBUTE_VALUE(int16_t, s16, value)
+#define PLUME_ATTRIBUTE_s32(value) SIDE_ATTR_TYPE_S32, PLUME_ATTRIBUTE_VALUE(int32_t, s32, value)
+#define PLUME_ATTRIBUTE_s64(value) SIDE_ATTR_TYPE_S64, PLUME_ATTRIBUTE_VALUE(int64_t, s64, value)
+#define PLUME_ATTRIBUTE_float16(bits)                                                              \
+    SIDE_ATTR_TYPE_FLOAT16, PLUME_ATTRIBUTE_VALUE(uint16_t, u16, bits)
+#define PLUME_ATTRIBUTE_float32(value)                                                             \
+    SIDE_ATTR_TYPE_FLOAT32, PLUME_ATTRIBUTE_VALUE(float, float32, value)
+#define PLUME_ATTRIBUTE_float64(value)                                                             \
+    SIDE_ATTR_TYPE_FLOAT64, PLUME_ATTRIBUTE_VALUE(double, float64, value)
+#define PLUME_ATTRIBUTE_string(value)                                                              \
+    SIDE_ATTR_TYPE_STRING, SIDE_MEMBER(side_raw_string, string, PLUME_RAW_STRING(value))
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+#define PLUME_ATTRIBUTE_WIDE(value)                                                                \
+    PLUME_ATTRIBUTE_PAIR(PLUME_LOW_HALF(value), PLUME_HIGH_HALF(value))
+#else
+#define PLUME_ATTRIBUTE_WIDE(value)                                                                \
+    PLUME_ATTRIBUTE_PAIR(PLUME_HIGH_HALF(value), PLUME_LOW_HALF(value))
+#endif
+#define PLUME_LOW_HALF(value) PLUME_CAST(uint64_t, value)
+#define PLUME_HIGH_HALF(value) PLUME_CAST(uint64_t, PLUME_CAST(plume_u128, value) >> 64)
+#define PLUME_ATTRIBUTE_u128(value) SIDE_ATTR_TYPE_U128, PLUME_ATTRIBUTE_WIDE(value)
+#define PLUME_ATTRIBUTE_s128(value) SIDE_ATTR_TYPE_S128, PLUME_ATTRIBUTE_WIDE(value)
+// The bits of the number, as an integer.
+#define PLUME_ATTRIBUTE_float128(value) SIDE_ATTR_TYPE_FLOAT128, PLUME_ATTRIBUTE_WIDE(value)
+
+#endif
