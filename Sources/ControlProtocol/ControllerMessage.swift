@@ -20,6 +20,8 @@ public enum ControllerMessage: Hashable, Sendable {
     case snapshot(SnapshotReport)
     /// What a tool asked for was done; the text is for whoever asked.
     case report(text: String)
+    /// Tell the state of all parts of the program as events.
+    case dumpState
 
     /// The bytes of the message.
     public func encoded() -> [UInt8] {
@@ -68,6 +70,8 @@ public enum ControllerMessage: Hashable, Sendable {
         case .report(let text):
             encoder = MessageEncoder(kind: 9)
             encoder.putRest(text.utf8)
+        case .dumpState:
+            encoder = MessageEncoder(kind: 10)
         }
         return encoder.bytes
     }
@@ -125,6 +129,8 @@ public enum ControllerMessage: Hashable, Sendable {
             self = .disable(event: try decoder.take(), channel: try decoder.take())
         case 9:
             self = .report(text: String(decoding: decoder.takeRest(), as: UTF8.self))
+        case 10:
+            self = .dumpState
         default:
             throw MessageError("kind \(kind) of a controller's message is not known")
         }

@@ -10,6 +10,8 @@ public struct ToolRequest: Hashable, Sendable {
         case change(RuleChange)
         /// Give memory back that was not used for so many nanoseconds.
         case reclaim(minimumAgeNanoseconds: UInt64)
+        /// Have the programs tell their state as events.
+        case dumpState
     }
 
     /// A process of the recording, or its controller; 0 for whichever recording is asked.
@@ -35,6 +37,8 @@ public struct ToolRequest: Hashable, Sendable {
         case .reclaim(let age):
             encoder.put(3 as UInt8)
             encoder.put(age)
+        case .dumpState:
+            encoder.put(4 as UInt8)
         }
     }
 
@@ -45,6 +49,7 @@ public struct ToolRequest: Hashable, Sendable {
         case 1: errand = .status(asJSON: try decoder.take(UInt8.self) != 0)
         case 2: errand = .change(try RuleChange(from: &decoder))
         case 3: errand = .reclaim(minimumAgeNanoseconds: try decoder.take())
+        case 4: errand = .dumpState
         default: throw MessageError("kind \(kind) of a tool's request is not known")
         }
     }

@@ -35,6 +35,7 @@ struct PlumeTool: ParsableCommand {
         subcommands: [
             RecordCommand.self, AttachCommand.self, SnapshotCommand.self, StatusCommand.self,
             EnableEventCommand.self, DisableEventCommand.self, ReclaimCommand.self,
+            RegenerateCommand.self,
             ViewCommand.self, DoctorCommand.self,
             ListCommand.self,
             ConvertCommand.self,

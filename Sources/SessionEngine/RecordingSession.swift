@@ -109,6 +109,9 @@ public struct RecordingSession: Sendable {
     /// The definitions so far, of all channels.
     public var definitionCount: Int { ids.reduce(0) { $0 + $1.count } }
 
+    /// The connections of programs that record.
+    public var tracedConnections: [ConnectionID] { traced.keys.sorted() }
+
     /// A connection was accepted.
     public mutating func connected(_ connection: ConnectionID) {
         connections[connection] = .silent

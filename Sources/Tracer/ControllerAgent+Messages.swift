@@ -73,9 +73,15 @@ extension ControllerAgent {
             disable(event, in: channel, on: connection)
         case .done(let sequence):
             forgetInherited(of: connection)
+            // What a recording begins with is the state that its events change.
+            if connection.answered == 0 && !connection.channels.isEmpty {
+                SideTracer.shared.dumpState()
+            }
             connection.answered = max(connection.answered, min(sequence, runtime.requests.value))
         case .stop(let channel):
             leave(channel, on: connection)
+        case .dumpState:
+            SideTracer.shared.dumpState()
         case .refuse:
             connection.isClosed = true
         case .snapshot, .report:

@@ -17,6 +17,7 @@ struct MessageTests {
         .event(index: 3, record: [1, 2, 3]), .ready(sequence: 4),
         .tool(ToolRequest(process: 7, errand: .status(asJSON: true))),
         .tool(ToolRequest(errand: .reclaim(minimumAgeNanoseconds: 8))),
+        .tool(ToolRequest(errand: .dumpState)),
         .tool(
             ToolRequest(
                 errand: .change(
@@ -50,7 +51,7 @@ struct MessageTests {
                 contexts: ["vuid", "perf:thread:cycles"]
             )
         ),
-        .refuse(reason: "no"), .report(text: "done\n"),
+        .refuse(reason: "no"), .report(text: "done\n"), .dumpState,
     ]
 
     @Test("come back as they were sent")

@@ -32,7 +32,7 @@ let package = Package(
             name: "two-runtimes",
             dependencies: [.product(name: "SideRegistry", package: "plume")]
         ),
-        program("contexts"), program("everything"),
+        program("contexts"), program("everything"), program("state"),
         program("flight"), program("idle"), program("hostile"),
     ],
     // These programs share memory between threads and processes on purpose, and the concurrency

@@ -9,6 +9,7 @@
 #include "plume_ring.h"
 #include "plume_shared_ring.h"
 #include "plume_side_visit.h"
+#include "plume_state_dump.h"
 #include "plume_system.h"
 
 #endif

@@ -18,6 +18,12 @@ extension Recorder {
             programs.send(.report(text: text), to: connection)
         case .reclaim(let age):
             programs.send(.report(text: reclaim(idleFor: age)), to: connection)
+        case .dumpState:
+            let traced = session.tracedConnections
+            for program in traced { programs.send(.dumpState, to: program) }
+            let text =
+                "\(traced.count) \(traced.count == 1 ? "process was" : "processes were") asked.\n"
+            programs.send(.report(text: text), to: connection)
         case .change:
             // The session does this itself.
             return

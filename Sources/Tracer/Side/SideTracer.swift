@@ -39,6 +39,8 @@ final class SideTracer: @unchecked Sendable {
     private var unannounced: [SideEvent] = []
     /// Raised whenever an event comes: more than 0 tells threads without the lock of work.
     private let arrivals = ProgressCounter()
+    /// 1 while the worker is to ask for the state.
+    private let dumps = ProgressCounter()
     private let worker = SideWorker()
     private var key: UInt64 = 0
     private var isStarted = false
@@ -75,12 +77,27 @@ final class SideTracer: @unchecked Sendable {
     /// Has callbacks follow what is recorded, in a thread that may wait for the SIDE runtime's
     /// lock.
     func follow() {
-        if arrivals.value > 0 { worker.wake { SideTracer.shared.followNow() } }
+        if arrivals.value > 0 { worker.wake { SideTracer.shared.work() } }
     }
 
-    /// The same in the calling thread.
-    func followNow() {
+    /// Has all parts of the program tell their state, once callbacks follow what is recorded.
+    func dumpState() {
         guard arrivals.value > 0 else { return }
+        _ = dumps.exchange(1)
+        follow()
+    }
+
+    /// A part of the program can tell its state.
+    func expectDumps() { _ = arrivals.raise() }
+
+    /// What the worker does.
+    private func work() {
+        followNow()
+        if dumps.exchange(0) != 0 { _ = requestDump(key) }
+    }
+
+    /// Has callbacks follow what is recorded, in the calling thread.
+    func followNow() {
         // A listener is told of all events with the lock held, which is all that is wanted here.
         // SAFETY: the function keeps none of what it is given.
         let handle = unsafe registerNotification(
@@ -138,7 +155,8 @@ final class SideTracer: @unchecked Sendable {
             description: compiled.description,
             target: target
         )
-        _ = arrivals.raise()
+        // The runtime's own events are there always, and alone no reason for a thread.
+        if compiled.description.provider != "side" { _ = arrivals.raise() }
     }
 
     /// Forgets an event; the runtime itself takes its callbacks away.
@@ -168,7 +186,7 @@ final class SideTracer: @unchecked Sendable {
                 if mayWait { Runtime.shared.waitForOrders(request) }
             } else {
                 // A fork is going on; the worker announces them after it.
-                worker.wake { SideTracer.shared.followNow() }
+                worker.wake { SideTracer.shared.work() }
             }
         }
         followPresent()
