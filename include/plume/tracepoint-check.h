@@ -178,7 +178,7 @@ PLUME_INLINE struct plume_no_more_arguments plume_finish(void) {
 #define PLUME_KIND(argument)                                                                       \
     _Generic((argument), _Bool: 0, unsigned char: 0, unsigned short: 1, unsigned int: 2,           \
         unsigned long: PLUME_LONG, unsigned long long: 3, char: PLUME_CHAR, signed char: 5,        \
-        short: 6, int: 7, long: PLUME_LONG + 5, long long: 8, PLUME_KINDS_128 float: 12,           \
+        short: 6, int: 7, long: (PLUME_LONG + 5), long long: 8, PLUME_KINDS_128 float: 12,         \
         double: 13, long double: 14, default: __builtin_classify_type(argument) == 5 ? 16 : 17)
 #ifdef __CHAR_UNSIGNED__
 #define PLUME_CHAR 0
