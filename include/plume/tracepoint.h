@@ -6,10 +6,8 @@
 // signal handler.
 // docs/c-tracepoints.md shows everything there is.
 
-/**
- *     PLUME_TRACEPOINT(web, request_done, PLUME_INFO, (u64, id), (string, path));
- *     plume_tracepoint(web, request_done, request->id, request->path);
- */
+///     PLUME_TRACEPOINT(web, request_done, PLUME_INFO, (u64, id), (string, path));
+///     plume_tracepoint(web, request_done, request->id, request->path);
 #ifndef PLUME_TRACEPOINT_H
 #define PLUME_TRACEPOINT_H
 
