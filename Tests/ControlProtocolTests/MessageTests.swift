@@ -51,7 +51,7 @@ struct MessageTests {
                 contexts: ["vuid", "perf:thread:cycles"]
             )
         ),
-        .refuse(reason: "no"), .report(text: "done\n"), .dumpState,
+        .dumpState, .refuse(reason: "no"), .report(text: "done\n"),
     ]
 
     @Test("come back as they were sent")

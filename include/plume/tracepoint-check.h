@@ -165,54 +165,80 @@ PLUME_INLINE struct plume_no_more_arguments plume_finish(void) {
         argument, plume_misfit_##index##_of_##owner) })
 #endif
 
-// The classes of types that compilers know: 1 to 4 are integers, 5 pointers, 8 floating point.
-#define PLUME_IS_INTEGER(argument) (__builtin_classify_type(argument) - 1U < 4U)
+// Whether an argument may be that of a field. Values within values are arguments within arguments,
+// so it stands here as few times as possible: the text grows with each time, at each level.
 #define PLUME_ACCEPTS(size, category, value, alternative, argument)                                \
-    ((category) == PLUME_CATEGORY_UNSIGNED || (category) == PLUME_CATEGORY_SIGNED                  \
-         ? PLUME_FITS(size, (category) == PLUME_CATEGORY_SIGNED, argument)                         \
-     : (category) == PLUME_CATEGORY_BOOL  ? PLUME_IS_INTEGER(argument)                             \
-     : (category) == PLUME_CATEGORY_FLOAT ? __builtin_classify_type(argument) == 8 &&              \
-                                                sizeof(argument) <= (size)                         \
-     : (category) == PLUME_CATEGORY_ANY_POINTER                                                    \
-         ? __builtin_classify_type(argument) == 5                                                  \
-         : _Generic((argument), value: 1, alternative: 1, default: 0))
+    ((PLUME_KINDS(size, category) >> PLUME_KIND(argument) & 1) != 0 ||                             \
+     ((category) == PLUME_CATEGORY_EXACT                                                           \
+          ? _Generic((argument), value: 1, alternative: 1, default: 0)                             \
+          : (category) <= PLUME_CATEGORY_SIGNED && PLUME_HOLDS(size, category, argument)))
 
+// The kind of an argument, as the number of a bit: integers without sign by the logarithm of their
+// size (0 to 4), those with a sign (5 to 9), floats (12 to 14), pointers (16), all else (17).
+#define PLUME_KIND(argument)                                                                       \
+    _Generic((argument), _Bool: 0, unsigned char: 0, unsigned short: 1, unsigned int: 2,           \
+        unsigned long: PLUME_LONG, unsigned long long: 3, char: PLUME_CHAR, signed char: 5,        \
+        short: 6, int: 7, long: (PLUME_LONG + 5), long long: 8, PLUME_KINDS_128 float: 12,         \
+        double: 13, long double: 14, default: __builtin_classify_type(argument) == 5 ? 16 : 17)
 #ifdef __CHAR_UNSIGNED__
-#define PLUME_CHAR_IS_SIGNED 0
+#define PLUME_CHAR 0
 #else
-#define PLUME_CHAR_IS_SIGNED 1
+#define PLUME_CHAR 5
 #endif
+#define PLUME_LONG (__SIZEOF_LONG__ == 8 ? 3 : 2)
 #if defined(__SIZEOF_INT128__)
-#define PLUME_SIGNED_128 plume_s128: 1,
+#define PLUME_KINDS_128 plume_u128: 4, plume_s128: 9, PLUME_KINDS_FLOAT128
 #else
-#define PLUME_SIGNED_128
+#define PLUME_KINDS_128 PLUME_KINDS_FLOAT128
 #endif
-#define PLUME_IS_SIGNED(argument)                                                                  \
-    _Generic((argument), signed char: 1, char: PLUME_CHAR_IS_SIGNED, short: 1, int: 1, long: 1,    \
-        long long: 1, PLUME_SIGNED_128 default: 0)
+#if defined(PLUME_HAS_FLOAT128) && __LDBL_MANT_DIG__ != 113
+#define PLUME_KINDS_FLOAT128 plume_float128: 15,
+#else
+#define PLUME_KINDS_FLOAT128
+#endif
 
-// Whether the values of an argument's type, or a constant, are values of an integer of some size.
-#define PLUME_FITS(size, is_signed, argument)                                                      \
-    (PLUME_IS_INTEGER(argument) &&                                                                 \
-     ((PLUME_IS_SIGNED(argument) ? (is_signed) && sizeof(argument) <= (size)                       \
-                                 : sizeof(argument) + ((is_signed) ? 1 : 0) <= (size)) ||          \
-      (PLUME_IS_CONSTANT(PLUME_NUMBER(argument)) &&                                                \
-       PLUME_HOLDS(size, is_signed, PLUME_IS_SIGNED(argument), PLUME_CONSTANT(argument)))))
-// The argument, or 0 where it is no integer; and that if it is constant, or else 0.
-#define PLUME_NUMBER(argument) __builtin_choose_expr(PLUME_IS_INTEGER(argument), argument, 0)
-#define PLUME_CONSTANT(argument)                                                                   \
+// The bits of the kinds whose values all fit.
+#define PLUME_KINDS(size, category)                                                                \
+    ((category) == PLUME_CATEGORY_UNSIGNED ? PLUME_SIZES(size)                                     \
+     : (category) == PLUME_CATEGORY_SIGNED ? PLUME_SIZES((size) / 2) | PLUME_SIZES(size) << 5      \
+     : (category) == PLUME_CATEGORY_BOOL   ? 0x3FF                                                 \
+     : (category) == PLUME_CATEGORY_FLOAT                                                          \
+         ? (size) == 4 ? 0x1000 : (size) == 8 ? 0x3000 : 0xF000                                    \
+     : (category) == PLUME_CATEGORY_ANY_POINTER ? 0x10000 : 0)
+#define PLUME_SIZES(size)                                                                          \
+    ((size) >= 16 ? 31 : (size) == 8 ? 15 : (size) == 4 ? 7 : (size) == 2 ? 3 : (size) == 1)
+
+// Whether an argument is a constant from the least to the greatest value of the field. Only a
+// constant of 0 makes a pointer to nothing, which takes on the type of the other; what is no
+// constant is exchanged for a number that no field holds.
+#define PLUME_HOLDS(size, category, argument)                                                      \
+    ((plume_widest_unsigned)(                                                                      \
+         PLUME_CONSTANT(PLUME_NUMBER(argument)) - PLUME_LEAST(size, category)) <                   \
+     (plume_widest_unsigned)1 << PLUME_BITS(size))
+#define PLUME_BITS(size)                                                                           \
+    ((size) >= PLUME_WIDEST_BITS / 8 ? PLUME_WIDEST_BITS - 4 : 8 * (size))
+#define PLUME_NUMBER(argument)                                                                     \
     __builtin_choose_expr(                                                                         \
-        PLUME_IS_CONSTANT(PLUME_NUMBER(argument)), PLUME_NUMBER(argument), 0)
-// Only a constant of 0 makes a pointer to nothing, which takes on the type of the other.
-#define PLUME_IS_CONSTANT(number)                                                                  \
-    _Generic((1 ? (void *)((uintptr_t)(number) * 0) : (int *)0), int *: 1, default: 0)
-// The bits of the biggest number, without the sign; and whether a constant has no others.
-#define PLUME_MAXIMUM(size, is_signed)                                                             \
-    ((size) > 8 ? ~0ULL : ~0ULL >> ((size) >= 8 ? 0 : 64 - 8 * (size)) >> ((is_signed) ? 1 : 0))
-#define PLUME_HOLDS(size, is_signed, may_be_negative, constant)                                    \
-    ((may_be_negative) && (long long)(constant) < 0                                                \
-         ? (is_signed) && (~(unsigned long long)(constant) & ~PLUME_MAXIMUM(size, 1)) == 0         \
-         : ((unsigned long long)(constant) & ~PLUME_MAXIMUM(size, is_signed)) == 0)
+        __builtin_classify_type(argument) - 1U < 4U, argument, PLUME_NOWHERE)
+#define PLUME_NOWHERE ((plume_widest_signed)1 << (PLUME_WIDEST_BITS - 2))
+#define PLUME_CONSTANT(number)                                                                     \
+    _Generic(                                                                                      \
+        (1 ? (void *)((uintptr_t)(number) * 0) : (int *)0),                                        \
+        int *: (plume_widest_signed)(number),                                                      \
+        default: PLUME_NOWHERE)
+#define PLUME_LEAST(size, category)                                                                \
+    ((category) == PLUME_CATEGORY_UNSIGNED || (size) >= PLUME_WIDEST_BITS / 8                      \
+         ? (plume_widest_signed)0                                                                  \
+         : -((plume_widest_signed)1 << (PLUME_BITS(size) - 1)))
+#if defined(__SIZEOF_INT128__)
+typedef plume_u128 plume_widest_unsigned;
+typedef plume_s128 plume_widest_signed;
+#define PLUME_WIDEST_BITS 128
+#else
+typedef unsigned long long plume_widest_unsigned;
+typedef long long plume_widest_signed;
+#define PLUME_WIDEST_BITS 64
+#endif
 
 #endif
 

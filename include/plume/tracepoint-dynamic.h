@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Values that bring their types with them: arguments of fields of type `dynamic`, fields beyond
 // those that a variadic event describes, and elements. What these macros make lives until the end
-// of the statement they stand in (in C, of the block). No function of this file allocates or locks,
+// of the statement they stand in, in C of the block. No function of this file allocates or locks,
 // and all are signal-safe.
 
 #ifndef PLUME_TRACEPOINT_DYNAMIC_H
@@ -141,9 +141,9 @@ PLUME_INLINE struct side_arg plume_dynamic_compound(
     return made;
 }
 
-// plume_dynamic_structure(fields...), plume_dynamic_vla(values...): compounds of what stands there.
-// plume_fields(fields...): the fields beyond those that a variadic event describes. With
-// attributes: plume_dynamic_structure_with(list, fields...) and so on.
+// The macros plume_dynamic_structure(fields...) and plume_dynamic_vla(values...) make compounds of
+// what stands there, plume_fields(fields...) the fields beyond those that a variadic event
+// describes. With attributes: plume_dynamic_structure_with(list, fields...) and so on.
 #ifdef __cplusplus
 
 namespace plume {

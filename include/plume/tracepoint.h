@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// Tracepoints for C11 and C++17: events of the SIDE ABI, declared with `PLUME_TRACEPOINT` and
-// emitted with `plume_tracepoint`, in one line each.
+// Tracepoints for C11 and C++17: events of the SIDE ABI, declared and emitted in one line each.
 //
 // While nobody records an event, a call is one load and a branch that is not taken, and its
 // arguments are not evaluated. An emission allocates nothing, takes no lock and may happen in a
 // signal handler.
 // docs/c-tracepoints.md shows everything there is.
 
+///     PLUME_TRACEPOINT(web, request_done, PLUME_INFO, (u64, id), (string, path));
+///     plume_tracepoint(web, request_done, request->id, request->path);
 #ifndef PLUME_TRACEPOINT_H
 #define PLUME_TRACEPOINT_H
 
