@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Emits events with each label of the ABI, for the printing tracer; labels.expected is what it prints.
+// Emits events with each label of the ABI; labels.expected is what the printing tracer prints.
 
 #include "labels.h"
 

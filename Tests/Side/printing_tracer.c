@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// A tracer for LD_PRELOAD: it appends each event of the process as a line of JSON to the
-// file that PRINTING_TRACER_OUTPUT names. It knows the ABI and nothing of Plume, so that what Plume
-// records can be compared with what it prints. An event is written with one call of write.
+// A tracer for LD_PRELOAD: it appends each event of the process as a line of JSON to the file that
+// PRINTING_TRACER_OUTPUT names. It knows the ABI and nothing of Plume, so that what Plume records
+// can be compared with what it prints. An event is written with one call of write.
 //
 // An event: provider, name, level, attributes (if it has some), fields, and for variadic ones the
-// variadic fields. A field or element: name (fields only), type (the label), what the label leaves open
-// ("integer": "s16", "float", "string"), bits (parts of integers), order (if big), value. Structures
-// and arrays have lists as values, optionals an element or null, variants also a selector, gathered
-// sequences a length; enumerations have labels. Infinities, NaN and 128-bit floating-point numbers are
-// strings. What the ABI does not allow has a "problem" in place of a value.
+// variadic fields. A field or element: name (fields only), type (the label), what the label leaves
+// open ("integer": "s16", "float", "string"), bits (parts of integers), order (if big), value.
+// Structures and arrays have lists as values, optionals an element or null, variants also a
+// selector, gathered sequences a length; enumerations have labels. Infinities, NaN and 128-bit
+// floating-point numbers are strings. What the ABI does not allow has a "problem" in place of a
+// value.
 
 #include "printing/printing.h"
 
