@@ -23,6 +23,12 @@ struct SideTests {
         #expect(run.status == 0, "\(run.output)\(run.errors)")
     }
 
+    @Test("Python programs under a tracer of SIDE events")
+    func python() throws {
+        let run = try Finished([Self.root + "/Python/test", Self.library])
+        #expect(run.status == 0, "\(run.output)\(run.errors)")
+    }
+
     @Test("a Swift program with the runtime inside and a C library that brings another have one")
     func twoRuntimes() throws {
         let folder = TemporaryFolder()
