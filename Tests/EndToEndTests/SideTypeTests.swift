@@ -127,6 +127,29 @@ struct SideTypeTests {
         for number in 0..<10 { #expect(numbers.count { $0 == "\(number)" } == 13) }
     }
 
+    @Test("programs in Python, C and Swift are on one timeline")
+    func timeline() throws {
+        let programs = [try build("every_type"), Tools.program("everything")]
+        let script = Self.root + "/Tests/Side/timeline.py"
+        let (trace, _) = try record(
+            ["python3", script] + programs,
+            environment: [
+                "PYTHONPATH": Self.root + "/Python", "PYTHONDONTWRITEBYTECODE": "1",
+                "PLUME_EVENTS_LIBRARY": Self.libraries + "/libplume-events.so.0",
+            ]
+        )
+        let view = try Finished([Tools.plume, "view", trace]).output
+        let names = view.split(separator: "\n").compactMap { line in
+            line.firstMatch(of: #/ (\w+:\w+): \{/#).map { String($0.1) }
+        }
+        let python = ["python:span_begin", "logging:info", "python:span_end"]
+        let counts = names.split { $0.hasPrefix("types:") || $0.hasPrefix("all:") }
+        #expect(counts.map(Array.init) == [python, python])
+        #expect(names.count { $0.hasPrefix("types:") } == 95)
+        #expect(names.suffix(4).allSatisfy { $0.hasPrefix("all:") })
+        #expect(view.contains("message = \"next is C\""))
+    }
+
     /// What a trace says beyond what the program passed: lengths, selectors, presence.
     private func passed(_ event: String) -> String {
         event.replacing(

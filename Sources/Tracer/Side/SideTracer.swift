@@ -116,6 +116,8 @@ final class SideTracer: @unchecked Sendable {
         _ count: UInt32
     ) {
         guard let events = unsafe events else { return }
+        // Swift ends a program that finds no memory; events that come now stay unrecorded.
+        if kind == 0, plume_has_memory(ControllerAgent.reservedBytes) == 0 { return }
         for index in 0..<Int(count) {
             // SAFETY: the runtime vouches for the array; entries without an event are null.
             guard let place = unsafe events[index] else { continue }
