@@ -100,8 +100,9 @@ struct SideTypeTests {
     @Test("the tracer and the program leave no trace in valgrind")
     func valgrind() throws {
         let program = try build("every_type")
+        let suppressions = "--suppressions=\(Self.root)/Tests/Side/valgrind.supp"
         let (trace, result) = try record(
-            ["valgrind", "-q", "--smc-check=all", "--error-exitcode=9", program]
+            ["valgrind", "-q", "--smc-check=all", "--error-exitcode=9", suppressions, program]
         )
         #expect(try events(trace) == expected, "\(result.errors)")
     }

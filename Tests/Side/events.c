@@ -197,6 +197,11 @@ static void share(void) {
     for (int i = 0; i < 4; i++) pthread_join(threads[i], NULL);
     from_signals = made("signal", "number:u32");
     signal(SIGUSR1, emit_from_signal);
+    // Whoever started the program may hold signals back.
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGUSR1);
+    pthread_sigmask(SIG_UNBLOCK, &signals, NULL);
     raise(SIGUSR1);
     pid_t child = fork();
     if (child == 0) {

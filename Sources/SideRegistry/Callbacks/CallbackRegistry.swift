@@ -27,10 +27,12 @@ enum CallbackRegistry {
             plume_side_unlock_events()
             return .noMemory
         }
+        // Another thread may free the old table as soon as the lock is given back.
+        let isRetired = !old.isEmpty
         unsafe new.publish(in: event.state)
         plume_side_unlock_events()
         // Nobody waits for the old table, so it can wait where waiting would hold the lock.
-        if !old.isEmpty && plume_side_event_lock_depth() == 0 { RetiredTables.reclaim() }
+        if isRetired && plume_side_event_lock_depth() == 0 { RetiredTables.reclaim() }
         return .done
     }
 

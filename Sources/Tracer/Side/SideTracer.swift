@@ -37,6 +37,8 @@ final class SideTracer: @unchecked Sendable {
     /// Events that are gone, for those with the same description that may come again.
     private var gone: SortedMap<String, [Gone]> = [:]
     private var unannounced: [SideEvent] = []
+    /// Events of the runtime itself, which say nothing where there are no others.
+    private var held: [SideEvent] = []
     /// Raised whenever an event comes: more than 0 tells threads without the lock of work.
     private let arrivals = ProgressCounter()
     /// 1 while the worker is to ask for the state.
@@ -101,7 +103,7 @@ final class SideTracer: @unchecked Sendable {
         // A listener is told of all events with the lock held, which is all that is wanted here.
         // SAFETY: the function keeps none of what it is given.
         let handle = unsafe registerNotification(
-            { kind, _, _, _ in if kind == 0 { SideTracer.shared.catchUp() } },
+            { kind, _, _, _ in if kind == 0 { SideTracer.shared.announce() } },
             nil
         )
         unsafe unregisterNotification(handle)
@@ -140,7 +142,11 @@ final class SideTracer: @unchecked Sendable {
             event = known
         } else {
             event = SideEvent(compiled.description)
-            unannounced.append(event)
+            if compiled.description.provider == "side" {
+                held.append(event)
+            } else {
+                unannounced.append(event)
+            }
         }
         let target = UnsafeMutablePointer<SideTarget>.allocate(capacity: 1)
         // SAFETY: the target is initialised before anybody sees it.
@@ -181,6 +187,10 @@ final class SideTracer: @unchecked Sendable {
 
     /// Tells controllers of new events and, in a thread of the program, waits for their orders.
     private func announce() {
+        if arrivals.value > 0 {
+            unannounced += held
+            held = []
+        }
         if !unannounced.isEmpty {
             let mayWait = !AgentThread.isCurrent
             if let request = Runtime.shared.announce(unannounced, mayWait: mayWait) {
@@ -190,14 +200,6 @@ final class SideTracer: @unchecked Sendable {
                 // A fork is going on; the worker announces them after it.
                 worker.wake { SideTracer.shared.work() }
             }
-        }
-        followPresent()
-    }
-
-    /// Announces what a fork held up, and follows.
-    private func catchUp() {
-        if !unannounced.isEmpty, Runtime.shared.announce(unannounced, mayWait: false) != nil {
-            unannounced = []
         }
         followPresent()
     }
