@@ -80,7 +80,7 @@ struct RecordLayoutTests {
             "callbacks": Layout.offset(of: \.callbacks),
             "description": Layout.offset(of: \.description),
             "targets": Layout.offset(of: \.targets),
-            "reserved": Layout.offset(of: \.reserved),
+            "callout": Layout.offset(of: \.callout),
         ]
         #expect(rows.mapValues { Optional($0.offset) } == offsets)
         // The fields leave no gap and fill the structure.
