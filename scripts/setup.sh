@@ -4,6 +4,14 @@
 
 set -euo pipefail
 
+# What the guides of swift.org ask for on Debian 12: whoever has Swift has these.
+packages_of_swift="binutils ca-certificates gcc git libc6-dev libcurl4 libedit2 libncurses6 libsqlite3-0
+    libstdc++-12-dev libxml2 libz3-4 python3-minimal zlib1g-dev"
+# What `./quickstart` uses besides, and what `./test` does.
+packages_of_quickstart="redis-tools"
+packages_of_tests="babeltrace2 binutils build-essential clang gdb libclang-rt-14-dev pkg-config python3
+    util-linux valgrind"
+
 install_missing() {
     local missing=() name
     for name in "$@"; do

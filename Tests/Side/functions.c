@@ -97,7 +97,7 @@ static void test_variadic(void) {
     CHECK(side_tracer_callback_variadic_register(&variadic, count_variadic, own(0), 0) == EXISTS);
     CHECK(side_tracer_callback_register(&plain, count, own(1), 0) == DONE);
     forget();
-    int more;
+    int more = 0;
     side_call_variadic(&variadic_state, &no_arguments, &more);
     CHECK(calls[0] == 1 && last_variadic == &more);
     // A call that does not fit its event is dropped, as its callbacks would misread the arguments.
@@ -193,7 +193,7 @@ static void test_debugger(void) {
     emit_plain();
     CHECK(seen_count == 1 && seen_state == &plain_state && seen_variadic == NULL);
     CHECK(seen_caller > (void *)emit_plain && (char *)seen_caller < (char *)emit_plain + 200);
-    int more;
+    int more = 0;
     side_call_variadic(&variadic_state, &no_arguments, &more);
     CHECK(seen_count == 2 && seen_state == &variadic_state && seen_variadic == &more);
     plain_state.enabled = 0;

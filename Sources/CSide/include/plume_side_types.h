@@ -150,8 +150,10 @@ static inline struct plume_side_callback *PLUME_SIDE_NONNULL plume_side_callback
 static inline __attribute__((always_inline)) void plume_side_call_variadic_function(
     const struct plume_side_callback *callback, const void *description, const void *arguments,
     const void *variadic, void *caller) {
-    ((plume_side_variadic_function)callback->function)(
-        description, arguments, variadic, callback->own, caller);
+    // Compilers warn of a cast between types of functions unless it goes by way of this one.
+    plume_side_variadic_function function =
+        (plume_side_variadic_function)(void (*)(void))callback->function;
+    function(description, arguments, variadic, callback->own, caller);
 }
 
 #endif
