@@ -7,8 +7,6 @@
 
 #include "plume_side.h"
 
-#define PLUME_SIDE_EXPORT __attribute__((visibility("default")))
-
 PLUME_SIDE_EXPORT const struct plume_side_callback side_empty_callback;
 
 PLUME_SIDE_EXPORT __attribute__((noinline)) void side_ptrace_hook(

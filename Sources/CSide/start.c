@@ -17,30 +17,6 @@ struct plume_side_registry plume_side_registry_of_process = {
 };
 uint32_t plume_side_stage_of_process;
 
-// The functions that Swift exports under the names of the ABI.
-void *side_events_register(void *const *events, uint32_t count);
-void side_events_unregister(void *handle);
-uint32_t side_tracer_request_key(uint64_t *key);
-uint32_t side_tracer_callback_register(
-    const void *event, plume_side_function function, void *own, uint64_t key);
-uint32_t side_tracer_callback_variadic_register(
-    const void *event, plume_side_function function, void *own, uint64_t key);
-uint32_t side_tracer_callback_unregister(
-    const void *event, plume_side_function function, void *own, uint64_t key);
-uint32_t side_tracer_callback_variadic_unregister(
-    const void *event, plume_side_function function, void *own, uint64_t key);
-void *side_tracer_event_notification_register(plume_side_notification notify, void *own);
-void side_tracer_event_notification_unregister(void *handle);
-void *side_statedump_request_notification_register(
-    const char *name, plume_side_dump_function function, uint32_t mode);
-void side_statedump_request_notification_unregister(void *handle);
-bool side_statedump_poll_pending_requests(void *handle);
-uint32_t side_statedump_run_pending_requests(void *handle);
-uint32_t side_tracer_statedump_request(uint64_t key);
-uint32_t side_tracer_statedump_request_cancel(uint64_t key);
-void side_init(void);
-void side_exit(void);
-
 // Other copies start this one with whatever they call first.
 static void emit(
     const struct plume_side_state *state, const void *arguments, const void *variadic,
@@ -67,21 +43,21 @@ __attribute__((used)) static const struct plume_side_functions own_functions = {
     .size = sizeof(struct plume_side_functions),
     .emit = emit,
     .emit_variadic = emit_variadic,
-    .register_events = side_events_register,
-    .unregister_events = side_events_unregister,
-    .request_key = side_tracer_request_key,
-    .register_callback = side_tracer_callback_register,
-    .register_variadic_callback = side_tracer_callback_variadic_register,
-    .unregister_callback = side_tracer_callback_unregister,
-    .unregister_variadic_callback = side_tracer_callback_variadic_unregister,
-    .register_notification = side_tracer_event_notification_register,
-    .unregister_notification = side_tracer_event_notification_unregister,
-    .register_dump = side_statedump_request_notification_register,
-    .unregister_dump = side_statedump_request_notification_unregister,
-    .poll_dumps = side_statedump_poll_pending_requests,
-    .run_dumps = side_statedump_run_pending_requests,
-    .request_dump = side_tracer_statedump_request,
-    .cancel_dump = side_tracer_statedump_request_cancel,
+    .register_events = plume_side_register_events,
+    .unregister_events = plume_side_unregister_events,
+    .request_key = plume_side_request_key,
+    .register_callback = plume_side_register_callback,
+    .register_variadic_callback = plume_side_register_variadic_callback,
+    .unregister_callback = plume_side_unregister_callback,
+    .unregister_variadic_callback = plume_side_unregister_variadic_callback,
+    .register_notification = plume_side_register_notification,
+    .unregister_notification = plume_side_unregister_notification,
+    .register_dump = plume_side_register_dump,
+    .unregister_dump = plume_side_unregister_dump,
+    .poll_dumps = plume_side_poll_dumps,
+    .run_dumps = plume_side_run_dumps,
+    .request_dump = plume_side_request_dump,
+    .cancel_dump = plume_side_cancel_dump,
     .claim_recording = plume_side_claim_own_recording,
 };
 
@@ -228,9 +204,9 @@ static void load_tracer(void) {}
 
 // Before the constructors, and after the destructors, of the program that it is linked into.
 __attribute__((constructor(101))) static void start_with_program(void) {
-    side_init();
+    plume_side_init();
     // Another copy that came before has a tracer, or has looked for one.
     if (plume_side_get_stage() == PLUME_SIDE_OWN) load_tracer();
 }
 
-__attribute__((destructor(101))) static void exit_with_program(void) { side_exit(); }
+__attribute__((destructor(101))) static void exit_with_program(void) { plume_side_exit(); }

@@ -6,14 +6,14 @@ internal import CSide
 ///
 /// Allocates the counters of the readers. A copy of the runtime that finds another one in the
 /// process does nothing more, and passes on what it is asked.
-@c(side_init)
+@c(plume_side_init)
 public func startRuntime() { _ = plume_side_start() }
 
 /// Ends the runtime for good; the destructor of its library calls it.
 ///
 /// No callback runs afterwards, and all functions do nothing and say so. It waits a second at most
 /// for callbacks and state dumps that run; when they do not end, what they use is not freed.
-@c(side_exit)
+@c(plume_side_exit)
 public func exitRuntime() {
     guard plume_side_leave() else { return }
     // SAFETY: other threads may be inside of the runtime, so each part is freed under its lock,

@@ -12,7 +12,7 @@ struct HeaderTests {
     @Test(
         "layouts, each type, errors of the compiler, notes for debuggers, installation",
         arguments: ["gcc", "clang"],
-        ["plain", "memcheck", "sanitized", "shared", "refused", "probes", "installed"]
+        ["plain", "memcheck", "sanitized", "shared", "refused", "probes", "linkers", "installed"]
     )
     func headers(compiler: String, way: String) throws {
         let run = try Finished([Self.root + "/Tests/Headers/run", compiler, way])

@@ -17,6 +17,13 @@
 #define PLUME_CAST(type, value) ((type)(value))
 #endif
 
+// Whether compiler and assembler can say that linkers must keep a section.
+#if defined(__has_attribute)
+#if __has_attribute(retain)
+#define PLUME_HAS_RETAIN 1
+#endif
+#endif
+
 // Calls a macro with a list of arguments that was expanded before. A macro is not expanded within
 // itself, so there is one for each level: declarations, items, types, and what changes types.
 #define PLUME_CALL_1(macro, arguments) macro arguments

@@ -36,6 +36,14 @@
 #define PLUME_PROBE_OPERAND_HIDDEN(state) [word] "n"(0)
 #define PLUME_PROBE_OPERAND_EXPORTED(state) [word] "n"(0)
 
+// The base and .probes below are for tools alone, so linkers that collect garbage may drop them: they
+// are retained, where the assembler knows how to say so.
+#ifdef PLUME_HAS_RETAIN
+#define PLUME_PROBE_RETAINED "R"
+#else
+#define PLUME_PROBE_RETAINED ""
+#endif
+
 // perf and bpftrace find a semaphore in the file as they would in the section .probes: so there is
 // one, which is placed among writable data as the states are.
 #define PLUME_PROBE(provider, name, linkage, state, owner, ...)                                    \
@@ -55,13 +63,15 @@
         "994: .balign 4\n"                                                                         \
         ".popsection\n"                                                                            \
         ".ifndef _.stapsdt.base\n"                                                                 \
-        ".pushsection .stapsdt.base, \"aG\", \"progbits\", .stapsdt.base, comdat\n"                \
+        ".pushsection .stapsdt.base, \"aG" PLUME_PROBE_RETAINED "\", \"progbits\", "                \
+        ".stapsdt.base, comdat\n"                                                                  \
         ".weak _.stapsdt.base\n"                                                                   \
         ".hidden _.stapsdt.base\n"                                                                 \
         "_.stapsdt.base: .space 1\n"                                                               \
         ".size _.stapsdt.base, 1\n"                                                                \
         ".popsection\n"                                                                            \
-        ".pushsection .probes, \"aw\", \"progbits\"\n"                                             \
+        ".pushsection .probes, \"awG" PLUME_PROBE_RETAINED "\", \"progbits\", "                     \
+        ".plume.probes, comdat\n"                                                                  \
         ".space 2\n"                                                                               \
         ".popsection\n"                                                                            \
         ".endif\n"                                                                                 \

@@ -101,12 +101,9 @@ PLUME_INLINE bool plume_is_enabled(const struct side_event_state_0 *state) {
     PLUME_PARAMETER_TYPE(owner, index, more, more)                                                 \
     PLUME_FIELD_END(owner, end)
 
-#if defined(__has_attribute)
-#if __has_attribute(retain)
+#ifdef PLUME_HAS_RETAIN
 #define PLUME_RETAIN , retain
-#endif
-#endif
-#ifndef PLUME_RETAIN
+#else
 #define PLUME_RETAIN
 #endif
 #define PLUME_SECTION(name) __attribute__((section(name), used PLUME_RETAIN))

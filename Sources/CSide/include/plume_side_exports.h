@@ -80,6 +80,8 @@ static inline const struct plume_side_callback *PLUME_SIDE_NONNULL plume_side_em
     return &side_empty_callback;
 }
 
+#define PLUME_SIDE_EXPORT __attribute__((visibility("default")))
+
 /** Emits an event, as programs do. */
 void side_call(const struct plume_side_state *state, const void *arguments);
 
@@ -107,5 +109,36 @@ void plume_side_did_start(void) __attribute__((visibility("hidden")));
 void plume_side_prepare_fork(void) __attribute__((visibility("hidden")));
 void plume_side_resume_parent(void) __attribute__((visibility("hidden")));
 void plume_side_resume_child(void) __attribute__((visibility("hidden")));
+
+// The functions of the ABI, by what they do; exports.c gives them their names.
+
+void *plume_side_register_events(void *const *events, uint32_t count)
+    __attribute__((visibility("hidden")));
+void plume_side_unregister_events(void *handle) __attribute__((visibility("hidden")));
+uint32_t plume_side_request_key(uint64_t *key) __attribute__((visibility("hidden")));
+uint32_t plume_side_register_callback(
+    const void *event, plume_side_function function, void *own, uint64_t key)
+    __attribute__((visibility("hidden")));
+uint32_t plume_side_register_variadic_callback(
+    const void *event, plume_side_function function, void *own, uint64_t key)
+    __attribute__((visibility("hidden")));
+uint32_t plume_side_unregister_callback(
+    const void *event, plume_side_function function, void *own, uint64_t key)
+    __attribute__((visibility("hidden")));
+uint32_t plume_side_unregister_variadic_callback(
+    const void *event, plume_side_function function, void *own, uint64_t key)
+    __attribute__((visibility("hidden")));
+void *plume_side_register_notification(plume_side_notification notify, void *own)
+    __attribute__((visibility("hidden")));
+void plume_side_unregister_notification(void *handle) __attribute__((visibility("hidden")));
+void *plume_side_register_dump(const char *name, plume_side_dump_function function, uint32_t mode)
+    __attribute__((visibility("hidden")));
+void plume_side_unregister_dump(void *handle) __attribute__((visibility("hidden")));
+bool plume_side_poll_dumps(void *handle) __attribute__((visibility("hidden")));
+uint32_t plume_side_run_dumps(void *handle) __attribute__((visibility("hidden")));
+uint32_t plume_side_request_dump(uint64_t key) __attribute__((visibility("hidden")));
+uint32_t plume_side_cancel_dump(uint64_t key) __attribute__((visibility("hidden")));
+void plume_side_init(void) __attribute__((visibility("hidden")));
+void plume_side_exit(void) __attribute__((visibility("hidden")));
 
 #endif

@@ -10,7 +10,7 @@ public import CSide
 /// Takes a lock and allocates. The array is not copied. docs/abi/side.md.
 ///
 /// - Returns: a handle for unregistering; nil without memory, and after the runtime's exit.
-@c(side_events_register)
+@c(plume_side_register_events)
 public func registerEvents(
     _ events: UnsafePointer<UnsafeMutableRawPointer?>?,
     _ count: UInt32
@@ -26,7 +26,7 @@ public func registerEvents(
 /// Unregisters events; the destructor of a program or library calls it.
 ///
 /// Takes a lock, and waits for callbacks that run.
-@c(side_events_unregister)
+@c(plume_side_unregister_events)
 public func unregisterEvents(_ handle: UnsafeMutableRawPointer?) {
     // SAFETY: as above.
     if let other = unsafe plume_side_get_foreign() {
@@ -40,7 +40,7 @@ public func unregisterEvents(_ handle: UnsafeMutableRawPointer?) {
 /// Takes a lock, allocates, and in the mode of the agent's thread runs the first request.
 ///
 /// - Returns: a handle; nil without memory, for no function or an unknown mode, and after exit.
-@c(side_statedump_request_notification_register)
+@c(plume_side_register_dump)
 public func registerDump(
     _ name: UnsafePointer<CChar>?,
     _ function: plume_side_dump_function?,
@@ -59,7 +59,7 @@ public func registerDump(
 /// Unregisters a part of the program, and waits for a request of it that runs.
 ///
 /// Takes a lock.
-@c(side_statedump_request_notification_unregister)
+@c(plume_side_unregister_dump)
 public func unregisterDump(_ handle: UnsafeMutableRawPointer?) {
     // SAFETY: as above.
     if let other = unsafe plume_side_get_foreign() {
@@ -71,7 +71,7 @@ public func unregisterDump(_ handle: UnsafeMutableRawPointer?) {
 /// Whether there are requests that the program has to run.
 ///
 /// Takes a lock.
-@c(side_statedump_poll_pending_requests)
+@c(plume_side_poll_dumps)
 public func pollDumps(_ handle: UnsafeMutableRawPointer?) -> Bool {
     // SAFETY: as above.
     if let other = unsafe plume_side_get_foreign() {
@@ -85,7 +85,7 @@ public func pollDumps(_ handle: UnsafeMutableRawPointer?) -> Bool {
 /// Takes a lock.
 ///
 /// - Returns: INVAL for a handle that is not that of such a part.
-@c(side_statedump_run_pending_requests)
+@c(plume_side_run_dumps)
 public func runDumps(_ handle: UnsafeMutableRawPointer?) -> UInt32 {
     // SAFETY: as above.
     if let other = unsafe plume_side_get_foreign() {

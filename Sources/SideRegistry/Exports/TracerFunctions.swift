@@ -10,7 +10,7 @@ public import CSide
 /// One atomic change under a lock.
 ///
 /// - Returns: INVAL for no place, NOMEM when there are no keys left.
-@c(side_tracer_request_key)
+@c(plume_side_request_key)
 public func requestKey(_ key: UnsafeMutablePointer<UInt64>?) -> UInt32 {
     // SAFETY: the functions of another copy are constants, as is all of it.
     if let other = unsafe plume_side_get_foreign() {
@@ -35,7 +35,7 @@ public func requestKey(_ key: UnsafeMutablePointer<UInt64>?) -> UInt32 {
 ///
 /// - Returns: INVAL without function or for a malformed description, EXIST when the same function
 ///   has the same pointer and key there already, NOMEM.
-@c(side_tracer_callback_register)
+@c(plume_side_register_callback)
 public func registerCallback(
     _ event: UnsafeRawPointer?,
     _ function: plume_side_function?,
@@ -54,7 +54,7 @@ public func registerCallback(
 /// Has a function called for an event that takes fields beyond those described.
 ///
 /// As ``registerCallback(_:_:_:_:)``, which is INVAL for such an event, as this is for others.
-@c(side_tracer_callback_variadic_register)
+@c(plume_side_register_variadic_callback)
 public func registerVariadicCallback(
     _ event: UnsafeRawPointer?,
     _ function: plume_side_function?,
@@ -75,7 +75,7 @@ public func registerVariadicCallback(
 /// Takes a lock, allocates and waits for callbacks that run.
 ///
 /// - Returns: INVAL as for registering, NOENT when it is not there, NOMEM.
-@c(side_tracer_callback_unregister)
+@c(plume_side_unregister_callback)
 public func unregisterCallback(
     _ event: UnsafeRawPointer?,
     _ function: plume_side_function?,
@@ -92,7 +92,7 @@ public func unregisterCallback(
 }
 
 /// Undoes ``registerVariadicCallback(_:_:_:_:)``.
-@c(side_tracer_callback_variadic_unregister)
+@c(plume_side_unregister_variadic_callback)
 public func unregisterVariadicCallback(
     _ event: UnsafeRawPointer?,
     _ function: plume_side_function?,
@@ -113,7 +113,7 @@ public func unregisterVariadicCallback(
 /// Takes a lock, which the function may take again, and allocates.
 ///
 /// - Returns: a handle; nil without memory or function, and after exit.
-@c(side_tracer_event_notification_register)
+@c(plume_side_register_notification)
 public func registerNotification(
     _ notify: plume_side_notification?,
     _ own: UnsafeMutableRawPointer?
@@ -129,7 +129,7 @@ public func registerNotification(
 /// Has a function called once more for all events, as if they went, and then no more.
 ///
 /// Takes a lock.
-@c(side_tracer_event_notification_unregister)
+@c(plume_side_unregister_notification)
 public func unregisterNotification(_ handle: UnsafeMutableRawPointer?) {
     // SAFETY: as above.
     if let other = unsafe plume_side_get_foreign() {
@@ -143,7 +143,7 @@ public func unregisterNotification(_ handle: UnsafeMutableRawPointer?) {
 /// Takes a lock, allocates, may start a thread.
 ///
 /// - Returns: INVAL for the key 0, NOMEM without memory or thread.
-@c(side_tracer_statedump_request)
+@c(plume_side_request_dump)
 public func requestDump(_ key: UInt64) -> UInt32 {
     // SAFETY: as above.
     if let other = unsafe plume_side_get_foreign() {
@@ -158,7 +158,7 @@ public func requestDump(_ key: UInt64) -> UInt32 {
 /// Takes a lock.
 ///
 /// - Returns: INVAL for the key 0.
-@c(side_tracer_statedump_request_cancel)
+@c(plume_side_cancel_dump)
 public func cancelDump(_ key: UInt64) -> UInt32 {
     // SAFETY: as above.
     if let other = unsafe plume_side_get_foreign() {
