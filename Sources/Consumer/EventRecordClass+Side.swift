@@ -8,7 +8,8 @@ extension EventRecordClass {
     /// The class of the records that Plume's serializers write for an event.
     ///
     /// CTF wants the length of an array and the presence of an optional in a field before it; those
-    /// become members of their own, called `_NAME_length` and `_NAME_present`.
+    /// become members of their own, called `_NAME_length` and `_NAME_present`, with further
+    /// underscores where a field of the program is called so.
     ///
     /// - Parameters:
     ///   - id: the id that its records carry.
@@ -29,7 +30,7 @@ extension EventRecordClass {
                                 value: .string("\(description.logLevel)")
                             )
                         ]
-                            + SideMapping.entries(description.attributes)
+                            + SideMapping.entries(description.attributes, reserved: ["log-level"])
                     )
                 )
             ]
@@ -49,7 +50,7 @@ extension RecordedChannelClass {
         self.init(
             id: id,
             name: name,
-            contexts: SideMapping.members(contexts),
+            contexts: SideMapping.members(contexts, reserved: ["vpid", "vtid"]),
             hasCPUs: hasCPUs
         )
     }

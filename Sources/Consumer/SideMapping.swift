@@ -4,41 +4,70 @@ internal import SideDescription
 internal import TraceModel
 
 /// How the types of the SIDE ABI become CTF 2 field classes.
+///
+/// A length, a presence or a selector is a member of its own before the field that needs it. No
+/// name of a program can collide with those of such members, see ``MemberNames``.
 enum SideMapping {
-    static func members(_ fields: [SideField]) -> [StructureFieldClass.Member] {
-        fields.flatMap { members($0.name, $0.type) }
+    /// Fields as the members of one structure.
+    ///
+    /// - Parameters:
+    ///   - fields: the fields; of those with the same name, all but the first get another.
+    ///   - reserved: names that other members of the structure have.
+    /// - Returns: the members, in the order of the record.
+    static func members(
+        _ fields: [SideField],
+        reserved: [String] = []
+    ) -> [StructureFieldClass.Member] {
+        let distinct = MemberNames.distinct(reserved + fields.map(\.name))
+        var names = MemberNames(distinct)
+        return zip(distinct.dropFirst(reserved.count), fields).flatMap { name, field in
+            members(name, field.type, &names)
+        }
     }
 
-    /// A field as members: lengths, presence and selectors are members of their own before it.
-    private static func members(_ name: String, _ type: SideType) -> [StructureFieldClass.Member] {
+    /// A field as members; the last of them is the field itself.
+    private static func members(
+        _ name: String,
+        _ type: SideType,
+        _ names: inout MemberNames
+    ) -> [StructureFieldClass.Member] {
         let attributes = attributes(type)
         switch type.kind {
         case .bytes(let mediaType):
+            let length = names.free("_\(name)_length")
             let blob = BLOBFieldClass(
-                lengthBytes: .field(length(of: name)),
+                lengthBytes: .field(FieldLocation(length)),
                 mediaType: mediaType,
                 attributes: attributes
             )
-            return [lengthMember(name), StructureFieldClass.Member(name, .blob(blob))]
+            return [
+                StructureFieldClass.Member(length, .unsigned(bits: 32)),
+                StructureFieldClass.Member(name, .blob(blob)),
+            ]
         case .array(let element):
+            let length = names.free("_\(name)_length")
             let array = ArrayFieldClass(
-                length: .field(length(of: name)),
+                length: .field(FieldLocation(length)),
                 element: single(element),
                 attributes: attributes
             )
-            return [lengthMember(name), StructureFieldClass.Member(name, .array(array))]
+            return [
+                StructureFieldClass.Member(length, .unsigned(bits: 32)),
+                StructureFieldClass.Member(name, .array(array)),
+            ]
         case .variant(let selector, let options):
+            let chooser = names.free("_\(name)_selector")
             let variant = VariantFieldClass(
-                options.map { option(of: selector, $0) },
-                selector: FieldLocation("_\(name)_selector"),
+                self.options(options, of: selector),
+                selector: FieldLocation(chooser),
                 attributes: attributes
             )
             return [
-                StructureFieldClass.Member("_\(name)_selector", single(selector)),
+                StructureFieldClass.Member(chooser, single(selector)),
                 StructureFieldClass.Member(name, .variant(variant)),
             ]
         case .optional(let wrapped):
-            return optional(name, wrapped, attributes)
+            return optional(name, wrapped, attributes, &names)
         default:
             return [StructureFieldClass.Member(name, single(type))]
         }
@@ -48,53 +77,69 @@ enum SideMapping {
     private static func single(_ type: SideType) -> FieldClass {
         switch type.kind {
         case .bytes, .array, .optional, .variant:
-            .structure(StructureFieldClass(members("value", type)))
+            var names = MemberNames(["value"])
+            return .structure(StructureFieldClass(members("value", type, &names)))
         default:
-            plain(type)
+            return plain(type)
         }
     }
 
-    private static func option(
-        of selector: SideType,
-        _ option: SideVariantOption
-    ) -> VariantFieldClass.Option {
-        let range = option.range
-        let text =
-            range.count == 1 ? "\(range.lowerBound)" : "\(range.lowerBound)_\(range.upperBound)"
-        var name = "is_\(text.replacing("-", with: "minus_"))"
+    /// The options of a variant, called like the labels of the selector where those are the same.
+    private static func options(
+        _ options: [SideVariantOption],
+        of selector: SideType
+    ) -> [VariantFieldClass.Option] {
+        let wishes = options.map { name(of: $0.range, by: selector) }
+        return zip(MemberNames.distinct(wishes), options).map { name, option in
+            VariantFieldClass.Option(
+                name: name,
+                single(option.type),
+                ranges: IntegerRangeSet(ranges(option.range, isSigned: isSigned(selector)))
+            )
+        }
+    }
+
+    private static func name(of range: ClosedRange<Int64>, by selector: SideType) -> String {
         if case .enumeration(_, _, let labels) = selector.kind,
             let label = labels.first(where: { $0.range == range })
         {
-            name = label.name
+            return label.name
         }
-        let low = Int128(range.lowerBound)
-        let ranges = IntegerRangeSet([
-            IntegerRange(lower: low, upper: Int128(range.upperBound)) ?? IntegerRange(low)
-        ])
-        return VariantFieldClass.Option(name: name, single(option.type), ranges: ranges)
+        let isOne = range.lowerBound == range.upperBound
+        let text = isOne ? "\(range.lowerBound)" : "\(range.lowerBound)_\(range.upperBound)"
+        return "is_\(text.replacing("-", with: "minus_"))"
+    }
+
+    private static func isSigned(_ selector: SideType) -> Bool {
+        switch selector.kind {
+        case .integer(_, let isSigned), .enumeration(_, let isSigned, _): isSigned
+        default: false
+        }
     }
 
     /// Each member of the wrapped value, its length included, is there if the value is.
     private static func optional(
         _ name: String,
         _ wrapped: SideType,
-        _ attributes: Attributes
+        _ attributes: Attributes,
+        _ names: inout MemberNames
     ) -> [StructureFieldClass.Member] {
-        let present = FieldClass.boolean(BooleanFieldClass(bytes(8)))
-        let selector = FieldLocation("_\(name)_present")
-        let inner = members(name, wrapped).map { member in
+        let present = names.free("_\(name)_present")
+        let inner = members(name, wrapped, &names)
+        let optionals = inner.enumerated().map { index, member in
             StructureFieldClass.Member(
                 member.name,
                 .optional(
                     OptionalFieldClass(
                         member.fieldClass,
-                        selector: selector,
-                        attributes: member.name == name ? attributes : [:]
+                        selector: FieldLocation(present),
+                        attributes: index == inner.count - 1 ? attributes : [:]
                     )
                 )
             )
         }
-        return [StructureFieldClass.Member("_\(name)_present", present)] + inner
+        let boolean = FieldClass.boolean(BooleanFieldClass(bytes(8)))
+        return [StructureFieldClass.Member(present, boolean)] + optionals
     }
 
     private static func plain(_ type: SideType) -> FieldClass {
@@ -123,6 +168,10 @@ enum SideMapping {
                 )
             )
         case .bitmap(let bits, let labels):
+            // A bit map without flags is none in any format.
+            guard !labels.isEmpty else {
+                return .bitArray(BitArrayFieldClass(bytes(bits), attributes: attributes))
+            }
             return .bitMap(
                 BitMapFieldClass(
                     bytes(bits),
@@ -145,32 +194,47 @@ enum SideMapping {
         }
     }
 
-    /// The labels of SIDE are signed 64-bit numbers, also for an unsigned container.
+    /// Labels as mappings; those of the same name become one.
     private static func mappings(
         _ labels: [SideEnumerationLabel],
         isSigned: Bool
     ) -> [Mapping] {
-        labels.map { label in
-            let low = Int128(label.range.lowerBound)
-            let high = Int128(label.range.upperBound)
-            let wrap: Int128 = isSigned || low >= 0 ? 0 : 1 << 64
-            let lower = low + wrap
-            let range =
-                IntegerRange(lower: lower, upper: max(lower, high + wrap)) ?? IntegerRange(lower)
-            return Mapping(name: label.name, ranges: IntegerRangeSet([range]))
+        var places: [[UInt8]: Int] = [:]
+        var found: [(name: String, ranges: [IntegerRange])] = []
+        for label in labels {
+            let ranges = ranges(label.range, isSigned: isSigned)
+            let name = Array(label.name.utf8)
+            if let place = places[name] {
+                found[place].ranges += ranges
+            } else {
+                places[name] = found.count
+                found.append((label.name, ranges))
+            }
         }
+        return found.map { Mapping(name: $0.name, ranges: IntegerRangeSet($0.ranges)) }
+    }
+
+    /// The ranges of SIDE are of signed 64-bit numbers, also for an unsigned container.
+    private static func ranges(_ range: ClosedRange<Int64>, isSigned: Bool) -> [IntegerRange] {
+        let low = Int128(range.lowerBound)
+        let high = Int128(range.upperBound)
+        let wrap = Int128(1) << 64
+        let parts: [IntegerRange?] =
+            if isSigned || low >= 0 {
+                [IntegerRange(lower: low, upper: high)]
+            } else if high < 0 {
+                [IntegerRange(lower: low + wrap, upper: high + wrap)]
+            } else {
+                [
+                    IntegerRange(lower: 0, upper: high),
+                    IntegerRange(lower: low + wrap, upper: wrap - 1),
+                ]
+            }
+        return parts.compactMap { $0 }
     }
 
     private static func bytes(_ bits: UInt16) -> BitLayout {
         BitLayout(lengthBits: Int(bits), byteOrder: .littleEndian, alignmentBits: 8)
-    }
-
-    private static func length(of name: String) -> FieldLocation {
-        FieldLocation("_\(name)_length")
-    }
-
-    private static func lengthMember(_ name: String) -> StructureFieldClass.Member {
-        StructureFieldClass.Member("_\(name)_length", .unsigned(bits: 32))
     }
 
     private static func base(_ type: SideType) -> DisplayBase {
@@ -190,9 +254,18 @@ enum SideMapping {
         return members.isEmpty ? [:] : ["plume": .object(Attributes(members))]
     }
 
-    /// Attributes as CTF 2 has them.
-    static func entries(_ attributes: [SideAttribute]) -> [Attributes.Entry] {
-        attributes.map { attribute in
+    /// Attributes as CTF 2 has them; of equal keys, all but the first get underscores.
+    ///
+    /// - Parameters:
+    ///   - attributes: the attributes.
+    ///   - reserved: keys that stand beside them.
+    /// - Returns: the attributes, each with a key of its own.
+    static func entries(
+        _ attributes: [SideAttribute],
+        reserved: [String] = []
+    ) -> [Attributes.Entry] {
+        let keys = MemberNames.distinct(reserved + attributes.map(\.key))
+        return zip(keys.dropFirst(reserved.count), attributes).map { key, attribute in
             let value: AttributeValue =
                 switch attribute.value {
                 case .string(let text): .string(text)
@@ -201,7 +274,7 @@ enum SideMapping {
                 case .real(let number): .real(number)
                 case .boolean(let value): .boolean(value)
                 }
-            return Attributes.Entry(name: attribute.key, value: value)
+            return Attributes.Entry(name: key, value: value)
         }
     }
 }

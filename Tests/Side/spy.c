@@ -107,7 +107,11 @@ static void print_float(const struct side_type_float *type, const void *bytes) {
             memcpy(&real, &broad, sizeof real);
             printf("%g", real);
             break;
-        default: print_hexadecimal(bits);
+        default: {
+            __float128 quadruple;
+            memcpy(&quadruple, &bits, sizeof quadruple);
+            printf("%g", (double)quadruple);
+        }
     }
 }
 
@@ -159,6 +163,24 @@ static void print_label(const struct side_type_enum *names, __int128 value) {
     if (value < 0) putchar('-');
     print_wide(value < 0 ? -(wide_t)value : (wide_t)value);
     printf(" )");
+}
+
+// The names of the bits that are set.
+static void print_flags(const struct side_type_enum *names, wide_t value) {
+    const struct side_enum_mappings *all = names->mappings.address;
+    int count = 0;
+    for (uint32_t index = 0; index < all->mappings.length; index++) {
+        struct side_enum_mapping mapping;
+        memcpy(&mapping, at(all->mappings, index, sizeof mapping), sizeof mapping);
+        int is_set = 0;
+        for (int64_t bit = mapping.begin; bit <= mapping.end; bit++)
+            is_set |= (int)(value >> bit & 1);
+        if (!is_set) continue;
+        printf(count++ ? " | \"%s\"" : "( \"%s\"", (const char *)mapping.label.units.address);
+    }
+    if (count) printf(" : container = ");
+    print_hexadecimal(value);
+    if (count) printf(" )");
 }
 
 static int is_byte(const struct side_type *type) {
@@ -396,7 +418,8 @@ static void print_value(const struct side_type *type, const struct side_arg *arg
             break;
         case SIDE_TYPE_ENUM_BITMAP:
             memcpy(&element, type->content.enumeration.element.address, sizeof element);
-            print_hexadecimal((wide_t)signed_value(&element.content.integer, value, 0));
+            print_flags(&type->content.enumeration,
+                        (wide_t)signed_value(&element.content.integer, value, 0));
             break;
         case SIDE_TYPE_STRING_UTF8:
         case SIDE_TYPE_STRING_UTF16:

@@ -97,11 +97,12 @@ extension ClassTranslator {
     /// In CTF 1.8 a name that is a word of the language, or begins with an underscore, has another
     /// underscore before it, which readers remove.
     private func tagLabels(_ variant: VariantFieldClass) -> [String] {
-        optionNames(variant).map { name in
-            let isProtected =
-                format == .ctf1 && (name.hasPrefix("_") || Self.reservedWords.contains(name))
-            return isProtected ? "_\(name)" : name
-        }
+        optionNames(variant).map { format == .ctf1 ? Self.protected($0) : $0 }
+    }
+
+    /// A name as a label of CTF 1.8 has to have it.
+    static func protected(_ name: String) -> String {
+        name.hasPrefix("_") || reservedWords.contains(name) ? "_\(name)" : name
     }
 
     private static let reservedWords: Set<String> = [

@@ -35,8 +35,8 @@ struct SameBytesClasses {
         guard depth < nestingLimit else {
             throw limit("fields are nested more than \(nestingLimit) deep")
         }
-        let names = identifiers(structure.members.map(\.name))
-        let tags = presenceFields(structure, names)
+        let names = IdentifierNames(structure.members.map(\.name))
+        let tags = presenceFields(structure)
         let choices = choiceFields(structure)
         var members: [StructureFieldClass.Member] = []
         var index = 0
@@ -44,14 +44,14 @@ struct SameBytesClasses {
             let member = structure.members[index]
             guard case .optional(let optional) = member.fieldClass else {
                 let fieldClass: FieldClass
-                if tags.contains(member.name) {
+                if tags.contains(Array(member.name.utf8)) {
                     fieldClass = presenceTag
-                } else if let mappings = choices[member.name] {
+                } else if let mappings = choices[Array(member.name.utf8)] {
                     fieldClass = try choiceTag(member.fieldClass, mappings)
                 } else {
                     fieldClass = try translate(member.fieldClass, names, depth)
                 }
-                members.append(.init(names[member.name] ?? member.name, fieldClass))
+                members.append(.init(names[member.name], fieldClass))
                 index += 1
                 continue
             }
@@ -69,7 +69,7 @@ struct SameBytesClasses {
             let content =
                 group.count == 1 ? last.fieldClass : .structure(StructureFieldClass(group))
             let selector = try location(optional.selector, names)
-            members.append(.init(names[name] ?? name, variant(content, selector)))
+            members.append(.init(names[name], variant(content, selector)))
         }
         return StructureFieldClass(
             members,
@@ -79,7 +79,7 @@ struct SameBytesClasses {
 
     private static func translate(
         _ fieldClass: FieldClass,
-        _ names: [String: String],
+        _ names: IdentifierNames,
         _ depth: Int
     ) throws(CTFError) -> FieldClass {
         switch fieldClass {
@@ -110,13 +110,14 @@ struct SameBytesClasses {
         case .bitMap(let map):
             return .integer(IntegerFieldClass(map.layout, base: .hexadecimal))
         case .variant(let variant):
+            let optionNames = optionNames(variant)
             return .variant(
                 VariantFieldClass(
-                    try variant.options.map { option throws(CTFError) in
+                    try variant.options.indices.map { index throws(CTFError) in
                         VariantFieldClass.Option(
-                            name: option.name,
-                            try translate(option.fieldClass, names, depth + 1),
-                            ranges: option.ranges
+                            name: optionNames[index],
+                            try translate(variant.options[index].fieldClass, names, depth + 1),
+                            ranges: variant.options[index].ranges
                         )
                     },
                     selector: try location(variant.selector, names)
@@ -179,38 +180,43 @@ struct SameBytesClasses {
         )
     }
 
-    /// By name, the members that choose options of variants, with what they choose.
-    private static func choiceFields(_ structure: StructureFieldClass) -> [String: [Mapping]] {
-        var found: [String: [Mapping]] = [:]
+    /// The names of a variant's options as identifiers.
+    private static func optionNames(_ variant: VariantFieldClass) -> [String] {
+        let wishes = variant.options.map { $0.name ?? "" }
+        let names = IdentifierNames(wishes)
+        return wishes.map { names[$0] }
+    }
+
+    /// By the bytes of their names, the members that choose options of variants, with what they
+    /// choose.
+    private static func choiceFields(_ structure: StructureFieldClass) -> [[UInt8]: [Mapping]] {
+        var found: [[UInt8]: [Mapping]] = [:]
         for member in structure.members {
             guard case .variant(let variant) = member.fieldClass,
                 case .member(let name)? = variant.selector.path.last
             else { continue }
-            found[name] = variant.options.compactMap { option in
-                option.name.map { Mapping(name: $0, ranges: option.ranges) }
+            found[Array(name.utf8)] = zip(optionNames(variant), variant.options).map {
+                Mapping(name: ClassTranslator.protected($0), ranges: $1.ranges)
             }
         }
         return found
     }
 
-    /// The members that tell whether others are there.
-    private static func presenceFields(
-        _ structure: StructureFieldClass,
-        _ names: [String: String]
-    ) -> Set<String> {
-        var found: Set<String> = []
+    /// The bytes of the names of members that tell whether others are there.
+    private static func presenceFields(_ structure: StructureFieldClass) -> Set<[UInt8]> {
+        var found: Set<[UInt8]> = []
         for member in structure.members {
             guard case .optional(let optional) = member.fieldClass,
                 case .member(let name)? = optional.selector.path.last
             else { continue }
-            found.insert(name)
+            found.insert(Array(name.utf8))
         }
         return found
     }
 
     private static func length(
         _ length: FieldLength,
-        _ names: [String: String]
+        _ names: IdentifierNames
     ) throws(CTFError) -> FieldLength {
         guard case .field(let found) = length else { return length }
         return .field(try location(found, names))
@@ -219,28 +225,12 @@ struct SameBytesClasses {
     /// The same location by the new names; it must lie in the same structure.
     private static func location(
         _ location: FieldLocation,
-        _ names: [String: String]
+        _ names: IdentifierNames
     ) throws(CTFError) -> FieldLocation {
         guard location.origin == nil, location.path.count == 1,
             case .member(let name) = location.path[0]
         else { throw limit("a length or selector lies in another structure") }
-        return FieldLocation(names[name] ?? name)
-    }
-
-    /// Names of letters, digits and underscores for any names; those which are such names stay.
-    private static func identifiers(_ names: [String]) -> [String: String] {
-        var result: [String: String] = [:]
-        var taken = Set(names.filter(\.isPlainName))
-        for name in names {
-            if name.isPlainName {
-                result[name] = name
-                continue
-            }
-            var identifier = String(decoding: name.utf8.map(\.identifierByte), as: UTF8.self)
-            if identifier.utf8.first.map(\.isDigit) ?? true { identifier = "field" + identifier }
-            result[name] = ClassTranslator.freeName(identifier, &taken)
-        }
-        return result
+        return FieldLocation(names[name])
     }
 
     private static func limit(_ problem: String) -> CTFError {
@@ -251,19 +241,5 @@ struct SameBytesClasses {
             problem: problem,
             remedy: "Record CTF 2, which is the default"
         )
-    }
-}
-
-extension UInt8 {
-    fileprivate var isDigit: Bool { (0x30...0x39).contains(self) }
-
-    fileprivate var identifierByte: UInt8 {
-        isDigit || (0x41...0x5A).contains(self) || (0x61...0x7A).contains(self) ? self : 0x5F
-    }
-}
-
-extension String {
-    fileprivate var isPlainName: Bool {
-        utf8.allSatisfy { $0.identifierByte == $0 } && utf8.first.map { !$0.isDigit } ?? false
     }
 }

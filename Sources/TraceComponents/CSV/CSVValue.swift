@@ -45,6 +45,10 @@ enum CSVValue {
         _ text: inout TextBuffer
     ) {
         if let number = NumberValue.wide(plan, node, item, source) {
+            if let quadruple = QuadrupleNumber(number) {
+                text.append(string: quadruple.shortest ?? quadruple.name)
+                return
+            }
             text.append("0x")
             for word in number.words.reversed() {
                 text.append(word, bitsPerDigit: 4, minimumDigits: 16)

@@ -90,8 +90,14 @@ struct JSONVisitor: FieldVisitor {
             JSONText.append(value, isSingle: bits == 32, &text)
             return
         }
-        // No number of JSON holds these bits for all readers, so they are given as they are.
-        text.append("{\"bits\":\"")
+        // No number of JSON holds these bits for all readers, so they are given as they are, too.
+        text.append("{")
+        if let quadruple = QuadrupleNumber(number) {
+            text.append("\"value\":")
+            text.append(string: quadruple.shortest ?? "\"\(quadruple.name)\"")
+            text.append(byte: 0x2C)
+        }
+        text.append("\"bits\":\"")
         for word in number.words.reversed() {
             text.append(word, bitsPerDigit: 4, minimumDigits: 16)
         }

@@ -96,7 +96,7 @@ struct PrettyCompiler {
     mutating func field(_ fieldClass: FieldClass, _ context: Context) {
         switch fieldClass {
         case .bitArray(let bits): value(bits.layout, .bitArray)
-        case .bitMap(let map): value(map.layout, .bitArray)
+        case .bitMap(let map): bitMap(map)
         case .boolean(let boolean): value(boolean.layout, .boolean)
         case .floatingPoint(let number): value(number.layout, .float)
         case .integer(let integer):
@@ -140,6 +140,28 @@ struct PrettyCompiler {
         step(.wide, target: program.wides.count - 1)
     }
 
+    private mutating func bitMap(_ map: BitMapFieldClass) {
+        program.bitMaps.append(
+            PrettyBitMap(
+                layout: map.layout,
+                flags: EnumerationText(map.flags, isSigned: false) { labelText($0) },
+                colors: colors
+            )
+        )
+        step(.bitMap, target: program.bitMaps.count - 1)
+    }
+
+    /// The name of a value or a bit with its quotes, escaped and coloured.
+    private func labelText(_ label: String) -> [UInt8] {
+        var text = TextBuffer()
+        text.append(string: colors.value)
+        text.append(byte: 0x22)
+        PrettyText.escape(Array(label.utf8), &text)
+        text.append(byte: 0x22)
+        text.append(string: colors.reset)
+        return text.bytes()
+    }
+
     private mutating func string(_ string: StringFieldClass) {
         value { compiler in
             compiler.write("\"")
@@ -175,16 +197,7 @@ extension PrettyCompiler {
             value { $0.step(operation, target: target, bits: bits, flag: isSigned) }
             return
         }
-        let colors = colors
-        let enumeration = EnumerationText(mappings, isSigned: isSigned) { label in
-            var text = TextBuffer()
-            text.append(string: colors.value)
-            text.append(byte: 0x22)
-            PrettyText.escape(Array(label.utf8), &text)
-            text.append(byte: 0x22)
-            text.append(string: colors.reset)
-            return text.bytes()
-        }
+        let enumeration = EnumerationText(mappings, isSigned: isSigned) { labelText($0) }
         let operation = Self.operation(base, isSigned)
         let number = program.add(enumeration, operation, isSigned: isSigned, bits: bits)
         write("( ")

@@ -13,6 +13,8 @@ final class PrettyPlan: Sendable {
     let encodings: [TextEncoding]
     /// Enumerations in full, for values with several labels or none.
     let enumerations: [EnumerationText]
+    /// How bit maps are printed.
+    let bitMaps: [PrettyBitMap]
 
     init(
         _ stream: CompiledStreamClass,
@@ -66,6 +68,7 @@ final class PrettyPlan: Sendable {
         wides = compiler.program.wides
         encodings = compiler.program.encodings
         enumerations = compiler.program.enumerations
+        bitMaps = compiler.program.bitMaps
     }
 }
 

@@ -164,6 +164,7 @@ struct PrettyRunner {
         case .bitArray:
             text.append("0x")
             text.append(item.bits, bitsPerDigit: 4)
+        case .bitMap: plans[stream].bitMaps[Int(step.target)].print(item, bytes, &text)
         case .float: PrettyText.float(item.bits, bits: step.bits, &text)
         case .enumeration: printEnumeration(step, item, tables, plans, stream, &text)
         case .wide:

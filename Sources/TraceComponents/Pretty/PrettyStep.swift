@@ -17,6 +17,7 @@ struct PrettyStep: BitwiseCopyable, Sendable {
         case binary
         case boolean
         case bitArray
+        case bitMap
         case float
         case enumeration
         case wide

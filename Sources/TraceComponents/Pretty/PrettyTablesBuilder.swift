@@ -13,6 +13,7 @@ struct PrettyTablesBuilder {
     var wides: [PrettyWide] = []
     var encodings: [TextEncoding] = []
     var enumerations: [EnumerationText] = []
+    var bitMaps: [PrettyBitMap] = []
     var options: [UInt32] = []
     private var quick: [PrettyTables.Enumeration] = []
     private var labels: [PrettyTables.Text] = []

@@ -127,16 +127,23 @@ enum PrettyText {
             text.append(string: number.decimal)
         } else if wide.operation == .boolean {
             text.append(number.words.allSatisfy { $0 == 0 } ? "false" : "true")
+        } else if wide.operation == .float, let number = QuadrupleNumber(number) {
+            text.append(string: number.general)
         } else {
             text.append("0x")
-            var isFirst = true
-            for word in number.words.reversed() {
-                if isFirst && word == 0 { continue }
-                text.append(word, bitsPerDigit: 4, minimumDigits: isFirst ? 1 : 16)
-                isFirst = false
-            }
-            if isFirst { text.append(byte: 0x30) }
+            hexadecimal(number.words, &text)
         }
+    }
+
+    /// Appends the digits of words, the lowest first, without zeros at the beginning.
+    static func hexadecimal(_ words: [UInt64], _ text: inout TextBuffer) {
+        var isFirst = true
+        for word in words.reversed() {
+            if isFirst && word == 0 { continue }
+            text.append(word, bitsPerDigit: 4, minimumDigits: isFirst ? 1 : 16)
+            isFirst = false
+        }
+        if isFirst { text.append(byte: 0x30) }
     }
 
     /// Appends a floating-point number of up to 64 bits in the form of `%g`.
