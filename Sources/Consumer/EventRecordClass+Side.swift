@@ -8,8 +8,8 @@ extension EventRecordClass {
     /// The class of the records that Plume's serializers write for an event.
     ///
     /// CTF wants the length of an array and the presence of an optional in a field before it; those
-    /// become members of their own, called `_NAME_length` and `_NAME_present`, with further underscores
-    /// where a field of the program is called so.
+    /// become members of their own, called `_NAME_length` and `_NAME_present`, with further
+    /// underscores where a field of the program is called so.
     ///
     /// - Parameters:
     ///   - id: the id that its records carry.

@@ -5,8 +5,8 @@ internal import TraceModel
 
 /// How the types of the SIDE ABI become CTF 2 field classes.
 ///
-/// A length, a presence or a selector is a member of its own before the field that needs it. No name
-/// of a program can collide with those of such members, see ``MemberNames``.
+/// A length, a presence or a selector is a member of its own before the field that needs it. No
+/// name of a program can collide with those of such members, see ``MemberNames``.
 enum SideMapping {
     /// Fields as the members of one structure.
     ///
