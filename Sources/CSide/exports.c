@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The functions of the ABI that Swift defines, under their names. Swift's own symbols are protected,
-// and a linker refuses to make a program that is not position-independent and takes the address of
-// a protected function, as the headers do: it would be that of the program's own table.
+// The functions of the ABI that Swift defines, under their names. Swift's own symbols are
+// protected, and linkers refuse to make a program that is not position-independent and takes the
+// address of a protected function, as the headers do: it would be that of the program's own table.
 
 #include "plume_side.h"
 

@@ -27,6 +27,9 @@ struct plume_no_more_arguments {
 
 #define PLUME_FINISH_(parameter) plume::finish<parameter>()
 
+// Arrays reach the templates as they are.
+#define PLUME_CHECK_COUNT(owner, index, argument)
+
 #ifdef PLUME_NO_CHECKS
 #define PLUME_CONVERT(owner, index, argument)                                                      \
     plume::convert<plume_parameter_##index##_of_##owner>(argument)
@@ -34,6 +37,7 @@ struct plume_no_more_arguments {
 #define PLUME_CONVERT(owner, index, argument)                                                      \
     plume::pass<                                                                                   \
         plume_parameter_##index##_of_##owner, plume_category_##index##_of_##owner,                 \
+        plume_least_##index##_of_##owner,                                                          \
         (__builtin_constant_p(argument) &&                                                         \
          plume::holds<                                                                             \
              plume_parameter_##index##_of_##owner, plume_category_##index##_of_##owner>(           \
@@ -112,12 +116,17 @@ inline __attribute__((always_inline)) Parameter convert(const Given &given) {
 }
 
 // The compiler names the field in the parameter's type.
-template <class Parameter, int category, bool is_constant_that_fits, class Given>
+template <
+    class Parameter, int category, std::size_t least, bool is_constant_that_fits, class Given>
 inline __attribute__((always_inline)) Parameter pass(const Given &given) {
     constexpr bool is_accepted =
         is_constant_that_fits ||
         accepts<decltype(Parameter::value), category, typename std::decay<Given>::type>();
     static_assert(is_accepted, "plume: an argument does not fit the type of its field");
+    static_assert(
+        !std::is_array<Given>::value || std::extent<Given>::value == 0 ||
+            std::extent<Given>::value >= least,
+        "plume: an array has fewer elements than its field");
     if constexpr (is_accepted) {
         return convert<Parameter>(given);
     } else {
@@ -139,10 +148,10 @@ template <class Parameter> inline plume_no_more_arguments finish() {
 // The name of the type is what the compiler says of an argument that a field cannot take. There is
 // no such object: the compiler finds the wrong type first.
 #define PLUME_MISFIT(owner, index, name)                                                           \
-    struct plume_argument_does_not_fit_field_##name##_of_##owner {                                 \
+    struct plume_argument_does_not_fit_##name##_of_##owner {                                       \
         char unused;                                                                               \
     };                                                                                             \
-    extern struct plume_argument_does_not_fit_field_##name##_of_##owner                            \
+    extern struct plume_argument_does_not_fit_##name##_of_##owner                                  \
         plume_misfit_##index##_of_##owner;
 
 PLUME_INLINE struct plume_no_more_arguments plume_finish(void) {
@@ -154,8 +163,26 @@ PLUME_INLINE struct plume_no_more_arguments plume_finish(void) {
     _Generic(*(parameter *)0, struct plume_no_more_arguments: plume_finish())
 
 #ifdef PLUME_NO_CHECKS
+#define PLUME_CHECK_COUNT(owner, index, argument)
 #define PLUME_CONVERT(owner, index, argument) ((plume_parameter_##index##_of_##owner){ argument })
 #else
+// Whether an argument is an array, and of how many elements, is known where it is written. An array
+// of variable length may be as long as it must be.
+#define PLUME_CHECK_COUNT(owner, index, argument)                                                  \
+    __extension__ typedef __typeof__(_Generic(                                                     \
+        (argument),                                                                                \
+        plume_counted_##index##_of_##owner *: (argument),                                          \
+        const plume_counted_##index##_of_##owner *: (argument),                                    \
+        default: (void *)0)) plume_given_##index __attribute__((unused));                          \
+    SIDE_STATIC_ASSERT(                                                                            \
+        !PLUME_IS_SHORTER(                                                                         \
+            plume_given_##index, plume_counted_##index##_of_##owner,                               \
+            plume_least_##index##_of_##owner),                                                     \
+        "plume: an array has fewer elements than its field: argument " #index " of " #owner);
+#define PLUME_IS_SHORTER(given, element, least)                                                    \
+    ((__builtin_types_compatible_p(given, element[]) ||                                            \
+      __builtin_types_compatible_p(given, const element[])) &&                                     \
+     PLUME_CONSTANT(sizeof(given)) < (plume_widest_signed)sizeof(element) * (least))
 #define PLUME_CONVERT(owner, index, argument)                                                      \
     ((plume_parameter_##index##_of_##owner){ __builtin_choose_expr(                                \
         PLUME_ACCEPTS(                                                                             \

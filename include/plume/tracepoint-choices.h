@@ -20,7 +20,7 @@
         SIDE_PTR(&plume_element_of_##owner),                                                       \
         PLUME_CALL_2(PLUME_ATTRIBUTE_ARRAY, (PLUME_LIST_##list))                                   \
     };                                                                                             \
-    PLUME_PARAMETER_TYPE(owner, 1, type, value)                                                    \
+    PLUME_PARAMETER_TYPE(owner, 1, type, field_value)                                              \
     struct plume_##owner {                                                                         \
         plume_parameter_1_of_##owner some;                                                         \
         bool is_some;                                                                              \
@@ -62,12 +62,16 @@
 // plume_variant(name, option, selector, value).
 #define PLUME_VARIANT(...) PLUME_VARIANT_1(__VA_ARGS__, ~)
 #define PLUME_VARIANT_1(named, selector, ...)                                                      \
-    PLUME_VARIANT_2(PLUME_NAMED(named), selector, PLUME_NAMED(selector), __VA_ARGS__)
+    PLUME_VARIANT_2(                                                                               \
+        PLUME_NAMED(named), selector, PLUME_NAMED(selector),                                       \
+        PLUME_LIMITED((first, 0, 0, u8), __VA_ARGS__))
 #define PLUME_VARIANT_2(...) PLUME_CALL_1(PLUME_VARIANT_3, (__VA_ARGS__))
-#define PLUME_VARIANT_3(name, list, selector, type, selector_list, ...)                            \
+#define PLUME_VARIANT_3(name, list, selector, type, selector_list, are_too_many, ...)              \
+    PLUME_LIMIT(are_too_many, "options", #name)                                                    \
     PLUME_VARIANT_4(variant_##name, list, selector, type, __VA_ARGS__)
 #define PLUME_VARIANT_4(owner, list, selector_type, type, ...)                                     \
-    PLUME_PARAMETER_TYPE(owner, 1, type, selector)                                                 \
+    PLUME_RANGE_TYPE(owner, type)                                                                  \
+    PLUME_PARAMETER_TYPE(owner, 1, type, field_selector)                                           \
     PLUME_NAMES_TYPE_(option_selector_of_##owner, type)                                            \
     PLUME_EACH(PLUME_OPTION_TYPE, owner, __VA_ARGS__)                                              \
     PLUME_CONSTANT_OBJECT struct side_variant_option plume_options_of_##owner[] = {                \
@@ -115,8 +119,12 @@
     PLUME_OPTION_CALL(PLUME_OPTION_TYPE_, owner, index, option)
 #define PLUME_OPTION_TYPE_(owner, index, name, begin, end, type, attributes, ...)                  \
     SIDE_STATIC_ASSERT((begin) <= (end), "plume: no selector chooses " #name " of " #owner);       \
-    PLUME_PARAMETER_TYPE(owner##_option_##name, 1, own(option_selector_of_##owner), selector)      \
-    PLUME_PARAMETER_TYPE(owner##_option_##name, 2, type, name)
+    SIDE_STATIC_ASSERT(                                                                            \
+        PLUME_IN_RANGE_OF(owner, begin) && PLUME_IN_RANGE_OF(owner, end),                          \
+        "plume: the selector has no such value: option " #name " of " #owner);                     \
+    PLUME_PARAMETER_TYPE(                                                                          \
+        owner##_option_##name, 1, own(option_selector_of_##owner), field_selector)                 \
+    PLUME_PARAMETER_TYPE(owner##_option_##name, 2, type, field_##name)
 #define PLUME_OPTION_DESCRIPTION(owner, index, option)                                             \
     PLUME_OPTION_CALL(PLUME_OPTION_DESCRIPTION_, owner, index, option)
 #define PLUME_OPTION_DESCRIPTION_(owner, index, name, begin, end, type, attributes, ...)           \
@@ -169,12 +177,17 @@ case index:                                                                     
 #define PLUME_MAPPED(...) PLUME_MAPPED_1(__VA_ARGS__)
 #define PLUME_MAPPED_1(prefix, mapping, offset, named, element, ...)                               \
     PLUME_MAPPED_2(                                                                                \
-        prefix, mapping, offset, PLUME_NAMED(named), element, PLUME_NAMED(element), __VA_ARGS__)
+        prefix, mapping, offset, PLUME_NAMED(named), element, PLUME_NAMED(element),                \
+        PLUME_LIMITED(("first", 0), __VA_ARGS__))
 #define PLUME_MAPPED_2(...) PLUME_CALL_1(PLUME_MAPPED_3, (__VA_ARGS__))
-#define PLUME_MAPPED_3(prefix, mapping, offset, name, list, element, type, element_list, ...)      \
+#define PLUME_MAPPED_3(                                                                            \
+    prefix, mapping, offset, name, list, element, type, element_list, are_too_many, ...)           \
+    PLUME_LIMIT(are_too_many, "labels", #prefix #name)                                             \
     PLUME_MAPPED_4(prefix##name, mapping, offset, list, element, type, __VA_ARGS__)
 #define PLUME_MAPPED_4(owner, mapping, offset, list, element, type, ...)                           \
     PLUME_ELEMENT_AT(plume_element_of_, owner, offset, element)                                    \
+    PLUME_RANGE_TYPE(owner, type)                                                                  \
+    PLUME_EACH(PLUME_MAPPING_CHECK_##mapping, owner, __VA_ARGS__)                                  \
     PLUME_CONSTANT_OBJECT struct mapping plume_mapping_array_of_##owner[] = {                      \
         PLUME_EACH(PLUME_MAPPING, owner, __VA_ARGS__)                                              \
     };                                                                                             \
@@ -184,6 +197,7 @@ case index:                                                                     
     };                                                                                             \
     typedef PLUME_OF(plume_value_of_, type) plume_value_of_##owner;                                \
     typedef PLUME_OF(plume_alternative_of_, type) plume_alternative_of_##owner;                    \
+    PLUME_COUNTED_TYPE_(owner, type)                                                               \
     enum {                                                                                         \
         plume_offset_of_##owner = offset,                                                          \
         plume_category_of_##owner = PLUME_OF(plume_category_of_, type),                            \
@@ -194,10 +208,27 @@ case index:                                                                     
         PLUME_OF(plume_fill_, type)(argument, value, cells);                                       \
     }                                                                                              \
     SIDE_STATIC_ASSERT(PLUME_COUNT(__VA_ARGS__) > 0, "plume: no names in " #owner)
-#define PLUME_MAPPING(owner, index, mapping)                                                       \
+#define PLUME_MAPPING_CALL(macro, owner, index, mapping)                                           \
     PLUME_CALL_2(                                                                                  \
-        PLUME_MAPPING_,                                                                            \
-        (PLUME_UNPACK_ mapping, PLUME_CALL_3(PLUME_SECOND_, (PLUME_UNPACK_ mapping, ~)), ~))
-#define PLUME_MAPPING_(label, begin, end, ...) { begin, end, PLUME_RAW_STRING(label) },
+        macro, (owner, index, PLUME_UNPACK_ mapping,                                               \
+                PLUME_CALL_3(PLUME_SECOND_, (PLUME_UNPACK_ mapping, ~)), ~))
+#define PLUME_MAPPING(owner, index, mapping)                                                       \
+    PLUME_MAPPING_CALL(PLUME_MAPPING_, owner, index, mapping)
+#define PLUME_MAPPING_(owner, index, label, begin, end, ...)                                       \
+    { begin, end, PLUME_RAW_STRING(label) },
+#define PLUME_MAPPING_CHECK_side_enum_mapping(owner, index, mapping)                               \
+    PLUME_MAPPING_CALL(PLUME_MAPPING_CHECK_, owner, index, mapping)
+#define PLUME_MAPPING_CHECK_(owner, index, label, begin, end, ...)                                 \
+    SIDE_STATIC_ASSERT(                                                                            \
+        (begin) <= (end) && PLUME_IN_RANGE_OF(owner, begin) && PLUME_IN_RANGE_OF(owner, end),      \
+        "plume: the type has no such values: label " #index " of " #owner);
+// The labels of a bitmap name bits.
+#define PLUME_MAPPING_CHECK_side_enum_bitmap_mapping(owner, index, mapping)                        \
+    PLUME_MAPPING_CALL(PLUME_MAPPING_CHECK_BITS_, owner, index, mapping)
+#define PLUME_MAPPING_CHECK_BITS_(owner, index, label, begin, end, ...)                            \
+    SIDE_STATIC_ASSERT(                                                                            \
+        (begin) <= (end) && PLUME_IS_NOT_NEGATIVE(begin) &&                                        \
+            (plume_width_of_##owner == 0 || (end) < plume_width_of_##owner),                       \
+        "plume: the type has no such bits: label " #index " of " #owner);
 
 #endif

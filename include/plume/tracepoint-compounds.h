@@ -19,12 +19,16 @@
         PLUME_DESCRIBE(attributes, offset, type);
 
 // PLUME_STRUCTURE(name, fields...), made by plume_structure(name, arguments...).
-#define PLUME_STRUCTURE(...) PLUME_STRUCTURE_1(__VA_ARGS__, ~)
-#define PLUME_STRUCTURE_1(named, ...) PLUME_STRUCTURE_2(PLUME_NAMED(named), __VA_ARGS__)
+PLUME_EXTENSION_BEGIN
+#define PLUME_STRUCTURE(...) PLUME_STRUCTURE_1(, ##__VA_ARGS__, ~)
+PLUME_EXTENSION_END
+#define PLUME_STRUCTURE_1(empty, named, ...)                                                       \
+    PLUME_STRUCTURE_2(PLUME_NAMED(named), PLUME_FIELDS(empty, empty##__VA_ARGS__))
 #define PLUME_STRUCTURE_2(...) PLUME_CALL_1(PLUME_STRUCTURE_3, (__VA_ARGS__))
-#define PLUME_STRUCTURE_3(name, attributes, ...)                                                   \
-    PLUME_STRUCTURE_4(name, structure_##name, attributes, __VA_ARGS__)
-#define PLUME_STRUCTURE_4(name, owner, list, ...)                                                  \
+#define PLUME_STRUCTURE_3(name, attributes, are_too_many, ...)                                     \
+    PLUME_STRUCTURE_4(name, structure_##name, attributes, are_too_many, __VA_ARGS__)
+#define PLUME_STRUCTURE_4(name, owner, list, are_too_many, ...)                                    \
+    PLUME_LIMIT(are_too_many, "fields", #owner)                                                    \
     PLUME_FIELD_TYPES(owner, __VA_ARGS__)                                                          \
     PLUME_CONSTANT_OBJECT struct side_event_field plume_fields_of_##owner[] = {                    \
         PLUME_EACH(PLUME_FIELD_DESCRIPTION, owner, __VA_ARGS__)                                    \
@@ -75,7 +79,11 @@
 #define PLUME_NAMES_TYPE_(name, type)                                                              \
     typedef PLUME_OF(plume_value_of_, type) plume_value_of_##name;                                 \
     typedef PLUME_OF(plume_alternative_of_, type) plume_alternative_of_##name;                     \
+    PLUME_COUNTED_TYPE_(name, type)                                                                \
     enum { plume_category_of_##name = PLUME_OF(plume_category_of_, type) };
+#define PLUME_COUNTED_TYPE_(name, type)                                                            \
+    typedef PLUME_OF(plume_counted_of_, type) plume_counted_of_##name;                             \
+    enum { plume_least_of_##name = PLUME_OF(plume_least_of_, type) };
 
 // Lets an argument point to some arguments, and returns the first of them.
 PLUME_INLINE union plume_cell *plume_vector(
@@ -104,8 +112,11 @@ PLUME_INLINE union plume_cell *plume_vector(
     };                                                                                             \
     typedef const PLUME_OF(plume_value_of_, type) *plume_value_of_##owner;                         \
     typedef PLUME_OF(plume_value_of_, type) *plume_alternative_of_##owner;                         \
+    typedef PLUME_OF(plume_value_of_, type) plume_counted_of_##owner;                              \
     enum {                                                                                         \
         plume_category_of_##owner = PLUME_CATEGORY_EXACT,                                          \
+        plume_width_of_##owner = (length) * PLUME_WIDTH_OF(type),                                  \
+        plume_least_of_##owner = (length),                                                         \
         plume_cells_of_##owner = 1 + (length) * (1 + PLUME_OF(plume_cells_of_, type))              \
     };                                                                                             \
     PLUME_INLINE void plume_fill_##owner(                                                          \
@@ -135,8 +146,9 @@ PLUME_INLINE union plume_cell *plume_vector(
     typedef const PLUME_OF(plume_value_of_, type) *plume_value_of_elements_of_##owner;             \
     typedef PLUME_OF(plume_value_of_, type) *plume_alternative_of_elements_of_##owner;             \
     enum { plume_category_of_elements_of_##owner = PLUME_CATEGORY_EXACT };                         \
-    PLUME_PARAMETER_TYPE(owner, 1, own(elements_of_##owner), elements)                             \
-    PLUME_PARAMETER_TYPE(owner, 2, u64, count)                                                     \
+    PLUME_COUNTED_(elements_of_##owner, struct plume_nothing, 0)                                   \
+    PLUME_PARAMETER_TYPE(owner, 1, own(elements_of_##owner), field_elements)                       \
+    PLUME_PARAMETER_TYPE(owner, 2, u64, field_count)                                               \
     struct plume_##owner {                                                                         \
         plume_parameter_1_of_##owner elements;                                                     \
         plume_parameter_2_of_##owner count;                                                        \
@@ -189,7 +201,7 @@ PLUME_INLINE union plume_cell *plume_vector(
         SIDE_PTR(&plume_element_of_##owner), SIDE_PTR(&plume_length_type_of_##owner),              \
         SIDE_PTR(function), PLUME_CALL_2(PLUME_ATTRIBUTE_ARRAY, (PLUME_LIST_##list))               \
     };                                                                                             \
-    PLUME_PARAMETER_TYPE(owner, 1, type, element)                                                  \
+    PLUME_PARAMETER_TYPE(owner, 1, type, field_element)                                            \
     PLUME_NAMES_(owner, pointer)                                                                   \
     enum { plume_cells_of_##owner = 1 };                                                           \
     PLUME_INLINE enum side_visitor_status plume_visit_##owner(                                     \

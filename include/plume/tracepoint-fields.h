@@ -7,8 +7,25 @@
 
 #include "tracepoint-check.h"
 
+// The fields of a declaration as they were written, each as (type, field_NAME, "NAME", attributes),
+// which macros do not change any more; before them a 1 when there were too many, else 0.
+#define PLUME_FIELDS(empty, ...)                                                                   \
+    PLUME_JOIN(PLUME_FIELDS_, PLUME_ARE_TOO_MANY(empty##__VA_ARGS__))(empty, empty##__VA_ARGS__)
+#define PLUME_FIELDS_0(empty, ...)                                                                 \
+    0, PLUME_EACH_WRITTEN(PLUME_FIELD_WRITTEN, , empty, empty##__VA_ARGS__) ~
+#define PLUME_FIELDS_1(empty, ...) 1, (u8, field_first, "first", no_attributes), ~
+#define PLUME_FIELD_WRITTEN(empty, index, field) PLUME_FIELD_WRITTEN_1 empty##field,
+PLUME_EXTENSION_BEGIN
+#define PLUME_FIELD_WRITTEN_1(...) PLUME_FIELD_WRITTEN_2(, ##__VA_ARGS__, no_attributes, ~)
+PLUME_EXTENSION_END
+#define PLUME_FIELD_WRITTEN_2(empty, type, name, attributes, ...)                                 \
+    (type, field_##name, #name, attributes)
+// Whether a name, as text, is a word. It is none when it came through a macro that means something
+// else, a number for example.
+#define PLUME_IS_WORD(text) (__builtin_strcmp(text, "A") >= 0)
+
 #define PLUME_FIELD_CALL(macro, owner, index, field)                                               \
-    PLUME_CALL_2(macro, (owner, index, PLUME_UNPACK_ field, no_attributes, ~))
+    PLUME_CALL_2(macro, (owner, index, PLUME_UNPACK_ field))
 
 // The types that the fields of an owner, and what follows them, have as parameters.
 #define PLUME_FIELD_TYPES(owner, ...)                                                              \
@@ -19,54 +36,62 @@
     typedef struct plume_no_more_arguments plume_parameter_##index##_of_##owner;
 #define PLUME_FIELD_TYPE(owner, index, field)                                                      \
     PLUME_FIELD_CALL(PLUME_FIELD_TYPE_, owner, index, field)
-#define PLUME_FIELD_TYPE_(owner, index, type, name, attributes, ...)                               \
-    SIDE_STATIC_ASSERT(sizeof(#name) > 1, "plume: field " #index " of " #owner " has no name");    \
+#define PLUME_FIELD_TYPE_(owner, index, type, name, text, attributes)                              \
+    SIDE_STATIC_ASSERT(                                                                            \
+        PLUME_IS_WORD(text), "plume: field " #index " of " #owner " has no name that is a word");      \
     PLUME_PARAMETER_TYPE(owner, index, type, name)
 #define PLUME_PARAMETER_TYPE(owner, index, type, name)                                             \
-    struct plume_field_##name##_of_##owner {                                                       \
+    struct plume_##name##_of_##owner {                                                             \
         PLUME_OF(plume_value_of_, type) value;                                                     \
     };                                                                                             \
-    typedef struct plume_field_##name##_of_##owner plume_parameter_##index##_of_##owner;           \
+    typedef struct plume_##name##_of_##owner plume_parameter_##index##_of_##owner;                 \
     typedef PLUME_OF(plume_value_of_, type) plume_value_##index##_of_##owner;                      \
     typedef PLUME_OF(plume_alternative_of_, type) plume_alternative_##index##_of_##owner;          \
     PLUME_MISFIT(owner, index, name)                                                               \
-    enum { plume_category_##index##_of_##owner = PLUME_OF(plume_category_of_, type) };
+    typedef PLUME_OF(plume_counted_of_, type) plume_counted_##index##_of_##owner;                  \
+    enum {                                                                                         \
+        plume_category_##index##_of_##owner = PLUME_OF(plume_category_of_, type),                  \
+        plume_least_##index##_of_##owner = PLUME_OF(plume_least_of_, type)                         \
+    };
+
+#define PLUME_LIMIT(are_too_many, what, owner)                                                     \
+    SIDE_STATIC_ASSERT(!(are_too_many), "plume: more than 64 " what " of " owner);
 
 // The fields as parameters of a function that has another one before, and as members.
 #define PLUME_FIELD_PARAMETER(owner, index, field)                                                 \
     PLUME_FIELD_CALL(PLUME_FIELD_PARAMETER_, owner, index, field)
-#define PLUME_FIELD_PARAMETER_(owner, index, type, name, attributes, ...)                          \
-    , plume_parameter_##index##_of_##owner field_##name
+#define PLUME_FIELD_PARAMETER_(owner, index, type, name, text, attributes)                         \
+    , plume_parameter_##index##_of_##owner name
 #define PLUME_FIELD_MEMBER(owner, index, field)                                                    \
     PLUME_FIELD_CALL(PLUME_FIELD_MEMBER_, owner, index, field)
-#define PLUME_FIELD_MEMBER_(owner, index, type, name, attributes, ...)                             \
-    plume_parameter_##index##_of_##owner field_##name;
+#define PLUME_FIELD_MEMBER_(owner, index, type, name, text, attributes)                            \
+    plume_parameter_##index##_of_##owner name;
 #define PLUME_FIELD_NAME(owner, index, field)                                                      \
     PLUME_FIELD_CALL(PLUME_FIELD_NAME_, owner, index, field)
-#define PLUME_FIELD_NAME_(owner, index, type, name, attributes, ...) field_##name,
+#define PLUME_FIELD_NAME_(owner, index, type, name, text, attributes) name,
 
 // The memory that the arguments need beside their own.
 #define PLUME_FIELD_CELLS(owner, index, field)                                                     \
     PLUME_FIELD_CALL(PLUME_FIELD_CELLS_, owner, index, field)
-#define PLUME_FIELD_CELLS_(owner, index, type, name, attributes, ...)                              \
+#define PLUME_FIELD_CELLS_(owner, index, type, name, text, attributes)                             \
     + PLUME_OF(plume_cells_of_, type)
 
 // The descriptions, as initialisers with commas after them.
 #define PLUME_FIELD_DESCRIPTION(owner, index, field)                                               \
     PLUME_FIELD_CALL(PLUME_FIELD_DESCRIPTION_, owner, index, field)
-#define PLUME_FIELD_DESCRIPTION_(owner, index, type, name, attributes, ...)                        \
-    { SIDE_PTR(#name), PLUME_DESCRIBE(attributes, 0, type) },
+#define PLUME_FIELD_DESCRIPTION_(owner, index, type, name, text, attributes)                       \
+    { SIDE_PTR(text), PLUME_DESCRIBE(attributes, 0, type) },
 
 // Statements that write argument `index` - 1 of `arguments` from a parameter, or from a member of
 // the structure `value`, and take memory from `cells`.
 #define PLUME_FILL_PARAMETER(owner, index, field)                                                  \
     PLUME_FIELD_CALL(PLUME_FILL_PARAMETER_, owner, index, field)
-#define PLUME_FILL_PARAMETER_(owner, index, type, name, attributes, ...)                           \
-    PLUME_OF(plume_fill_, type)(&arguments[index - 1].argument, field_##name.value, &cells);
+#define PLUME_FILL_PARAMETER_(owner, index, type, name, text, attributes)                          \
+    PLUME_OF(plume_fill_, type)(&arguments[index - 1].argument, name.value, &cells);
 #define PLUME_FILL_MEMBER(owner, index, field)                                                     \
     PLUME_FIELD_CALL(PLUME_FILL_MEMBER_, owner, index, field)
-#define PLUME_FILL_MEMBER_(owner, index, type, name, attributes, ...)                              \
-    PLUME_OF(plume_fill_, type)(&arguments[index - 1].argument, value.field_##name.value, cells);
+#define PLUME_FILL_MEMBER_(owner, index, type, name, text, attributes)                             \
+    PLUME_OF(plume_fill_, type)(&arguments[index - 1].argument, value.name.value, cells);
 
 // A constant of this file of the program: private to it in C and C++, and not missed when unused.
 #define PLUME_CONSTANT_OBJECT static const __attribute__((unused))
@@ -75,6 +100,10 @@
 // types are null, boolean, integers, floats and string; float16 takes the bits of the number.
 #define PLUME_ATTRIBUTES(...) PLUME_ATTRIBUTES_(__VA_ARGS__, ~)
 #define PLUME_ATTRIBUTES_(list, ...)                                                               \
+    PLUME_ATTRIBUTES_1(list, PLUME_LIMITED((null, "first", 0), __VA_ARGS__))
+#define PLUME_ATTRIBUTES_1(...) PLUME_CALL_1(PLUME_ATTRIBUTES_2, (__VA_ARGS__))
+#define PLUME_ATTRIBUTES_2(list, are_too_many, ...)                                                \
+    PLUME_LIMIT(are_too_many, "attributes", #list)                                                 \
     enum { plume_attribute_count_of_##list = PLUME_COUNT(__VA_ARGS__) };                           \
     PLUME_CONSTANT_OBJECT struct side_attr plume_attributes_of_##list[] = {                        \
         PLUME_EACH(PLUME_ATTRIBUTE, list, __VA_ARGS__)                                             \

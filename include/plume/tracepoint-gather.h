@@ -25,11 +25,27 @@
 
 // PLUME_GATHER_STRUCTURE(name, C type, (type, member)...) describes members of a structure of the
 // program; the argument is a pointer to one.
-#define PLUME_GATHER_STRUCTURE(...) PLUME_GATHER_STRUCTURE_1(__VA_ARGS__, ~)
-#define PLUME_GATHER_STRUCTURE_1(named, ctype, ...)                                                \
-    PLUME_GATHER_STRUCTURE_2(PLUME_NAMED(named), ctype, __VA_ARGS__)
+PLUME_EXTENSION_BEGIN
+#define PLUME_GATHER_STRUCTURE(...) PLUME_GATHER_STRUCTURE_1(, ##__VA_ARGS__, ~)
+PLUME_EXTENSION_END
+#define PLUME_GATHER_STRUCTURE_1(empty, named, ctype, ...)                                         \
+    PLUME_GATHER_STRUCTURE_2(                                                                      \
+        PLUME_NAMED(named), ctype, PLUME_MEMBERS(empty, empty##__VA_ARGS__))
+// As PLUME_FIELDS, with one more item: the member as the program has it, after macros.
+#define PLUME_MEMBERS(empty, ...)                                                                  \
+    PLUME_JOIN(PLUME_MEMBERS_, PLUME_ARE_TOO_MANY(empty##__VA_ARGS__))(empty, empty##__VA_ARGS__)
+#define PLUME_MEMBERS_0(empty, ...)                                                                \
+    0, PLUME_EACH_WRITTEN(PLUME_MEMBER_WRITTEN, , empty, empty##__VA_ARGS__) ~
+#define PLUME_MEMBERS_1(empty, first, ...) 1, PLUME_MEMBER_WRITTEN(empty, 1, empty##first) ~
+#define PLUME_MEMBER_WRITTEN(empty, index, field) PLUME_MEMBER_WRITTEN_1 empty##field,
+PLUME_EXTENSION_BEGIN
+#define PLUME_MEMBER_WRITTEN_1(...) PLUME_MEMBER_WRITTEN_2(, ##__VA_ARGS__, no_attributes, ~)
+PLUME_EXTENSION_END
+#define PLUME_MEMBER_WRITTEN_2(empty, type, name, attributes, ...)                                 \
+    (type, field_##name, #name, attributes, name)
 #define PLUME_GATHER_STRUCTURE_2(...) PLUME_CALL_1(PLUME_GATHER_STRUCTURE_3, (__VA_ARGS__))
-#define PLUME_GATHER_STRUCTURE_3(name, list, ctype, ...)                                           \
+#define PLUME_GATHER_STRUCTURE_3(name, list, ctype, are_too_many, ...)                             \
+    PLUME_LIMIT(are_too_many, "fields", #name)                                                     \
     typedef ctype plume_memory_of_##name;                                                          \
     PLUME_EACH(PLUME_GATHER_FIELD_CHECK, name, __VA_ARGS__)                                        \
     PLUME_CONSTANT_OBJECT struct side_event_field plume_fields_of_gather_structure_##name[] = {    \
@@ -40,19 +56,22 @@
         PLUME_CALL_2(PLUME_ATTRIBUTE_ARRAY, (PLUME_LIST_##list))                                   \
     };                                                                                             \
     enum { plume_size_of_gather_structure_##name = sizeof(plume_memory_of_##name) };               \
-    PLUME_SIMPLE_(                                                                                 \
+    PLUME_COUNTED_(gather_structure_##name, plume_memory_of_##name, 1)                             \
+    PLUME_VALUE_(                                                                                  \
         gather_structure_##name, const plume_memory_of_##name *, plume_memory_of_##name *,         \
         PLUME_CATEGORY_EXACT)                                                                      \
     PLUME_GATHER_ADDRESS_(structure, name, SIDE_TYPE_GATHER_STRUCT)                                \
     SIDE_STATIC_ASSERT(PLUME_COUNT(__VA_ARGS__) > 0, "plume: a structure without fields: " #name)
 #define PLUME_GATHER_FIELD_CHECK(name, index, field)                                               \
     PLUME_FIELD_CALL(PLUME_GATHER_FIELD_CHECK_, name, index, field)
-#define PLUME_GATHER_FIELD_CHECK_(name, index, type, member, attributes, ...)                      \
-    enum { plume_field_##member##_of_gather_structure_##name = index };
+#define PLUME_GATHER_FIELD_CHECK_(name, index, type, field, text, attributes, ...)                 \
+    SIDE_STATIC_ASSERT(                                                                            \
+        PLUME_IS_WORD(text), "plume: field " #index " of " #name " has no name that is a word");       \
+    enum { plume_##field##_of_gather_structure_##name = index };
 #define PLUME_GATHER_FIELD(name, index, field)                                                     \
     PLUME_FIELD_CALL(PLUME_GATHER_FIELD_, name, index, field)
-#define PLUME_GATHER_FIELD_(name, index, type, member, attributes, ...)                            \
-    { SIDE_PTR(#member),                                                                           \
+#define PLUME_GATHER_FIELD_(name, index, type, field, text, attributes, member)                    \
+    { SIDE_PTR(text),                                                                              \
       PLUME_DESCRIBE(attributes, offsetof(plume_memory_of_##name, member), type) },
 
 // PLUME_GATHER_ARRAY(name, gathered element, length); the argument is that of the element: a
@@ -64,7 +83,13 @@
 #define PLUME_GATHER_ARRAY_3(name, element, type, element_list, length)                            \
     PLUME_ELEMENT(plume_element_of_, gather_array_##name, element)                                 \
     enum { plume_length_of_gather_array_##name = length, plume_cells_of_gather_array_##name = 0 }; \
-    PLUME_NAMES_TYPE_(gather_array_##name, type)                                                   \
+    typedef PLUME_OF(plume_value_of_, type) plume_value_of_gather_array_##name;                    \
+    typedef PLUME_OF(plume_alternative_of_, type) plume_alternative_of_gather_array_##name;        \
+    typedef PLUME_OF(plume_counted_of_, type) plume_counted_of_gather_array_##name;                \
+    enum {                                                                                         \
+        plume_category_of_gather_array_##name = PLUME_OF(plume_category_of_, type),                \
+        plume_least_of_gather_array_##name = (length) * PLUME_OF(plume_least_of_, type)            \
+    };                                                                                             \
     PLUME_GATHER_ADDRESS_(array, name, SIDE_TYPE_GATHER_ARRAY)                                     \
     SIDE_STATIC_ASSERT((length) > 0, "plume: an array without elements: " #name)
 
@@ -83,8 +108,8 @@
     PLUME_ELEMENT(plume_element_of_, owner, element_type)                                          \
     PLUME_CONSTANT_OBJECT struct side_type plume_length_type_of_##owner =                          \
         PLUME_DESCRIBE(no_attributes, offset, count_type);                                         \
-    PLUME_PARAMETER_TYPE(owner, 1, type, elements)                                                 \
-    PLUME_PARAMETER_TYPE(owner, 2, count_type, count)                                              \
+    PLUME_PARAMETER_TYPE(owner, 1, type, field_elements)                                           \
+    PLUME_PARAMETER_TYPE(owner, 2, count_type, field_count)                                        \
     struct plume_##owner {                                                                         \
         plume_parameter_1_of_##owner elements;                                                     \
         plume_parameter_2_of_##owner count;                                                        \

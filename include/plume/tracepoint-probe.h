@@ -36,8 +36,8 @@
 #define PLUME_PROBE_OPERAND_HIDDEN(state) [word] "n"(0)
 #define PLUME_PROBE_OPERAND_EXPORTED(state) [word] "n"(0)
 
-// The base and .probes below are for tools alone, so linkers that collect garbage may drop them: they
-// are retained, where the assembler knows how to say so.
+// The base and .probes below are for tools alone, so linkers that collect garbage may drop them:
+// they are retained, where the assembler knows how to say so.
 #ifdef PLUME_HAS_RETAIN
 #define PLUME_PROBE_RETAINED "R"
 #else
@@ -57,20 +57,20 @@
         "993: .8byte 990b\n"                                                                       \
         ".8byte _.stapsdt.base\n"                                                                  \
         ".8byte " PLUME_PROBE_STATE_##linkage(state) " + " PLUME_PROBE_SEMAPHORE "\n"              \
-        ".asciz \"" #provider "\"\n"                                                               \
-        ".asciz \"" #name "\"\n"                                                                   \
+        ".asciz \"" provider "\"\n"                                                                \
+        ".asciz \"" name "\"\n"                                                                    \
         ".asciz \"" PLUME_EACH(PLUME_PROBE_TEXT, owner, __VA_ARGS__) "\"\n"                        \
         "994: .balign 4\n"                                                                         \
         ".popsection\n"                                                                            \
         ".ifndef _.stapsdt.base\n"                                                                 \
-        ".pushsection .stapsdt.base, \"aG" PLUME_PROBE_RETAINED "\", \"progbits\", "                \
+        ".pushsection .stapsdt.base, \"aG" PLUME_PROBE_RETAINED "\", \"progbits\", "               \
         ".stapsdt.base, comdat\n"                                                                  \
         ".weak _.stapsdt.base\n"                                                                   \
         ".hidden _.stapsdt.base\n"                                                                 \
         "_.stapsdt.base: .space 1\n"                                                               \
         ".size _.stapsdt.base, 1\n"                                                                \
         ".popsection\n"                                                                            \
-        ".pushsection .probes, \"awG" PLUME_PROBE_RETAINED "\", \"progbits\", "                     \
+        ".pushsection .probes, \"awG" PLUME_PROBE_RETAINED "\", \"progbits\", "                    \
         ".plume.probes, comdat\n"                                                                  \
         ".space 2\n"                                                                               \
         ".popsection\n"                                                                            \
@@ -87,12 +87,12 @@
     PLUME_PROBE_FIELD(PLUME_PROBE_OPERAND_, owner, index, field)
 #define PLUME_PROBE_FIELD(macro, owner, index, field)                                              \
     PLUME_JOIN(PLUME_PROBE_KEEP_, index)(PLUME_FIELD_CALL(macro, owner, index, field))
-#define PLUME_PROBE_TEXT_(owner, index, type, name, attributes, ...)                               \
+#define PLUME_PROBE_TEXT_(owner, index, type, name, text, attributes)                              \
     PLUME_CALL_3(PLUME_PROBE_TEXT__, (index, PLUME_UNPACK(PLUME_ROW_##type)))
 #define PLUME_PROBE_TEXT__(index, kind, ...)                                                       \
     PLUME_PROBE_SIZE_##kind(__VA_ARGS__, ~) "@%[at" #index "] "
-#define PLUME_PROBE_OPERAND_(owner, index, type, name, attributes, ...)                            \
-    PLUME_CALL_3(PLUME_PROBE_OPERAND__, (index, field_##name.value, PLUME_UNPACK(PLUME_ROW_##type)))
+#define PLUME_PROBE_OPERAND_(owner, index, type, name, text, attributes)                           \
+    PLUME_CALL_3(PLUME_PROBE_OPERAND__, (index, name.value, PLUME_UNPACK(PLUME_ROW_##type)))
 #define PLUME_PROBE_OPERAND__(index, value, kind, ...)                                             \
     , [at##index] "nor"(PLUME_PROBE_VALUE_##kind(value, __VA_ARGS__, ~))
 
@@ -194,6 +194,38 @@ PLUME_INLINE int64_t plume_double_bits(double number) {
 #define PLUME_PROBE_KEEP_30(...)
 #define PLUME_PROBE_KEEP_31(...)
 #define PLUME_PROBE_KEEP_32(...)
+#define PLUME_PROBE_KEEP_33(...)
+#define PLUME_PROBE_KEEP_34(...)
+#define PLUME_PROBE_KEEP_35(...)
+#define PLUME_PROBE_KEEP_36(...)
+#define PLUME_PROBE_KEEP_37(...)
+#define PLUME_PROBE_KEEP_38(...)
+#define PLUME_PROBE_KEEP_39(...)
+#define PLUME_PROBE_KEEP_40(...)
+#define PLUME_PROBE_KEEP_41(...)
+#define PLUME_PROBE_KEEP_42(...)
+#define PLUME_PROBE_KEEP_43(...)
+#define PLUME_PROBE_KEEP_44(...)
+#define PLUME_PROBE_KEEP_45(...)
+#define PLUME_PROBE_KEEP_46(...)
+#define PLUME_PROBE_KEEP_47(...)
+#define PLUME_PROBE_KEEP_48(...)
+#define PLUME_PROBE_KEEP_49(...)
+#define PLUME_PROBE_KEEP_50(...)
+#define PLUME_PROBE_KEEP_51(...)
+#define PLUME_PROBE_KEEP_52(...)
+#define PLUME_PROBE_KEEP_53(...)
+#define PLUME_PROBE_KEEP_54(...)
+#define PLUME_PROBE_KEEP_55(...)
+#define PLUME_PROBE_KEEP_56(...)
+#define PLUME_PROBE_KEEP_57(...)
+#define PLUME_PROBE_KEEP_58(...)
+#define PLUME_PROBE_KEEP_59(...)
+#define PLUME_PROBE_KEEP_60(...)
+#define PLUME_PROBE_KEEP_61(...)
+#define PLUME_PROBE_KEEP_62(...)
+#define PLUME_PROBE_KEEP_63(...)
+#define PLUME_PROBE_KEEP_64(...)
 
 #endif
 

@@ -3,6 +3,8 @@
 //   plume_value_of_NAME        the C type of an argument,
 //   plume_alternative_of_NAME  another C type that is taken, usually the pointer without const,
 //   plume_category_of_NAME     by which rule arguments are checked, of enum plume_category,
+//   plume_counted_of_NAME      the elements of an argument that may be an array,
+//   plume_least_of_NAME        how many there must be, or 0 for other arguments,
 //   plume_cells_of_NAME        how much memory an argument needs beside its own,
 //   plume_fill_NAME            what writes an argument: only what tracers read.
 // No function of this file allocates or locks; all are signal-safe.
@@ -37,8 +39,10 @@ enum plume_category {
     PLUME_CATEGORY_ANY_POINTER = 6, ///< A pointer to anything.
 };
 
-/** Stands where there is no alternative. */
-struct plume_nothing;
+/** Stands where there is no alternative, and no element. */
+struct plume_nothing {
+    char unused; ///< C has no empty structure.
+};
 
 /** The value of a field without a value. */
 struct plume_null_value {
@@ -114,14 +118,21 @@ PLUME_INLINE void plume_point(
     argument->content.fixed.pointer = address;
 }
 
+#define PLUME_COUNTED_(name, type, least)                                                          \
+    typedef type plume_counted_of_##name;                                                          \
+    enum { plume_least_of_##name = least };
 #define PLUME_SIMPLE_(name, type, other, category)                                                 \
+    PLUME_COUNTED_(name, struct plume_nothing, 0)                                                  \
+    PLUME_VALUE_(name, type, other, category)
+#define PLUME_VALUE_(name, type, other, category)                                                  \
     typedef type plume_value_of_##name;                                                            \
     typedef other plume_alternative_of_##name;                                                     \
     enum { plume_cells_of_##name = 0, plume_category_of_##name = category };
 
 // Pointers to gathered data need no conversion: what they point to is read through the description.
 #define PLUME_GATHERED_(name, type, label)                                                         \
-    PLUME_SIMPLE_(gather_##name, const type *, type *, PLUME_CATEGORY_EXACT)                       \
+    PLUME_COUNTED_(gather_##name, type, 1)                                                         \
+    PLUME_VALUE_(gather_##name, const type *, type *, PLUME_CATEGORY_EXACT)                        \
     PLUME_INLINE void plume_fill_gather_##name(                                                    \
         struct side_arg *argument, const type *value, union plume_cell **cells) {                  \
         (void)cells;                                                                               \

@@ -7,7 +7,7 @@
 #define PLUME_TRACEPOINT_WORDS_H
 
 #include "side-abi.h"
-#include "tracepoint-preprocessor.h"
+#include "tracepoint-ranges.h"
 
 // The name of the values of a type: plume_value_of_NAME, plume_fill_NAME and so on.
 #define PLUME_VALUE_NAME(type) PLUME_VALUE_NAME_##type
@@ -143,9 +143,11 @@
 // The low bits of an integer or a truth value.
 #define PLUME_VALUE_NAME_bits(type, length) PLUME_VALUE_NAME_##type
 #define PLUME_ROW_bits(type, length)                                                               \
-    PLUME_CALL_4(PLUME_ROW_WITH_BITS, (length, PLUME_UNPACK(PLUME_ROW_##type)))
-#define PLUME_ROW_WITH_BITS(length, kind, label, size, all, ...)                                   \
-    (kind, label, size, length, __VA_ARGS__)
+    PLUME_ROW_bits_from(type, 0, length)
+#define PLUME_ROW_bits_from(type, first, length)                                                   \
+    PLUME_CALL_4(PLUME_ROW_WITH_BITS, (first, length, PLUME_UNPACK(PLUME_ROW_##type)))
+#define PLUME_ROW_WITH_BITS(first, length, kind, label, size, all, ...)                            \
+    (kind, label, size, PLUME_WIDTH(size, first, length), __VA_ARGS__)
 
 // Types that a declaration described: tracepoint-compounds.h.
 #define PLUME_VALUE_NAME_structure(name) structure_##name
@@ -178,7 +180,7 @@
 #define PLUME_VALUE_NAME_gather_bits(type, first, length)                                          \
     PLUME_JOIN(gather_, PLUME_VALUE_NAME_##type)
 #define PLUME_ROW_gather_bits(type, first, length)                                                 \
-    PLUME_ROW_GATHERED(SIDE_GATHER_DIRECT, first, PLUME_ROW_bits(type, length))
+    PLUME_ROW_GATHERED(SIDE_GATHER_DIRECT, first, PLUME_ROW_bits_from(type, first, length))
 #define PLUME_ROW_GATHERED(mode, first, row)                                                       \
     PLUME_CALL_5(PLUME_ROW_GATHERED_, (mode, first, PLUME_UNPACK(row)))
 #define PLUME_ROW_GATHERED_(mode, first, kind, ...) (gather_##kind, mode, first, __VA_ARGS__)

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+// expect: the type has no such values: label 1 of enumeration_kind
+#include <plume/tracepoint.h>
+
+PLUME_ENUMERATION(kind, s8, ("low", -129, 0));
+int main(void) {
+    return 0;
+}

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+// expect: the name of an event or its provider is no word
+#include <plume/tracepoint.h>
+
+#define FOUR 4
+#define DECLARE(provider) PLUME_TRACEPOINT(provider, done, PLUME_INFO, (u8, field))
+DECLARE(FOUR);
+int main(void) {
+    return 0;
+}
