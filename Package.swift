@@ -43,6 +43,7 @@ let package = Package(
         .library(name: "Plume", targets: ["Plume"]),
         .library(name: "SideRegistry", targets: ["SideRegistry"]),
         .library(name: "Tracer", targets: ["Tracer"]),
+        .library(name: "CProbe", targets: ["CProbe"]),
         .executable(name: "plume", targets: ["PlumeCommand"]),
     ],
     dependencies: [
@@ -59,6 +60,7 @@ let package = Package(
         // Ring 1: bytes and the kernel.
         .target(name: "CPlume"),
         .target(name: "CSide"),
+        .target(name: "CProbe"),
         library("SystemCalls", ["CPlume"]),
         library("RingBuffer", ["CPlume", "SystemCalls"]),
 
@@ -161,7 +163,7 @@ if Context.environment["PLUME_WITHOUT_MACROS"] == nil {
             ],
             swiftSettings: strict
         ),
-        library("PlumeMacros", ["Plume", "PlumeMacrosPlugin"]),
+        library("PlumeMacros", ["CProbe", "Plume", "PlumeMacrosPlugin"]),
         tests(
             "PlumeMacrosPlugin",
             swiftSyntax + [

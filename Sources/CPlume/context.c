@@ -218,20 +218,38 @@ static int is_on_stack(uintptr_t address) {
     return 1;
 }
 
-// Follows saved frame pointers upwards. Swift marks those of asynchronous functions in the top bits.
+static int is_frame(uintptr_t at) {
+    return at % 8 == 0 && is_on_stack(at) && is_on_stack(at + 15);
+}
+
+// The frame above, 0 without one. Swift marks those of asynchronous functions in the top bits.
+static uintptr_t frame_above(uintptr_t at) {
+    uintptr_t next = (uintptr_t)(((const uint64_t *)at)[0] & 0x0fffffffffffffffu);
+    // Frames of one stack rise; another stack would need a look at the mappings each time.
+    return next > at && next < memory.stack_high ? next : 0;
+}
+
+// Follows saved frame pointers upwards.
 static uint64_t walk_stack(const void *frame, uint64_t *addresses, uint64_t limit) {
-    uintptr_t at = (uintptr_t)frame;
     uint64_t count = 0;
-    while (count < limit && at % 8 == 0 && is_on_stack(at) && is_on_stack(at + 15)) {
+    uintptr_t at = (uintptr_t)frame;
+    for (; at && count < limit && is_frame(at); at = frame_above(at)) {
         uint64_t return_address = ((const uint64_t *)at)[1];
         if (!return_address) break;
         addresses[count++] = return_address;
-        uintptr_t next = (uintptr_t)(((const uint64_t *)at)[0] & 0x0fffffffffffffffu);
-        // Frames of one stack rise; another stack would need a look at the mappings each time.
-        if (next <= at || next >= memory.stack_high) break;
-        at = next;
     }
     return count;
+}
+
+const void *plume_frame_of_call(
+    const void *caller, const void *frame, struct plume_frame *instead) {
+    // The functions of a runtime that stand between are few.
+    uintptr_t at = (uintptr_t)frame;
+    for (int depth = 0; depth < 16 && at && is_frame(at); depth++, at = frame_above(at)) {
+        if (((const struct plume_frame *)at)->caller == caller) return (const void *)at;
+    }
+    *instead = (struct plume_frame){NULL, caller};
+    return instead;
 }
 
 uint64_t plume_context_ip(const void *frame) {

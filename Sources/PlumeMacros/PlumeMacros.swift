@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+// What macros write calls the pieces of a note.
+@_exported public import CProbe
 @_exported public import Plume
 
 /// Makes a function without a body a tracepoint.
@@ -12,7 +14,8 @@
 /// The event is named after the function, its fields after the parameters. It is known to tracers
 /// before its first call, because its description stands in the ELF section `plume_event`. While
 /// nobody records it a call costs a load, a test and a branch; use ``trace(_:)`` where arguments
-/// are dear to make.
+/// are dear to make. `perf`, `bpftrace` and `gdb` find the event by provider and name, as in
+/// `bpftrace -e 'usdt:./server:kv:command { @ = count(); }'`, and enable it.
 ///
 /// The function stands at file scope or is a static member of a type that is not generic, and has
 /// whatever access it is given; `#trace` reaches as far. Its parameters are integers, `Float`,

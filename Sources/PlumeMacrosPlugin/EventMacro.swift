@@ -50,7 +50,8 @@ struct EventMacro: ExpressionMacro {
                 logLevel: level ?? .info,
                 fields: fields
             ),
-            types: types
+            types: types,
+            probe: EventProbe(provider: provider, name: name, at: node, in: context)
         )
         return """
             {

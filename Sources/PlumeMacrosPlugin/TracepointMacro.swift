@@ -131,7 +131,13 @@ extension TracepointMacro: PeerMacro {
                 name: tracepoint.namespace,
                 access: access(of: tracepoint.function),
                 description: tracepoint.description,
-                types: tracepoint.types
+                types: tracepoint.types,
+                probe: EventProbe(
+                    provider: tracepoint.description.provider,
+                    name: tracepoint.description.name,
+                    at: node,
+                    in: context
+                )
             )
         ]
     }

@@ -82,6 +82,8 @@ public enum EventEmission {
     }
 
     /// Hands a record to each ring; the bytes up to the next multiple of 8 are zero.
+    ///
+    /// The caller is the address that the program emitted from, where other functions stand between.
     @unsafe
     @inlinable
     @inline(__always)
@@ -89,7 +91,8 @@ public enum EventEmission {
         _ payload: UnsafeMutableRawPointer,
         _ byteCount: Int,
         _ first: UnsafePointer<plume_target>?,
-        headroom: Int32
+        headroom: Int32,
+        caller: UnsafeRawPointer? = nil
     ) {
         var next: UnsafePointer<plume_target>? = unsafe first
         // SAFETY: targets are never freed, and each names rings that are never unmapped.
@@ -102,6 +105,7 @@ public enum EventEmission {
                         byteCount,
                         target,
                         frame: plume_this_frame(),
+                        caller: caller,
                         headroom: headroom
                     )
                 } else {

@@ -57,7 +57,8 @@ final class RecordingRules: @unchecked Sendable {
     ///   - payload: the ids of process and thread and the fields, and zeros up to a multiple of 8.
     ///   - byteCount: its bytes without those zeros.
     ///   - target: where it goes; it has rules.
-    ///   - frame: the frame of the function that holds the emission.
+    ///   - frame: the frame of the function that holds the emission, or of one that it called.
+    ///   - caller: where the program called, if other functions stand between; nil otherwise.
     ///   - headroom: whether there is room for contexts before the payload.
     @unsafe
     @usableFromInline
@@ -67,9 +68,13 @@ final class RecordingRules: @unchecked Sendable {
         _ byteCount: Int,
         _ target: UnsafePointer<plume_target>,
         frame: UnsafeRawPointer?,
+        caller: UnsafeRawPointer?,
         headroom: Int32
     ) {
         guard let rules = unsafe target.pointee.rules else { return }
+        // SAFETY: a frame that is made up lives until this returns.
+        var instead = unsafe plume_frame(above: nil, caller: nil)
+        let frame = unsafe caller == nil ? frame : plume_frame_of_call(caller, frame, &instead)
         // SAFETY: rules are retained for the life of the process; counting references here would
         // cost more than the filter.
         unsafe Unmanaged<RecordingRules>.fromOpaque(rules)._withUnsafeGuaranteedRef { rules in

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import SideDescription
 import Testing
 
@@ -41,6 +42,23 @@ struct GoldenExpansionTests {
         )
     }
 
+    /// The end-to-end tests look at this program, which is built without macros.
+    @Test("what the program for debuggers holds")
+    func program() throws {
+        let file =
+            #filePath.split(separator: "/").dropLast(2).map { "/" + $0 }.joined()
+            + "/Programs/Sources/probed/Hit.swift"
+        let text = try String(contentsOfFile: file, encoding: .utf8)
+        let expansion = MacroExpansion(
+            """
+            @Tracepoint("probed")
+            func hit(number: UInt32, text: String)
+            """
+        )
+        #expect(expansion.complaints.isEmpty)
+        #expect(text.hasSuffix("import CProbe\nimport Plume\n\n" + expansion.text + "\n"))
+    }
+
     /// The bytes of the words of an expanded record, with zeros in the accessor's place.
     private static func recordBytes(in text: String) -> [UInt8] {
         var words = text.split { " ,()\n".contains($0) }
@@ -48,6 +66,21 @@ struct GoldenExpansionTests {
             .compactMap { UInt64($0.dropFirst(2), radix: 16) }
         words.insert(0, at: 2)
         return words.flatMap { word in (0..<8).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) } }
+    }
+
+    /// The calls that make a note, indented as they are expanded.
+    private static func note(
+        _ digits: String,
+        _ provider: String,
+        _ name: String,
+        indentation: Int
+    ) -> String {
+        let text = "\(provider)\0\(name)\0".utf8.map {
+            ($0 < 16 ? "text_0" : "text_") + String($0, radix: 16)
+        }
+        return (["begin"] + digits.map { "digit_\($0)" } + ["note"] + text + ["here"])
+            .map { "plume_probe_\($0)()" }
+            .joined(separator: "\n" + String(repeating: " ", count: indentation))
     }
 
     private static let tracepointText = """
@@ -58,7 +91,7 @@ struct GoldenExpansionTests {
         }
 
         public enum _plume_command {
-            @section("plume_event_state") @used @exclusivity(unchecked)
+            @section("plume_event_state_92935048808531278") @used @exclusivity(unchecked)
             nonisolated(unsafe) static var state:
                 (UInt64, UInt64, UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0, 0, 0)
             @section("plume_event") @used @exclusivity(unchecked)
@@ -95,6 +128,7 @@ struct GoldenExpansionTests {
             }
             @inline(never)
             public nonisolated static func emit(_ field0: String) {
+                \(note("14a2bef3b6a854e", "kv", "command", indentation: 8))
                 unsafe EventEmission.emit(&Self.state) { writer in
                     field0.write(into: &writer)
                 }
@@ -105,7 +139,7 @@ struct GoldenExpansionTests {
     private static let eventText = """
         {
             enum _PlumeEvent {
-                @section("plume_event_state") @used @exclusivity(unchecked)
+                @section("plume_event_state_296454655040404745") @used @exclusivity(unchecked)
                 nonisolated(unsafe) static var state:
                     (UInt64, UInt64, UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0, 0, 0)
                 @section("plume_event") @used @exclusivity(unchecked)
@@ -142,6 +176,7 @@ struct GoldenExpansionTests {
                 }
                 @inline(never)
                 nonisolated static func emit(_ field0: UInt64, _ field1: String) {
+                    \(note("41d37f025b1bd09", "kv", "miss", indentation: 12))
                     unsafe EventEmission.emit(&Self.state) { writer in
                         field0.write(into: &writer)
                         field1.write(into: &writer)

@@ -32,6 +32,13 @@ let package = Package(
             name: "two-runtimes",
             dependencies: [.product(name: "SideRegistry", package: "plume")]
         ),
+        .executableTarget(
+            name: "probed",
+            dependencies: [
+                .product(name: "CProbe", package: "plume"),
+                .product(name: "Plume", package: "plume"),
+            ]
+        ),
         program("contexts"), program("everything"), program("state"),
         program("flight"), program("idle"), program("hostile"),
     ],

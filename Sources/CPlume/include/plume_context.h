@@ -64,10 +64,20 @@ int plume_perf_counter(uint32_t type, uint64_t config);
 /// Whether this machine lets a program count such events.
 int plume_perf_is_available(uint32_t type, uint64_t config);
 
-
 static inline __attribute__((always_inline)) const void *plume_this_frame(void) {
     return __builtin_frame_address(0);
 }
+
+/// What a frame holds as far as it is read: the frame above it, and where its function returns to.
+struct plume_frame {
+    const void *above;
+    const void *caller;
+};
+
+/// The frame, from one on upwards, that returns to an address; one is made up in a place where code
+/// without frame pointers hides it, with nothing above. Signal-safe.
+const void *plume_frame_of_call(
+    const void *caller, const void *frame, struct plume_frame *instead);
 
 /// Writes contexts one after the other and returns how many bytes that took; at most
 /// PLUME_CONTEXTS_MAXIMUM_BYTES. Texts that are too long are cut, and what finds no room is written

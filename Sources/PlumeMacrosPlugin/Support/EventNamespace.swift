@@ -32,17 +32,19 @@ enum EventNamespace {
         name: String,
         access: Access,
         description: SideEventDescription,
-        types: [String]
+        types: [String],
+        probe: EventProbe
     ) -> DeclSyntax {
         let words = words(of: SideRecordBuilder.record(for: description))
         // Parameters have names of their own: any text can be the name of a field.
         let names = types.indices.map { "field\($0)" }
         let parameters = zip(names, types).map { "_ \($0): \($1)" }.joined(separator: ", ")
         let writes = names.map { "            \($0).write(into: &writer)" }
+        let note = probe.calls.map { "        \($0)" }
         // Isolation is spelled out because a module may isolate all that says nothing.
         return """
             \(raw: access.modifier)enum \(raw: name) {
-                @section("plume_event_state") @used @exclusivity(unchecked)
+                @section("\(raw: probe.stateSection)") @used @exclusivity(unchecked)
                 nonisolated(unsafe) static var state:
                     (UInt64, UInt64, UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0, 0, 0)
                 @section("plume_event") @used @exclusivity(unchecked)
@@ -57,6 +59,7 @@ enum EventNamespace {
                 }
                 @inline(never)
                 \(raw: access.memberModifier)nonisolated static func emit(\(raw: parameters)) {
+            \(raw: note.joined(separator: "\n"))
                     unsafe EventEmission.emit(&Self.state) { writer in
             \(raw: writes.joined(separator: "\n"))
                     }

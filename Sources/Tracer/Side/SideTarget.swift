@@ -32,10 +32,15 @@ enum SideEmission {
     static let receive:
         @convention(c) (
             UnsafeRawPointer?, UnsafeRawPointer?, UnsafeMutableRawPointer?, UnsafeMutableRawPointer?
-        ) -> Void = { _, arguments, own, _ in
+        ) -> Void = { _, arguments, own, caller in
             guard let own = unsafe own else { return }
             // SAFETY: the pointer is the one that the callback was registered with.
-            unsafe SideEmission.record(own.assumingMemoryBound(to: SideTarget.self), arguments, nil)
+            unsafe SideEmission.record(
+                own.assumingMemoryBound(to: SideTarget.self),
+                arguments,
+                nil,
+                UnsafeRawPointer(caller)
+            )
         }
 
     /// Called by the SIDE runtime for an event with fields beyond those described.
@@ -43,13 +48,14 @@ enum SideEmission {
         @convention(c) (
             UnsafeRawPointer?, UnsafeRawPointer?, UnsafeRawPointer?, UnsafeMutableRawPointer?,
             UnsafeMutableRawPointer?
-        ) -> Void = { _, arguments, variadic, own, _ in
+        ) -> Void = { _, arguments, variadic, own, caller in
             guard let own = unsafe own else { return }
             // SAFETY: as above.
             unsafe SideEmission.record(
                 own.assumingMemoryBound(to: SideTarget.self),
                 arguments,
-                variadic
+                variadic,
+                UnsafeRawPointer(caller)
             )
         }
 
@@ -58,7 +64,8 @@ enum SideEmission {
     private static func record(
         _ target: UnsafePointer<SideTarget>,
         _ arguments: UnsafeRawPointer?,
-        _ variadic: UnsafeRawPointer?
+        _ variadic: UnsafeRawPointer?,
+        _ caller: UnsafeRawPointer?
     ) {
         guard let targets = unsafe plume_event_targets(target.pointee.state) else { return }
         let bytes = EventEmission.stackBytes
@@ -66,12 +73,21 @@ enum SideEmission {
             area in
             // SAFETY: the area has as many bytes; a temporary allocation is never empty.
             guard let base = area.baseAddress else { return Outcome.tooLong }
-            return unsafe stage(base, bytes, target, targets, arguments, variadic, headroom: 0)
+            return unsafe stage(
+                base,
+                bytes,
+                target,
+                targets,
+                arguments,
+                variadic,
+                caller,
+                headroom: 0
+            )
         }
         switch outcome {
         case .published: break
         case .malformed: unsafe EventEmission.countMissing(targets, isTooBig: false)
-        case .tooLong: unsafe recordLarge(target, targets, arguments, variadic)
+        case .tooLong: unsafe recordLarge(target, targets, arguments, variadic, caller)
         }
     }
 
@@ -84,6 +100,7 @@ enum SideEmission {
         _ targets: UnsafePointer<plume_target>,
         _ arguments: UnsafeRawPointer?,
         _ variadic: UnsafeRawPointer?,
+        _ caller: UnsafeRawPointer?,
         headroom: Int32
     ) -> Outcome {
         let capacity = byteCount &- EventEmission.slackBytes
@@ -102,7 +119,13 @@ enum SideEmission {
         }
         if writer.isOverflowed { return .tooLong }
         unsafe base.storeBytes(of: 0, toByteOffset: writer.offset, as: UInt64.self)
-        unsafe EventEmission.publish(base, writer.offset, targets, headroom: headroom)
+        unsafe EventEmission.publish(
+            base,
+            writer.offset,
+            targets,
+            headroom: headroom,
+            caller: caller
+        )
         return .published
     }
 
@@ -113,7 +136,8 @@ enum SideEmission {
         _ target: UnsafePointer<SideTarget>,
         _ targets: UnsafePointer<plume_target>,
         _ arguments: UnsafeRawPointer?,
-        _ variadic: UnsafeRawPointer?
+        _ variadic: UnsafeRawPointer?,
+        _ caller: UnsafeRawPointer?
     ) {
         guard let area = unsafe plume_large_area_acquire() else {
             return unsafe EventEmission.countMissing(targets, isTooBig: false)
@@ -121,7 +145,16 @@ enum SideEmission {
         // SAFETY: the area is larger than both together.
         let start = unsafe area + Int(PLUME_CONTEXTS_MAXIMUM_BYTES)
         let bytes = RecordLimits.maximumPayloadBytes + EventEmission.slackBytes
-        let outcome = unsafe stage(start, bytes, target, targets, arguments, variadic, headroom: 1)
+        let outcome = unsafe stage(
+            start,
+            bytes,
+            target,
+            targets,
+            arguments,
+            variadic,
+            caller,
+            headroom: 1
+        )
         plume_large_area_release()
         if outcome != .published {
             unsafe EventEmission.countMissing(targets, isTooBig: outcome == .tooLong)

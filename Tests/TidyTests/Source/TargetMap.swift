@@ -8,7 +8,7 @@ enum TargetMap {
     private static let ranks: [String: Int] = [
         "TraceModel": 0, "SideDescription": 0, "ControlProtocol": 1,
         "EventFilter": 1, "EventContext": 1,
-        "CPlume": 10, "CSide": 10, "SystemCalls": 11, "RingBuffer": 12,
+        "CPlume": 10, "CProbe": 10, "CSide": 10, "SystemCalls": 11, "RingBuffer": 12,
         "SideRegistry": 20,
         "SideRuntime": 20, "Tracer": 21, "Plume": 22, "PlumeMacrosPlugin": 23, "PlumeMacros": 24,
         "PlumeLogging": 24, "PlumeMetrics": 24, "PlumeTracing": 24, "PlumeConcurrency": 24,
