@@ -12,6 +12,7 @@
 #include <sys/auxv.h>
 #include <sys/eventfd.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
@@ -198,7 +199,9 @@ char **plume_environment(void) { return environ; }
 
 const char *plume_secure_getenv(const char *name) { return secure_getenv(name); }
 
-int plume_start_thread(void *(*body)(void *), void *argument, const char *name) {
+void plume_name_thread(const char *name) { prctl(PR_SET_NAME, name, 0, 0, 0); }
+
+int plume_start_thread(void *(*body)(void *), void *argument) {
     pthread_attr_t attributes;
     pthread_attr_init(&attributes);
     pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
@@ -210,7 +213,6 @@ int plume_start_thread(void *(*body)(void *), void *argument, const char *name) 
     int status = pthread_create(&thread, &attributes, body, argument);
     pthread_sigmask(SIG_SETMASK, &previous, NULL);
     pthread_attr_destroy(&attributes);
-    if (status == 0) pthread_setname_np(thread, name);
     return status;
 }
 
@@ -242,6 +244,7 @@ struct waker {
 static void *wake(void *argument) {
     struct waker waker = *(struct waker *)argument;
     free(argument);
+    plume_name_thread("plume-waker");
     const uint64_t one = 1;
     while (1) {
         uint32_t now = __atomic_load_n(waker.word, __ATOMIC_ACQUIRE);
@@ -260,7 +263,7 @@ int plume_start_waker(uint32_t *word, int descriptor) {
     if (!waker) return ENOMEM;
     // 0 is never the number of a request, so that one which came meanwhile is not overlooked.
     *waker = (struct waker){word, 0, descriptor};
-    int status = plume_start_thread(wake, waker, "plume-waker");
+    int status = plume_start_thread(wake, waker);
     if (status != 0) free(waker);
     return status;
 }

@@ -41,7 +41,19 @@ extension ControllerAgent {
                 connection.isClosed = true
             }
         }
+        abandon(connection)
         for channel in connection.channels.keys { leave(channel, on: connection) }
+    }
+
+    /// Releases those who wait for room that only the controller of a connection could make.
+    private func abandon(_ connection: ControllerConnection) {
+        for channel in connection.channels.values {
+            let isOffered = connections.contains { other in
+                !other.isClosed
+                    && other.channels.values.contains { $0.producer === channel.producer }
+            }
+            if !isOffered { channel.producer.isAbandoned = true }
+        }
     }
 
     /// Memory that must be there before the agent does anything that takes some.
@@ -127,6 +139,7 @@ extension ControllerAgent {
                 blockingNanoseconds: offer.blockingNanoseconds
             )
         runtime.producers[identity] = producer
+        producer.isAbandoned = false
         if offer.isPrivate { runtime.privateProducers[offer.channel] = producer }
         connection.channels[offer.channel] = ControllerConnection.Channel(
             producer: producer,

@@ -2,6 +2,7 @@
 
 internal import CPlume
 internal import ControlProtocol
+internal import RingBuffer
 internal import SideRuntime
 internal import SystemCalls
 
@@ -47,6 +48,7 @@ final class ControllerAgent {
 
     private func live() {
         if let socket = Runtime.connectToController() { open(socket) }
+        if connections.isEmpty { abandonInherited() }
         if runtime.settings.isAttachable { listen() }
         guard listener != nil || !connections.isEmpty, wakeup.startThread(for: runtime.requests)
         else { return runtime.agentEnded() }
@@ -84,6 +86,15 @@ final class ControllerAgent {
             listener = made
             runtime.listenerName = ListenerName(path: made.path, process: Process.id)
         }
+        runtime.lock.unlock()
+    }
+
+    /// Lets the child of a fork not wait for room in its parent's buffers when the controller is
+    /// gone.
+    private func abandonInherited() {
+        guard Runtime.isControllerGone else { return }
+        runtime.lock.lock()
+        for producer in runtime.producers.values { producer.isAbandoned = true }
         runtime.lock.unlock()
     }
 

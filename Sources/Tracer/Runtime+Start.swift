@@ -64,6 +64,17 @@ extension Runtime {
         return socket
     }
 
+    /// Whether the controller that started the program was there and is not any more.
+    static var isControllerGone: Bool {
+        guard let path = shared.settings.control else { return false }
+        do throws(SystemError) {
+            _ = try MessageSocket.connect(to: path)
+            return false
+        } catch {
+            return error.errno == .connectionRefused
+        }
+    }
+
     /// There is nobody to talk to, now or later.
     func agentEnded() {
         lock.lock()

@@ -67,9 +67,12 @@ char **plume_environment(void);
 /// getenv that answers NULL in a set-user-ID program (secure_getenv).
 const char *plume_secure_getenv(const char *name);
 
-
 /// Starts a detached thread with every signal blocked; 0 or an error number.
-int plume_start_thread(void *(*body)(void *), void *argument, const char *name);
+int plume_start_thread(void *(*body)(void *), void *argument);
+
+/// Names the calling thread (PR_SET_NAME). To name another one goes through /proc, which makes what
+/// has to be cleared away when the process ends: a child of fork that does it costs its parent time.
+void plume_name_thread(const char *name);
 
 /// Gives the calling thread an empty table of descriptors (close_range) and makes an event descriptor
 /// in it; -1 when the kernel refuses, after which the table is the process's as before.
