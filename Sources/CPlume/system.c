@@ -216,20 +216,6 @@ int plume_start_thread(void *(*body)(void *), void *argument) {
     return status;
 }
 
-// The number of Linux 5.9; the C library's constant is younger than some that Plume builds with.
-static const unsigned int close_range_unshare = 1u << 1;
-
-int plume_private_descriptors(void) {
-    // Closing everything in the same step means that nothing of the program is held open even for
-    // a moment, and that nothing needs to be copied.
-    if (syscall(SYS_close_range, 0u, ~0u, close_range_unshare) < 0) return -1;
-    int event = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-    // What some library prints on this thread must not reach a controller's socket. Where limits
-    // forbid the copies, that is the smaller harm.
-    for (int number = 1; event == 0 && number <= 2; number++) fcntl(event, F_DUPFD_CLOEXEC, 0);
-    return event;
-}
-
 void plume_clear_event(int descriptor) {
     uint64_t count;
     if (read(descriptor, &count, sizeof count) < 0) return;
@@ -338,6 +324,7 @@ int plume_try_lock_without_signals(struct plume_signal_lock *lock) {
 }
 
 __thread int plume_is_tracer_thread __attribute__((tls_model("initial-exec")));
+__thread int plume_is_held_up __attribute__((tls_model("initial-exec")));
 
 void plume_unlock_with_signals(struct plume_signal_lock *lock) {
     sigset_t previous = lock->previous;

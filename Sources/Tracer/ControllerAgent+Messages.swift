@@ -41,19 +41,22 @@ extension ControllerAgent {
                 connection.isClosed = true
             }
         }
-        abandon(connection)
+        abandonUnoffered()
         for channel in connection.channels.keys { leave(channel, on: connection) }
     }
 
-    /// Releases those who wait for room that only the controller of a connection could make.
-    private func abandon(_ connection: ControllerConnection) {
-        for channel in connection.channels.values {
-            let isOffered = connections.contains { other in
-                !other.isClosed
-                    && other.channels.values.contains { $0.producer === channel.producer }
-            }
-            if !isOffered { channel.producer.isAbandoned = true }
+    /// Releases those who wait for room that none of the controllers that are left could make.
+    ///
+    /// Among that are the buffers that the child of a fork inherited, if the controller went before
+    /// it offered them.
+    func abandonUnoffered() {
+        let offered = connections.filter { !$0.isClosed }.flatMap(\.channels.values)
+        runtime.lock.lock()
+        for producer in runtime.producers.values
+        where !offered.contains(where: { $0.producer === producer }) {
+            producer.isAbandoned = true
         }
+        runtime.lock.unlock()
     }
 
     /// Memory that must be there before the agent does anything that takes some.

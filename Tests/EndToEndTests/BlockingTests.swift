@@ -50,13 +50,20 @@ enum CProgram {
     static let libraries = root + "/.build/side"
 
     /// Builds one and returns its path.
-    static func build(_ name: String, in folder: TemporaryFolder) throws -> String {
+    static func build(
+        _ name: String,
+        in folder: TemporaryFolder,
+        options: [String] = []
+    ) throws -> String {
         let path = folder.path(name)
-        let built = try Finished([
-            "gcc", "-O2", "-g", "-Wall", "-Wextra", "-Werror", "-pthread", "-I",
-            root + "/include", "-o", path, "\(root)/Tests/Side/\(name).c",
-            "-Wl,--no-as-needed", "-L" + libraries, "-lside", "-ldl", "-Wl,-rpath," + libraries,
-        ])
+        let built = try Finished(
+            [
+                "gcc", "-O2", "-g", "-Wall", "-Wextra", "-Werror", "-pthread", "-I",
+                root + "/include",
+                "-o", path, "\(root)/Tests/Side/\(name).c", "-Wl,--no-as-needed", "-L" + libraries,
+                "-lside", "-ldl", "-Wl,-rpath," + libraries,
+            ] + options
+        )
         #expect(built.status == 0, "\(built.errors)")
         return path
     }

@@ -74,10 +74,6 @@ int plume_start_thread(void *(*body)(void *), void *argument);
 /// has to be cleared away when the process ends: a child of fork that does it costs its parent time.
 void plume_name_thread(const char *name);
 
-/// Gives the calling thread an empty table of descriptors (close_range) and makes an event descriptor
-/// in it; -1 when the kernel refuses, after which the table is the process's as before.
-int plume_private_descriptors(void);
-
 /// Reads an event descriptor to zero.
 void plume_clear_event(int descriptor);
 
@@ -139,6 +135,11 @@ static inline uint32_t plume_raise_word(uint32_t *word) {
     return __atomic_fetch_add(word, 1, __ATOMIC_ACQ_REL);
 }
 
+/// Subtracts 1 from a word.
+static inline void plume_lower_word(uint32_t *word) {
+    __atomic_fetch_sub(word, 1, __ATOMIC_ACQ_REL);
+}
+
 /// Sets a word and returns what it was.
 static inline uint32_t plume_exchange_word(uint32_t *word, uint32_t value) {
     return __atomic_exchange_n(word, value, __ATOMIC_ACQ_REL);
@@ -149,5 +150,16 @@ extern __thread int plume_is_tracer_thread __attribute__((tls_model("initial-exe
 
 static inline int plume_get_is_tracer_thread(void) { return plume_is_tracer_thread; }
 static inline void plume_mark_tracer_thread(void) { plume_is_tracer_thread = 1; }
+
+/// Whether a fork kept the calling thread from announcing events that it registered.
+extern __thread int plume_is_held_up __attribute__((tls_model("initial-exec")));
+
+static inline void plume_set_held_up(void) { plume_is_held_up = 1; }
+/// Takes that back, and returns what it was.
+static inline int plume_take_held_up(void) {
+    int was = plume_is_held_up;
+    plume_is_held_up = 0;
+    return was;
+}
 
 #endif

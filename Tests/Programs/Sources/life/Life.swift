@@ -78,6 +78,8 @@ struct Life {
         "fork": forkOnce, "fork-many": forkMany, "fork-threads": forkWhileOthersTrace,
         "fork-signal": forkInHandler, "fork-later": forkLater, "fork-time": forkTime,
         "library": useLibrary, "flood": flood, "flood-child": { child(flood) },
+        "await": awaitRecording, "await-child": awaitRecordingInChild,
+        "children": countThreadsOfChildren,
         "vfork": {
             emit(5)
             check(life_vfork("/bin/true") == 0, 41)
