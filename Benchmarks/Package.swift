@@ -18,9 +18,9 @@ let package = Package(
         ),
         .executableTarget(
             name: "traced",
-            dependencies: [.product(name: "Plume", package: "plume")]
+            dependencies: ["CBenchmark", .product(name: "Plume", package: "plume")]
         ),
-        .executableTarget(name: "plain"),
+        .executableTarget(name: "plain", dependencies: ["CBenchmark"]),
     ],
     // The loops share their results between threads by hand, as a benchmark must.
     swiftLanguageModes: [.v5]

@@ -100,15 +100,15 @@ static int put_once(
     return plume_ring_put_tsc(ring, id, payload, length);
 }
 
-// Tries again until there is room, the limit has passed or the session has ended. A consumer that
-// let a record wait in vain is not waited for again until it has read something, so that a stopped
-// one costs a program one wait and not one for each event.
+// Tries again until there is room, the limit has passed, or nobody is left to make room. A consumer
+// that let a record wait in vain is not waited for again until it has read something, so that a
+// stopped one costs a program one wait and not one for each event.
 static int put_waiting(
     const struct plume_ring *ring, uint64_t id, const void *payload, uint64_t length) {
     int saved_errno = errno;
     uint64_t deadline = monotonic_nanoseconds() + ring->blocking_limit;
     int result = PLUME_PUT_FULL;
-    while (result == PLUME_PUT_FULL && plume_ring_is_active(ring)) {
+    while (result == PLUME_PUT_FULL && plume_ring_may_wait(ring)) {
         // The thread may move on afterwards, which only makes it look at another CPU's ring.
         uint64_t cpu = plume_rseq_index(ring);
         if (cpu >= *ring->count) break;

@@ -211,13 +211,13 @@ static inline __attribute__((always_inline)) int put_once(
     return result;
 }
 
-// As in a per-CPU ring: until there is room, the limit has passed or the session has ended.
+// As in a per-CPU ring: until there is room, the limit has passed, or nobody is left to make room.
 static int put_waiting(
     const struct plume_ring *ring, uint64_t id, const void *payload, uint64_t length) {
     int saved_errno = errno;
     uint64_t deadline = monotonic_nanoseconds() + ring->blocking_limit;
     int result = PLUME_PUT_FULL;
-    while (result == PLUME_PUT_FULL && plume_ring_is_active(ring)) {
+    while (result == PLUME_PUT_FULL && plume_ring_may_wait(ring)) {
         uint64_t tail = load(plume_shared_word(ring, PLUME_SHARED_TAIL));
         uint64_t *given_up = ring->given_up + PLUME_RING_GIVEN_UP_COUNT;
         if (__atomic_load_n(given_up, __ATOMIC_RELAXED) == tail + 1) break;

@@ -12,6 +12,7 @@
 #include <sys/auxv.h>
 #include <sys/eventfd.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
@@ -242,7 +243,9 @@ char **plume_environment(void) { return environ; }
 
 const char *plume_secure_getenv(const char *name) { return secure_getenv(name); }
 
-int plume_start_thread(void *(*body)(void *), void *argument, const char *name) {
+void plume_name_thread(const char *name) { prctl(PR_SET_NAME, name, 0, 0, 0); }
+
+int plume_start_thread(void *(*body)(void *), void *argument) {
     pthread_attr_t attributes;
     pthread_attr_init(&attributes);
     pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
@@ -254,22 +257,7 @@ int plume_start_thread(void *(*body)(void *), void *argument, const char *name) 
     int status = pthread_create(&thread, &attributes, body, argument);
     pthread_sigmask(SIG_SETMASK, &previous, NULL);
     pthread_attr_destroy(&attributes);
-    if (status == 0) pthread_setname_np(thread, name);
     return status;
-}
-
-// The number of Linux 5.9; the C library's constant is younger than some that Plume builds with.
-static const unsigned int close_range_unshare = 1u << 1;
-
-int plume_private_descriptors(void) {
-    // Closing everything in the same step means that nothing of the program is held open even for
-    // a moment, and that nothing needs to be copied.
-    if (syscall(SYS_close_range, 0u, ~0u, close_range_unshare) < 0) return -1;
-    int event = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-    // What some library prints on this thread must not reach a controller's socket. Where limits
-    // forbid the copies, that is the smaller harm.
-    for (int number = 1; event == 0 && number <= 2; number++) fcntl(event, F_DUPFD_CLOEXEC, 0);
-    return event;
 }
 
 void plume_clear_event(int descriptor) {
@@ -286,6 +274,7 @@ struct waker {
 static void *wake(void *argument) {
     struct waker waker = *(struct waker *)argument;
     free(argument);
+    plume_name_thread("plume-waker");
     const uint64_t one = 1;
     while (1) {
         uint32_t now = __atomic_load_n(waker.word, __ATOMIC_ACQUIRE);
@@ -304,7 +293,7 @@ int plume_start_waker(uint32_t *word, int descriptor) {
     if (!waker) return ENOMEM;
     // 0 is never the number of a request, so that one which came meanwhile is not overlooked.
     *waker = (struct waker){word, 0, descriptor};
-    int status = plume_start_thread(wake, waker, "plume-waker");
+    int status = plume_start_thread(wake, waker);
     if (status != 0) free(waker);
     return status;
 }
@@ -379,6 +368,7 @@ int plume_try_lock_without_signals(struct plume_signal_lock *lock) {
 }
 
 __thread int plume_is_tracer_thread __attribute__((tls_model("initial-exec")));
+__thread int plume_is_held_up __attribute__((tls_model("initial-exec")));
 
 void plume_unlock_with_signals(struct plume_signal_lock *lock) {
     sigset_t previous = lock->previous;

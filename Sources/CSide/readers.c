@@ -4,6 +4,7 @@
 #include <linux/membarrier.h>
 #include <sched.h>
 #include <stddef.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -62,16 +63,22 @@ int plume_side_use_sequences(struct plume_side_readers *readers, int whether) {
     return before;
 }
 
+// Memory that is as it should be is not written to: the child shares it until it is.
+static void set_counters(struct plume_side_counters *counters, struct plume_side_counters to) {
+    if (memcmp(counters, &to, sizeof to) != 0) *counters = to;
+}
+
 void plume_side_reset_readers_in_child(struct plume_side_readers *readers) {
     for (uint32_t cpu = 0; cpu < readers->cpu_count; cpu++) {
         struct plume_side_counters *periods =
             (struct plume_side_counters *)(readers->cpus + (uint64_t)cpu * PLUME_SIDE_CPU_STRIDE);
-        periods[0] = periods[1] = (struct plume_side_counters){0};
+        // A callback that forks ends the sections in the child that it began in the parent.
+        for (int period = 0; period < 2; period++) {
+            struct plume_side_counters now = {0};
+            if (cpu == 0) now.begun_atomically = plume_side_nesting[period];
+            set_counters(&periods[period], now);
+        }
     }
-    // A callback that forks ends the sections in the child that it began in the parent.
-    struct plume_side_counters *periods = (struct plume_side_counters *)readers->cpus;
-    periods[0].begun_atomically = plume_side_nesting[0];
-    periods[1].begun_atomically = plume_side_nesting[1];
     if (readers->sequence_count) register_barriers();
 }
 

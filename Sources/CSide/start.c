@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "plume_side.h"
 
@@ -40,11 +41,27 @@ static void emit_variadic(
     }
 }
 
+static uint32_t is_recording_claimed;
+
 bool plume_side_claim_recording(void) {
-    static uint32_t is_claimed;
     const struct plume_side_functions *foreign = plume_side_get_foreign();
     if (foreign && !foreign->claim_recording()) return false;
-    return __atomic_exchange_n(&is_claimed, 1, __ATOMIC_ACQ_REL) == 0;
+    return __atomic_exchange_n(&is_recording_claimed, 1, __ATOMIC_ACQ_REL) == 0;
+}
+
+bool plume_side_is_recording_claimed(void) {
+    return __atomic_load_n(&is_recording_claimed, __ATOMIC_ACQUIRE) != 0;
+}
+
+static void (*settle_of_tracer)(void);
+
+static void set_own_settle(void (*settle)(void)) {
+    __atomic_store_n(&settle_of_tracer, settle, __ATOMIC_RELEASE);
+}
+
+void plume_side_settle(void) {
+    void (*settle)(void) = __atomic_load_n(&settle_of_tracer, __ATOMIC_ACQUIRE);
+    if (settle) settle();
 }
 
 __attribute__((used)) static const struct plume_side_functions own_functions = {
@@ -68,6 +85,7 @@ __attribute__((used)) static const struct plume_side_functions own_functions = {
     .request_dump = plume_side_request_dump,
     .cancel_dump = plume_side_cancel_dump,
     .claim_recording = plume_side_claim_recording,
+    .set_settle = set_own_settle,
 };
 
 // Each copy says in a note of its binary where its functions are, as a distance from the note. A
@@ -148,7 +166,19 @@ bool plume_side_has_note(const void *address) {
     return place.has_note;
 }
 
-// Threads may be inside of the runtime, or the kernel look at its sequences, at any time.
+void plume_side_set_settle(void (*settle)(void)) {
+    const struct plume_side_functions *foreign = plume_side_get_foreign();
+    if (!foreign) set_own_settle(settle);
+    // Runtimes of others, and copies of version 1, know of no such function.
+    else if (foreign->size >= sizeof own_functions && foreign->set_settle)
+        foreign->set_settle(settle);
+}
+
+// Threads may be inside of the runtime, or the kernel look at its sequences, at any time. The
+// library is linked so that it stays.
+#ifdef PLUME_SIDE_LIBRARY
+static void stay_loaded(void) {}
+#else
 static void stay_loaded(void) {
     Dl_info information;
     struct link_map *map = NULL;
@@ -156,6 +186,7 @@ static void stay_loaded(void) {
     // The main program has no name and cannot be unloaded.
     if (map && map->l_name[0]) dlopen(map->l_name, RTLD_LAZY | RTLD_NOLOAD | RTLD_NODELETE);
 }
+#endif
 
 static void set_stage(uint32_t stage) {
     __atomic_store_n(&plume_side_stage_of_process, stage, __ATOMIC_RELEASE);
@@ -168,8 +199,9 @@ static uint32_t start_slowly(void) {
     dl_iterate_phdr(find_first, &first);
     // A table that cannot be used is no reason to do nothing: this copy then works for itself. The
     // first copy alone looks for a runtime of others, when it starts: the choice is made once.
-    if (!first || first == &own_functions || first->version < PLUME_SIDE_FUNCTIONS_VERSION ||
-        first->size < sizeof own_functions)
+    // Version 1 ended before the last member.
+    if (!first || first == &own_functions || first->version < 1 ||
+        first->size < offsetof(struct plume_side_functions, set_settle))
         first = plume_side_find_other();
     pthread_mutex_lock(&start_mutex);
     uint32_t stage = plume_side_get_stage();
@@ -211,17 +243,12 @@ const struct plume_side_functions *plume_side_get_foreign(void) {
 }
 
 #ifdef PLUME_SIDE_LIBRARY
-// Where a controller waits for this process, the library brings the tracer: the one that
-// PLUME_TRACER names, the one beside itself, or the one that the system knows. Without one the
-// program goes on. A set-user-ID program does not see the variables.
-static void load_tracer(void) {
+// The tracer: the one that PLUME_TRACER names, the one beside this library, or the one that the
+// system knows. Without one the program goes on.
+static void *load_tracer(void) {
     static const char name[] = "libplume-tracer.so.0";
     const char *given = secure_getenv("PLUME_TRACER");
-    if (!given && !secure_getenv("PLUME_CONTROL")) return;
-    if (given && *given) {
-        dlopen(given, RTLD_NOW | RTLD_LOCAL);
-        return;
-    }
+    if (given && *given) return dlopen(given, RTLD_NOW | RTLD_LOCAL);
     Dl_info information;
     char path[4096];
     const char *slash =
@@ -230,19 +257,58 @@ static void load_tracer(void) {
     if (slash && length + sizeof name <= sizeof path) {
         memcpy(path, information.dli_fname, length);
         memcpy(path + length, name, sizeof name);
-        if (dlopen(path, RTLD_NOW | RTLD_LOCAL)) return;
+        void *found = dlopen(path, RTLD_NOW | RTLD_LOCAL);
+        if (found) return found;
     }
-    dlopen(name, RTLD_NOW | RTLD_LOCAL);
+    return dlopen(name, RTLD_NOW | RTLD_LOCAL);
 }
+
+// A controller that finds the connection closed says that there is no tracer.
+static void answer_with_tracer(int event, int socket, int connection) {
+    void *tracer = load_tracer();
+    plume_side_answer answer =
+        tracer ? (plume_side_answer)dlsym(tracer, "plume_tracer_answer") : NULL;
+    if (answer) answer(event, socket, connection);
+    else close(connection);
+}
+
+// The tracer looks after the children of a process that it is in.
+static void prepare_fork(void) {
+    if (!plume_side_is_listener_taken()) plume_side_judge_children();
+}
+
+static void become_child(void) {
+    if (plume_side_is_listener_taken()) return;
+    plume_side_forget_listener();
+    if (!plume_side_expects_short_life()) plume_side_start_listener();
+}
+
+// Where a controller waits for this process the tracer comes at once, else when one asks for it.
+static void meet_controllers(void) {
+    if (!plume_side_may_trace()) return;
+    if (secure_getenv("PLUME_TRACER") || plume_side_is_controller_expected()) {
+        load_tracer();
+    } else if (plume_side_may_listen()) {
+        plume_side_want_listener(answer_with_tracer);
+        pthread_atfork(prepare_fork, NULL, become_child);
+        plume_side_start_listener();
+    }
+}
+
+static void leave_controllers(void) { plume_side_end_listener(); }
 #else
-static void load_tracer(void) {}
+static void meet_controllers(void) {}
+static void leave_controllers(void) {}
 #endif
 
 // Before the constructors, and after the destructors, of the program that it is linked into.
 __attribute__((constructor(101))) static void start_with_program(void) {
     plume_side_init();
     // Another copy that came before has a tracer, or has looked for one.
-    if (plume_side_get_stage() == PLUME_SIDE_OWN) load_tracer();
+    if (plume_side_get_stage() == PLUME_SIDE_OWN) meet_controllers();
 }
 
-__attribute__((destructor(101))) static void exit_with_program(void) { plume_side_exit(); }
+__attribute__((destructor(101))) static void exit_with_program(void) {
+    leave_controllers();
+    plume_side_exit();
+}

@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <time.h>
 
 #include "plume_side.h"
@@ -131,6 +132,7 @@ void plume_side_pause(uint32_t attempt) {
 
 static void *run_agent(void *unused) {
     (void)unused;
+    prctl(PR_SET_NAME, "plume-state", 0, 0, 0);
     plume_side_agent_main();
     return NULL;
 }

@@ -66,10 +66,19 @@ public final class RingProducer: @unchecked Sendable {
                 shared_size: UInt64(geometry.sharedSizeBytes),
                 shared_mask: UInt64(geometry.sharedSizeBytes - 1),
                 shared_sub_buffer_mask: UInt64(geometry.sharedSubBufferBytes - 1),
-                process: nil
+                process: nil,
+                abandoned: 0
             )
         )
         unsafe plume_ring_choose_sections(ring, geometry.allocation == .perConcurrencyID ? 1 : 0)
+    }
+
+    /// Whether whoever could make room is gone, so that records are not to wait for it.
+    ///
+    /// One atomic access; may be set while other threads wait, which then go on.
+    public var isAbandoned: Bool {
+        get { unsafe plume_load_acquire(&ring.pointee.abandoned) != 0 }
+        set { unsafe plume_store_release(&ring.pointee.abandoned, newValue ? 1 : 0) }
     }
 
     /// Whether threads of this process can run restartable sequences.

@@ -21,11 +21,12 @@ public func exitRuntime() {
     let registry = unsafe plume_side_get_registry()
     if plume_side_try_lock_events() != 0 {
         // A notification that exits walks these lists when this returns.
+        var mustWait = false
         let isNested = plume_side_event_lock_depth() > 1
         var next = unsafe registry.pointee.batches
         while let batch = unsafe next {
             unsafe next = batch.pointee.next
-            _ = unsafe EventBatches.removeCallbacks(of: batch)
+            if unsafe EventBatches.removeCallbacks(of: batch) { mustWait = true }
             if !isNested { unsafe EventBatches.free(batch) }
         }
         if !isNested {
@@ -38,7 +39,7 @@ public func exitRuntime() {
             unsafe registry.pointee.listeners = nil
         }
         plume_side_unlock_events()
-        RetiredTables.reclaim(limit: 1000)
+        if mustWait { RetiredTables.reclaim(limit: 1000) }
     }
     exitDumps()
 }

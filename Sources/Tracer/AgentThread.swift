@@ -14,12 +14,12 @@ enum AgentThread {
             { argument in
                 guard let argument = unsafe argument else { return nil }
                 plume_mark_tracer_thread()
+                unsafe plume_name_thread("plume-agent")
                 // SAFETY: the argument is the box retained below, taken exactly once.
                 unsafe Unmanaged<Box>.fromOpaque(argument).takeRetainedValue().body()
                 return nil
             },
-            box.toOpaque(),
-            "plume-agent"
+            box.toOpaque()
         )
         if status != 0 { unsafe box.release() }
         return status == 0

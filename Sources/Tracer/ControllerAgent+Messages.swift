@@ -41,7 +41,22 @@ extension ControllerAgent {
                 connection.isClosed = true
             }
         }
+        abandonUnoffered()
         for channel in connection.channels.keys { leave(channel, on: connection) }
+    }
+
+    /// Releases those who wait for room that none of the controllers that are left could make.
+    ///
+    /// Among that are the buffers that the child of a fork inherited, if the controller went before
+    /// it offered them.
+    func abandonUnoffered() {
+        let offered = connections.filter { !$0.isClosed }.flatMap(\.channels.values)
+        runtime.lock.lock()
+        for producer in runtime.producers.values
+        where !offered.contains(where: { $0.producer === producer }) {
+            producer.isAbandoned = true
+        }
+        runtime.lock.unlock()
     }
 
     /// Memory that must be there before the agent does anything that takes some.
@@ -127,6 +142,7 @@ extension ControllerAgent {
                 blockingNanoseconds: offer.blockingNanoseconds
             )
         runtime.producers[identity] = producer
+        producer.isAbandoned = false
         if offer.isPrivate { runtime.privateProducers[offer.channel] = producer }
         connection.channels[offer.channel] = ControllerConnection.Channel(
             producer: producer,

@@ -40,6 +40,30 @@ final class ControllerAgent {
         agent.live()
     }
 
+    /// Runs on the thread that listened so far, for the first controller that connects and those
+    /// that follow.
+    ///
+    /// - Parameters:
+    ///   - runtime: the runtime.
+    ///   - event: an event descriptor in the thread's private table.
+    ///   - listener: the listening socket.
+    ///   - connection: that of the controller.
+    static func answer(
+        _ runtime: Runtime,
+        event: Int32,
+        listener: Int32,
+        connection: Int32
+    ) {
+        let socket = MessageSocket(owning: FileDescriptor(owning: connection))
+        guard plume_has_memory(reservedBytes) != 0 else { return }
+        let agent = ControllerAgent(runtime, WakeupDescriptor(rawValue: event))
+        // As above, the object is never freed.
+        _ = unsafe Unmanaged.passRetained(agent)
+        agent.listener = ProgramListener(owning: listener)
+        agent.open(socket)
+        agent.serve()
+    }
+
     private init(_ runtime: Runtime, _ wakeup: WakeupDescriptor) {
         self.runtime = runtime
         self.wakeup = wakeup
@@ -47,7 +71,13 @@ final class ControllerAgent {
 
     private func live() {
         if let socket = Runtime.connectToController() { open(socket) }
-        if runtime.settings.isAttachable { listen() }
+        // The child of a fork does not wait for room in its parent's buffers when nobody makes it.
+        if connections.isEmpty && Runtime.isControllerGone { abandonUnoffered() }
+        if runtime.settings.isAttachable { listener = ProgramListener() }
+        serve()
+    }
+
+    private func serve() {
         guard listener != nil || !connections.isEmpty, wakeup.startThread(for: runtime.requests)
         else { return runtime.agentEnded() }
         while true {
@@ -75,16 +105,6 @@ final class ControllerAgent {
         } catch {
             return false
         }
-    }
-
-    private func listen() {
-        runtime.lock.lock()
-        // A name that is made while the program ends would stay.
-        if !runtime.isEnding, let made = ProgramListener() {
-            listener = made
-            runtime.listenerName = ListenerName(path: made.path, process: Process.id)
-        }
-        runtime.lock.unlock()
     }
 
     /// Introduces the program on a new connection.

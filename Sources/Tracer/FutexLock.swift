@@ -53,6 +53,9 @@ final class ProgressCounter: @unchecked Sendable {
         return new
     }
 
+    /// Lowers the number by one, without waking anybody.
+    func lower() { unsafe plume_lower_word(word) }
+
     /// Sets the number and returns what it was, without waking anybody.
     func exchange(_ value: UInt32) -> UInt32 { unsafe plume_exchange_word(word, value) }
 

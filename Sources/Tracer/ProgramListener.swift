@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import CSide
 internal import SystemCalls
 
 /// The socket at which controllers that start later can reach this program.
@@ -7,25 +8,19 @@ internal import SystemCalls
 /// Only the agent's thread touches it.
 final class ProgramListener {
     let descriptor: FileDescriptor
-    /// The name of the socket.
-    let path: String
 
     /// Listens in the runtime directory; nil when that is not possible, which only means that the
     /// program cannot be attached to.
     init?() {
-        do {
-            let directory = try RuntimeDirectory.prepare()
-            path = RuntimeDirectory.programSocket(process: Process.id, in: directory)
-            // Who answers there is a process with this number in another namespace, or a library
-            // of this one with its own copy of the runtime. Otherwise it is left over.
-            if Directory.kind(of: path) != nil {
-                if (try? MessageSocket.connect(to: path)) != nil { return nil }
-                try? Directory.removeFile(path)
-            }
-            descriptor = try MessageSocket.listen(at: path)
-        } catch {
-            return nil
-        }
+        let number = plume_side_open_listener()
+        guard number >= 0 else { return nil }
+        descriptor = FileDescriptor(owning: number)
+    }
+
+    /// Takes over a socket that listens already.
+    init(owning number: Int32) {
+        descriptor = FileDescriptor(owning: number)
+        _ = plume_side_take_listener()
     }
 
     /// The next connection of somebody who may control this program: its user, or root.

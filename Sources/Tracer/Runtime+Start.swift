@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import CPlume
+internal import CSide
 internal import ControlProtocol
 internal import SideDescription
 internal import SideRuntime
@@ -10,6 +11,13 @@ internal import SystemCalls
 @c(plume_runtime_start)
 public func startRuntime() {
     Runtime.shared.start()
+}
+
+/// Called by the listener's thread when a controller connects to a program that nobody recorded; by
+/// its name, where the listener is that of `libside.so.0`.
+@c(plume_tracer_answer)
+public func answerController(_ event: Int32, _ listener: Int32, _ connection: Int32) {
+    Runtime.shared.answer(event: event, listener: listener, connection: connection)
 }
 
 extension Runtime {
@@ -31,15 +39,38 @@ extension Runtime {
         let isExpected = settings.control != nil || Directory.kind(of: Self.daemonSocket) != nil
         guard isExpected || settings.isAttachable else { return }
         installHooks()
+        SideTracer.shared.claim()
+        if settings.isAttachable {
+            plume_side_want_listener { answerController($0, $1, $2) }
+        }
+        guard isExpected else { return plume_side_start_listener() }
         lock.lock()
         startAgent()
-        let mustWait = isAgentRunning && isExpected
+        let mustWait = isAgentRunning
         let request = request
         lock.unlock()
         if mustWait {
             wait(for: request)
             SideTracer.shared.followNow()
         }
+    }
+
+    /// Lets the calling thread, which listened so far, be the agent.
+    fileprivate func answer(event: Int32, listener: Int32, connection: Int32) {
+        plume_mark_tracer_thread()
+        lock.lock()
+        request &+= 1
+        requests.advance(to: request)
+        hasController = true
+        isAgentRunning = true
+        lock.unlock()
+        ControllerAgent.answer(
+            self,
+            event: event,
+            listener: listener,
+            connection: connection
+        )
+        agentEnded()
     }
 
     /// Starts the thread that talks to controllers; the lock is held.
@@ -62,6 +93,17 @@ extension Runtime {
             let peer = try? socket.peer(), peer.user == 0 || peer.user == Process.user
         else { return nil }
         return socket
+    }
+
+    /// Whether the controller that started the program was there and is not any more.
+    static var isControllerGone: Bool {
+        guard let path = shared.settings.control else { return false }
+        do throws(SystemError) {
+            _ = try MessageSocket.connect(to: path)
+            return false
+        } catch {
+            return error.errno == .connectionRefused
+        }
     }
 
     /// There is nobody to talk to, now or later.
@@ -94,16 +136,7 @@ extension Runtime {
             { Runtime.shared.resumeParent() },
             { Runtime.shared.becomeChild() }
         )
-        plume_at_exit { Runtime.shared.end() }
-    }
-
-    /// Removes the socket's name, unless it is a parent's.
-    private func end() {
-        lock.lock()
-        isEnding = true
-        let name = listenerName
-        lock.unlock()
-        if let name, name.process == Process.id { try? Directory.removeFile(name.path) }
+        plume_at_exit { plume_side_end_listener() }
     }
 
     /// Takes the lock, and before that lets other threads finish what waits for a controller.
@@ -111,11 +144,12 @@ extension Runtime {
     /// A global that is being initialised in another thread stays so in the child for ever. Without
     /// tracing that takes a microsecond; here it may take as long as a controller's answer.
     private func prepareFork() {
+        plume_side_judge_children()
         let begin = Clock.monotonicNanoseconds()
         _ = forks.exchange(1)
         lock.lock()
         _ = forks.exchange(1)
-        while registeringCount > 0, !isImpatient {
+        while registeringCount > 0 || loaders.value > 0, !isImpatient {
             lock.unlock()
             let now = Clock.monotonicNanoseconds()
             // Between two looks 50 microseconds pass; nobody ever reaches the number.
@@ -133,7 +167,7 @@ extension Runtime {
     }
 
     /// The child keeps recording into the rings it inherited, under its own identity, and gets an
-    /// agent of its own.
+    /// agent of its own, or where nobody records a listener if it is expected to live.
     ///
     /// The parent's threads and the agent's table of descriptors do not exist here. Other threads
     /// may have left locks taken, so nothing here does more than start a thread; should that one
@@ -142,11 +176,18 @@ extension Runtime {
         plume_forget_thread_identity()
         _ = forks.exchange(0)
         SideTracer.shared.becomeChild()
-        listenerName = nil
+        plume_side_forget_listener()
+        let isShortLived = plume_side_expects_short_life()
         registeringCount = 0
         inheritedProducers.merge(privateProducers)
         privateProducers = [:]
-        if isAgentRunning { startAgent() }
+        let isRecorded = hasController || settings.control != nil
+        if isAgentRunning && isRecorded {
+            startAgent()
+        } else {
+            isAgentRunning = false
+            if !isShortLived { plume_side_start_listener() }
+        }
         lock.unlock()
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import CSide
 internal import ControlProtocol
 internal import RingBuffer
 internal import SideDescription
@@ -25,6 +26,8 @@ final class Runtime: @unchecked Sendable {
     let lock = FutexLock()
     /// 1 while a thread forks, or waits for the lock to do so.
     let forks = ProgressCounter()
+    /// How many threads want to announce events that a fork held up; forks wait for them.
+    let loaders = ProgressCounter()
     var isStarted = false
     var events: [SideEvent] = []
     var isAgentRunning = false
@@ -37,9 +40,6 @@ final class Runtime: @unchecked Sendable {
     var snapshotRequest: UInt32 = 0
     /// How many threads are describing an event just now.
     var registeringCount = 0
-    /// Set by the hook at the end of the process.
-    var isEnding = false
-    var listenerName: ListenerName?
     /// The memory of every channel that was ever offered, so that none is mapped twice: a child
     /// that connects by itself is offered what it inherited.
     var producers: SortedMap<FileIdentity, RingProducer> = [:]
@@ -64,6 +64,8 @@ final class Runtime: @unchecked Sendable {
             lock.unlock()
         }
         events.append(event)
+        // A child that was expected to end soon has something to tell after all.
+        if !isAgentRunning { plume_side_start_listener() }
         let mustWake = isAgentRunning && hasController
         let mustWait = mustWake && !isImpatient
         if mustWake { request &+= 1 }
@@ -107,6 +109,15 @@ final class Runtime: @unchecked Sendable {
         lock.lock()
         registeringCount -= 1
         lock.unlock()
+    }
+
+    /// Waits for the orders on everything that was announced until now.
+    func waitForOrders() {
+        lock.lock()
+        let mustWait = isAgentRunning && hasController && !isImpatient
+        let request = request
+        lock.unlock()
+        if mustWait { wait(for: request) }
     }
 
     /// Asks all controllers for a snapshot, and goes on when the agent has passed that on.
@@ -157,11 +168,4 @@ final class Runtime: @unchecked Sendable {
             program: Process.executable
         )
     }
-}
-
-/// The name of the socket at which a process can be reached.
-struct ListenerName {
-    let path: String
-    /// The process that made it; its children must leave it.
-    let process: Int32
 }

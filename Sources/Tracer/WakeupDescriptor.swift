@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import CPlume
+internal import CSide
 
 /// What wakes the agent while it waits for its sockets: a descriptor in the agent's private table,
 /// written to by a second thread that shares the table and sleeps on a number in memory.
@@ -12,7 +13,7 @@ struct WakeupDescriptor {
     /// Gives the calling thread an empty table of descriptors and makes the first of them; nil when
     /// the kernel refuses.
     static func inPrivateTable() -> WakeupDescriptor? {
-        let number = plume_private_descriptors()
+        let number = plume_side_private_descriptors()
         return number >= 0 ? WakeupDescriptor(rawValue: number) : nil
     }
 

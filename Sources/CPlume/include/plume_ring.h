@@ -34,6 +34,8 @@ struct plume_ring {
     uint64_t shared_mask;      ///< shared_size - 1.
     uint64_t shared_sub_buffer_mask;  ///< Bytes of its sub-buffers, a power of two, less 1.
     uint64_t *process;         ///< This process's id; 0 in a new child. NULL where that cannot be had.
+    uint64_t abandoned;        ///< Not 0: nobody makes room any more. The agent sets it when the
+                               ///< connection ends over which the channel was offered.
 };
 
 enum { PLUME_RING_GIVEN_UP_COUNT = 64 };
@@ -324,6 +326,11 @@ static inline uint64_t plume_rseq_index(const struct plume_ring *ring) {
 /// Loads the session's flag: a relaxed load, so that stop and start act at the next event.
 static inline int plume_ring_is_active(const struct plume_ring *ring) {
     return __atomic_load_n(ring->active, __ATOMIC_RELAXED) != 0;
+}
+
+/// Whether it makes sense to wait for room.
+static inline int plume_ring_may_wait(const struct plume_ring *ring) {
+    return plume_ring_is_active(ring) && __atomic_load_n(&ring->abandoned, __ATOMIC_RELAXED) == 0;
 }
 
 /// Atomic access of the consumer to 64-bit words of a control page.

@@ -79,13 +79,12 @@ char **plume_environment(void);
 /// getenv that answers NULL in a set-user-ID program (secure_getenv).
 const char *plume_secure_getenv(const char *name);
 
-
 /// Starts a detached thread with every signal blocked; 0 or an error number.
-int plume_start_thread(void *(*body)(void *), void *argument, const char *name);
+int plume_start_thread(void *(*body)(void *), void *argument);
 
-/// Gives the calling thread an empty table of descriptors (close_range) and makes an event descriptor
-/// in it; -1 when the kernel refuses, after which the table is the process's as before.
-int plume_private_descriptors(void);
+/// Names the calling thread (PR_SET_NAME). To name another one goes through /proc, which makes what
+/// has to be cleared away when the process ends: a child of fork that does it costs its parent time.
+void plume_name_thread(const char *name);
 
 /// Reads an event descriptor to zero.
 void plume_clear_event(int descriptor);
@@ -148,6 +147,11 @@ static inline uint32_t plume_raise_word(uint32_t *word) {
     return __atomic_fetch_add(word, 1, __ATOMIC_ACQ_REL);
 }
 
+/// Subtracts 1 from a word.
+static inline void plume_lower_word(uint32_t *word) {
+    __atomic_fetch_sub(word, 1, __ATOMIC_ACQ_REL);
+}
+
 /// Sets a word and returns what it was.
 static inline uint32_t plume_exchange_word(uint32_t *word, uint32_t value) {
     return __atomic_exchange_n(word, value, __ATOMIC_ACQ_REL);
@@ -158,5 +162,16 @@ extern __thread int plume_is_tracer_thread __attribute__((tls_model("initial-exe
 
 static inline int plume_get_is_tracer_thread(void) { return plume_is_tracer_thread; }
 static inline void plume_mark_tracer_thread(void) { plume_is_tracer_thread = 1; }
+
+/// Whether a fork kept the calling thread from announcing events that it registered.
+extern __thread int plume_is_held_up __attribute__((tls_model("initial-exec")));
+
+static inline void plume_set_held_up(void) { plume_is_held_up = 1; }
+/// Takes that back, and returns what it was.
+static inline int plume_take_held_up(void) {
+    int was = plume_is_held_up;
+    plume_is_held_up = 0;
+    return was;
+}
 
 #endif

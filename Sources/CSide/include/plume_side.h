@@ -5,6 +5,7 @@
 #define PLUME_SIDE_H
 
 #include "plume_side_exports.h"
+#include "plume_side_listener.h"
 #include "plume_side_readers.h"
 #include "plume_side_system.h"
 #include "plume_side_types.h"

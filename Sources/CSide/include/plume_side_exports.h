@@ -10,7 +10,7 @@
 
 #include "plume_side_types.h"
 
-enum { PLUME_SIDE_FUNCTIONS_VERSION = 1 };
+enum { PLUME_SIDE_FUNCTIONS_VERSION = 2 };
 
 /** The functions of one copy of the runtime. A later version only appends members. */
 struct plume_side_functions {
@@ -42,6 +42,8 @@ struct plume_side_functions {
     uint32_t (*request_dump)(uint64_t key);
     uint32_t (*cancel_dump)(uint64_t key);
     bool (*claim_recording)(void);
+    // From version 2 on.
+    void (*set_settle)(void (*settle)(void));
 };
 
 /** How far this copy of the runtime is. */
@@ -80,6 +82,16 @@ bool plume_side_has_note(const void *address) __attribute__((visibility("hidden"
 /** Whether the caller is the first of Plume's tracers in this process to ask, and so the one that records
     the events of all programs and libraries. */
 bool plume_side_claim_recording(void) __attribute__((visibility("hidden")));
+
+/** Has a function called by each thread that has registered events, when it holds no lock any more
+    and before its program goes on: there a tracer can wait for what its notification must not. */
+void plume_side_set_settle(void (*settle)(void)) __attribute__((visibility("hidden")));
+
+/** Calls that function. */
+void plume_side_settle(void) __attribute__((visibility("hidden")));
+
+/** Whether somebody asked that already in this copy. */
+bool plume_side_is_recording_claimed(void) __attribute__((visibility("hidden")));
 
 /** The end of an empty table of callbacks: 24 bytes of zeros, which states of programs point to. */
 extern const struct plume_side_callback side_empty_callback;

@@ -44,32 +44,31 @@ struct TracepointSource {
     /// The tracepoints of a running process: asked of it, or read from its file when it does not
     /// listen.
     static func process(_ id: String) throws(CommandFailure) -> TracepointSource {
-        guard Directory.kind(of: "/proc/\(id)") == .directory, let number = Int32(id) else {
+        guard let number = Int32(id), let program = try? RunningProgram(number) else {
             throw CommandFailure(.traceUnreadable, "there is no process \(id)")
         }
         let executable = Directory.linkTarget("/proc/\(id)/exe") ?? "process \(id)"
-        for directory in RuntimeDirectory.candidates(process: number) {
-            let socketPath = RuntimeDirectory.programSocket(process: number, in: directory)
-            guard let socket = try? MessageSocket.connect(to: socketPath) else { continue }
+        do {
             return TracepointSource(
                 path: executable,
-                events: try ask(socket, id),
+                events: try ask(try program.connect(), program),
                 adviceWhenEmpty: "process \(id) has no tracepoints yet"
             )
+        } catch  where error.code == .cannotRecord {
+            return TracepointSource(
+                path: executable,
+                events: try sectionEvents("/proc/\(id)/exe"),
+                adviceWhenEmpty: error.message
+            )
         }
-        return TracepointSource(
-            path: executable,
-            events: try sectionEvents("/proc/\(id)/exe"),
-            adviceWhenEmpty:
-                "process \(id) does not contain Plume's runtime, or may not be attached"
-                + " to (PLUME_ATTACH=off)"
-        )
     }
 
     private static func ask(
         _ socket: consuming MessageSocket,
-        _ id: String
+        _ program: RunningProgram
     ) throws(CommandFailure) -> [SideEventDescription] {
+        let id = program.process
+        var isIntroduced = false
         var events: [SideEventDescription] = []
         let deadline = Clock.monotonicNanoseconds() + waitNanoseconds
         while Clock.monotonicNanoseconds() < deadline {
@@ -78,9 +77,12 @@ struct TracepointSource {
                 switch try socket.receive() {
                 case .nothing:
                     continue
+                case .closed where !isIntroduced:
+                    throw program.withoutTracer
                 case .closed:
                     throw CommandFailure(.traceUnreadable, "process \(id) ended meanwhile")
                 case .message(let bytes, _):
+                    isIntroduced = true
                     switch try ProgramMessage(decoding: bytes) {
                     case .hello, .snapshot, .failed, .tool: continue
                     case .event(_, let record): events.append(try SideRecordParser.parse(record))

@@ -31,23 +31,34 @@ struct AttachCommand: ParsableCommand {
         try recording.run(.processes(ids, limitNanoseconds: duration?.nanoseconds))
     }
 
+    /// How long a program may take to listen, which it does when it has lived for a while.
+    private static let waitNanoseconds: UInt64 = 500_000_000
+
     /// The processes that are meant.
     private static func find(_ text: String) throws -> [Int32] {
         if let id = Int32(text) { return [id] }
+        let deadline = Clock.monotonicNanoseconds() + waitNanoseconds
+        while true {
+            let found = listening(text)
+            if !found.isEmpty { return Set(found).sorted() }
+            guard Clock.monotonicNanoseconds() < deadline else { break }
+            _ = Poll.readable([], limitMilliseconds: 20)
+        }
+        throw CommandFailure(
+            .notFound,
+            "no process of a program \(text) can be attached to; see plume doctor"
+        )
+    }
+
+    /// The processes of a program that listen.
+    private static func listening(_ program: String) -> [Int32] {
         let listening = RuntimeDirectory.existing()
             .flatMap { (try? Directory.entries(of: $0)) ?? [] }
             .filter { $0.hasSuffix(".socket") }
             .compactMap { Int32($0.dropLast(".socket".count)) }
-        let found = listening.filter { process in
-            let program = Directory.linkTarget("/proc/\(process)/exe") ?? ""
-            return program.split(separator: "/").last.map(String.init) == text
+        return listening.filter { process in
+            let path = Directory.linkTarget("/proc/\(process)/exe") ?? ""
+            return path.split(separator: "/").last.map(String.init) == program
         }
-        guard !found.isEmpty else {
-            throw CommandFailure(
-                .notFound,
-                "no process of a program \(text) can be attached to; see plume doctor"
-            )
-        }
-        return Set(found).sorted()
     }
 }

@@ -25,6 +25,8 @@ final class ProgramServer {
     private var ended: [Int] = []
 
     private static let maximumOutgoing = 200_000
+    /// How long a program that is attached to may take to introduce itself.
+    private static let helloNanoseconds: UInt64 = 5_000_000_000
 
     /// Who is at the other end of a connection.
     typealias Peer = MessageSocket.Peer
@@ -32,6 +34,8 @@ final class ProgramServer {
     private final class Connection {
         let socket: MessageSocket
         let peer: Peer
+        /// What the program said while it was waited for.
+        var received: [UInt8]?
         /// What the program's queue had no room for yet.
         var outgoing: [Outgoing] = []
 
@@ -127,24 +131,30 @@ final class ProgramServer {
     /// - Returns: the number of the connection.
     /// - Throws: why it cannot be recorded.
     func attach(to process: Int32) throws(CommandFailure) -> Int {
-        guard Directory.kind(of: "/proc/\(process)") == .directory else {
-            throw CommandFailure(.notFound, "there is no process \(process)")
+        let program = try RunningProgram(process)
+        let socket = try program.connect()
+        guard let peer = try? socket.peer() else { throw program.withoutTracer }
+        let connection = Connection(socket, peer)
+        let deadline = Clock.monotonicNanoseconds() + Self.helloNanoseconds
+        var isClosed = false
+        // A program that does not answer in time may be stopped; it is recorded when it goes on.
+        while connection.received == nil, Clock.monotonicNanoseconds() < deadline {
+            _ = Poll.readable([connection.socket.descriptor.rawValue], limitMilliseconds: 100)
+            do throws(SystemError) {
+                switch try connection.socket.receive() {
+                case .message(let bytes, _): connection.received = bytes
+                case .nothing: continue
+                case .closed: isClosed = true
+                }
+            } catch {
+                isClosed = true
+            }
+            if isClosed { throw program.withoutTracer }
         }
-        for directory in RuntimeDirectory.candidates(process: process) {
-            let path = RuntimeDirectory.programSocket(process: process, in: directory)
-            guard let socket = try? MessageSocket.connect(to: path), let peer = try? socket.peer(),
-                peer.process == process
-            else { continue }
-            connections[nextID] = Connection(socket, peer)
-            joined.append(nextID)
-            defer { nextID += 1 }
-            return nextID
-        }
-        throw CommandFailure(
-            .cannotRecord,
-            "process \(process) cannot be attached to: it contains no Plume, is another user's, or"
-                + " was started with PLUME=off, PLUME_ATTACH=off or another XDG_RUNTIME_DIR"
-        )
+        connections[nextID] = connection
+        joined.append(nextID)
+        defer { nextID += 1 }
+        return nextID
     }
 
     private func acceptPrograms(_ events: inout [Event]) {
@@ -164,6 +174,10 @@ final class ProgramServer {
 
     private func receive(from id: Int, _ events: inout [Event]) {
         while let connection = connections[id] {
+            if let bytes = connection.received {
+                connection.received = nil
+                events.append(.received(bytes, id))
+            }
             do throws(SystemError) {
                 switch try connection.socket.receive() {
                 case .nothing:

@@ -20,7 +20,9 @@ public func registerEvents(
         return unsafe other.pointee.register_events(events, count)
     }
     guard isRunning else { return nil }
-    return unsafe UnsafeMutableRawPointer(EventBatches.register(events, count: count))
+    let batch = unsafe EventBatches.register(events, count: count)
+    if plume_side_event_lock_depth() == 0 { plume_side_settle() }
+    return UnsafeMutableRawPointer(batch)
 }
 
 /// Unregisters events; the destructor of a program or library calls it.

@@ -5,6 +5,7 @@ internal import CSide
 internal import SideDescription
 internal import SideRegistry
 internal import SideRuntime
+internal import SystemCalls
 
 /// Plume as a tracer of the SIDE ABI: it knows the events that the program and its libraries
 /// register, and is called back for those that somebody records.
@@ -44,8 +45,15 @@ final class SideTracer: @unchecked Sendable {
     /// 1 while the worker is to ask for the state.
     private let dumps = ProgressCounter()
     private let worker = SideWorker()
+    /// 1 while a fork keeps events from being announced.
+    private let heldUp = ProgressCounter()
     private var key: UInt64 = 0
     private var isStarted = false
+    /// Whether this tracer is the one of the process that records everybody's events.
+    private var hasClaim = false
+
+    /// Says that this tracer is there, before a library's listener thinks that there is none.
+    func claim() { hasClaim = plume_side_claim_recording() }
 
     /// Listens to the SIDE runtime, the first time.
     ///
@@ -54,7 +62,7 @@ final class SideTracer: @unchecked Sendable {
         if isStarted { return }
         isStarted = true
         // Another tracer of Plume in this process records the events of everybody.
-        guard plume_side_claim_recording() else { return }
+        guard hasClaim else { return }
         // SAFETY: the place is this function's.
         _ = unsafe requestKey(&key)
         _ = unsafe registerNotification(
@@ -63,6 +71,30 @@ final class SideTracer: @unchecked Sendable {
             },
             nil
         )
+        plume_side_set_settle { SideTracer.shared.settle() }
+    }
+
+    /// Goes on announcing what a fork held up, in the thread that registered it.
+    ///
+    /// The thread holds no lock here, so the fork can end; its program goes on when its events are
+    /// recorded, or when a controller would not be waited for any longer.
+    private func settle() {
+        guard plume_take_held_up() != 0, !AgentThread.isCurrent else { return }
+        let runtime = Runtime.shared
+        let deadline = Clock.monotonicNanoseconds() &+ runtime.settings.waitNanoseconds
+        _ = runtime.loaders.raise()
+        while heldUp.value != 0, Clock.monotonicNanoseconds() < deadline {
+            followNow()
+            if heldUp.value == 0 { break }
+            // Nobody reaches the number: 50 microseconds pass.
+            let now = Clock.monotonicNanoseconds()
+            _ = heldUp.wait(for: .max, until: now &+ 50_000, now: Clock.monotonicNanoseconds)
+        }
+        runtime.loaders.lower()
+        _ = plume_take_held_up()
+        // The worker may have announced them, which waits for nobody.
+        runtime.waitForOrders()
+        followNow()
     }
 
     /// Lets other tracers of the process know of Plume's own events.
@@ -110,7 +142,10 @@ final class SideTracer: @unchecked Sendable {
     }
 
     /// The child of a fork has no other threads.
-    func becomeChild() { worker.forget() }
+    func becomeChild() {
+        worker.forget()
+        _ = Runtime.shared.loaders.exchange(0)
+    }
 
     private func notice(
         _ kind: UInt32,
@@ -195,9 +230,12 @@ final class SideTracer: @unchecked Sendable {
             let mayWait = !AgentThread.isCurrent
             if let request = Runtime.shared.announce(unannounced, mayWait: mayWait) {
                 unannounced = []
+                _ = heldUp.exchange(0)
                 if mayWait { Runtime.shared.waitForOrders(request) }
             } else {
-                // A fork is going on; the worker announces them after it.
+                // A fork is going on. The thread goes on when it holds no lock, or else the worker.
+                _ = heldUp.exchange(1)
+                plume_set_held_up()
                 worker.wake { SideTracer.shared.work() }
             }
         }

@@ -24,6 +24,11 @@ void benchmark_run(const char *name, int threads, int bytes, void (*loop)(void))
 /// Stops the compiler from keeping values or memory across this point.
 static inline void benchmark_barrier(void) { __asm__ volatile("" ::: "memory"); }
 
+/// Does something with processes or threads, one after the other, and writes to a file how many
+/// nanoseconds each took: "fork" with a child that ends at once, "exec" of a program in a child,
+/// "thread" that ends at once, "start" of a program. Returns 0, or 1 when something failed.
+int benchmark_operations(const char *name, int count, const char *output, const char *path);
+
 /// The price of reading the time-stamp counter alone, as a loop.
 void benchmark_rdtsc_loop(void);
 

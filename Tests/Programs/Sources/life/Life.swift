@@ -77,7 +77,9 @@ struct Life {
         "early": early, "close": closeAll, "descriptors": descriptors, "exhaust": exhaust,
         "fork": forkOnce, "fork-many": forkMany, "fork-threads": forkWhileOthersTrace,
         "fork-signal": forkInHandler, "fork-later": forkLater, "fork-time": forkTime,
-        "library": useLibrary,
+        "library": useLibrary, "flood": flood, "flood-child": { child(flood) },
+        "await": awaitRecording, "await-child": awaitRecordingInChild,
+        "children": countThreadsOfChildren,
         "vfork": {
             emit(5)
             check(life_vfork("/bin/true") == 0, 41)

@@ -155,6 +155,58 @@ func forkTime() {
     report()
 }
 
+/// Emits once somebody records.
+func awaitRecording() {
+    print("ready \(getpid())")
+    fflush(nil)
+    // Arguments are evaluated when an event is recorded.
+    var isRecorded = false
+    func first() -> UInt32 {
+        isRecorded = true
+        emitted += 1
+        return 0
+    }
+    while !isRecorded {
+        usleep(1_000)
+        later(first())
+    }
+    emit(1_000)
+    report()
+}
+
+/// A child waits for a recording, after another one that ended at once.
+func awaitRecordingInChild() {
+    child {}
+    child(awaitRecording)
+    report()
+}
+
+/// Says how many threads each of forty children has that end at once.
+func countThreadsOfChildren() {
+    for _ in 0..<40 {
+        child {
+            var text = [UInt8](repeating: 0, count: 4_096)
+            let file = open("/proc/self/stat", O_RDONLY)
+            let count = read(file, &text, text.count)
+            let fields =
+                String(decoding: text.prefix(max(count, 0)), as: UTF8.self)
+                .split(separator: ")").last?.split(separator: " ") ?? []
+            print("threads \(fields.count > 17 ? fields[17] : "?")")
+            fflush(nil)
+        }
+    }
+}
+
+/// Emits more than the buffers hold once the file `TALLY.go` is there.
+func flood() {
+    emit(5)
+    print("ready")
+    fflush(nil)
+    while access(tallyPath + ".go", F_OK) != 0 { usleep(1_000) }
+    emit(200_000)
+    report()
+}
+
 func nanosecondsNow() -> UInt64 {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
