@@ -42,13 +42,13 @@ struct AbandonedRingTests {
         }
         // Once the count stays, the thread waits; released too early, the test sees less and holds.
         var count = -1
-        while written.change { $0 } != count || count == 0 {
+        while written.change({ $0 }) != count || count == 0 {
             count = written.change { $0 }
             usleep(50_000)
         }
         #expect(refused.change { $0 } == 0)
         producer.isAbandoned = true
-        while written.change { $0 } + refused.change { $0 } < 100_000 { usleep(1_000) }
+        while written.change({ $0 }) + refused.change({ $0 }) < 100_000 { usleep(1_000) }
         #expect(refused.change { $0 } > 0)
         #expect(try lost(owner) == UInt64(refused.change { $0 }))
     }
