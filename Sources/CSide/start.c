@@ -21,21 +21,30 @@ uint32_t plume_side_stage_of_process;
 static void emit(
     const struct plume_side_state *state, const void *arguments, const void *variadic,
     uint64_t key, void *caller) {
-    if (plume_side_start() != PLUME_SIDE_OWN) return;
-    plume_side_emit(state, arguments, variadic, key, caller);
+    uint32_t stage = plume_side_start();
+    if (stage == PLUME_SIDE_OWN) {
+        plume_side_emit(state, arguments, variadic, key, caller);
+    } else if (stage == PLUME_SIDE_FOREIGN) {
+        plume_side_get_foreign()->emit(state, arguments, variadic, key, caller);
+    }
 }
 
 static void emit_variadic(
     const struct plume_side_state *state, const void *arguments, const void *variadic,
     uint64_t key, void *caller) {
-    if (plume_side_start() != PLUME_SIDE_OWN) return;
-    plume_side_emit_variadic(state, arguments, variadic, key, caller);
+    uint32_t stage = plume_side_start();
+    if (stage == PLUME_SIDE_OWN) {
+        plume_side_emit_variadic(state, arguments, variadic, key, caller);
+    } else if (stage == PLUME_SIDE_FOREIGN) {
+        plume_side_get_foreign()->emit_variadic(state, arguments, variadic, key, caller);
+    }
 }
 
-static uint32_t is_recording_claimed;
-
-static bool plume_side_claim_own_recording(void) {
-    return __atomic_exchange_n(&is_recording_claimed, 1, __ATOMIC_ACQ_REL) == 0;
+bool plume_side_claim_recording(void) {
+    static uint32_t is_claimed;
+    const struct plume_side_functions *foreign = plume_side_get_foreign();
+    if (foreign && !foreign->claim_recording()) return false;
+    return __atomic_exchange_n(&is_claimed, 1, __ATOMIC_ACQ_REL) == 0;
 }
 
 __attribute__((used)) static const struct plume_side_functions own_functions = {
@@ -58,7 +67,7 @@ __attribute__((used)) static const struct plume_side_functions own_functions = {
     .run_dumps = plume_side_run_dumps,
     .request_dump = plume_side_request_dump,
     .cancel_dump = plume_side_cancel_dump,
-    .claim_recording = plume_side_claim_own_recording,
+    .claim_recording = plume_side_claim_recording,
 };
 
 // Each copy says in a note of its binary where its functions are, as a distance from the note. A
@@ -95,24 +104,48 @@ static const struct plume_side_functions *functions_in_notes(const char *notes, 
     return NULL;
 }
 
-// Objects come in the order in which they were loaded, so all copies find the same first one.
-static int find_first(struct dl_phdr_info *object, size_t size, void *result) {
-    (void)size;
+static const struct plume_side_functions *functions_of(const struct dl_phdr_info *object) {
     for (int index = 0; index < object->dlpi_phnum; index++) {
         const ElfW(Phdr) *header = &object->dlpi_phdr[index];
         if (header->p_type != PT_NOTE) continue;
         const struct plume_side_functions *found = functions_in_notes(
             (const char *)(object->dlpi_addr + header->p_vaddr), header->p_memsz);
-        if (!found) continue;
-        *(const struct plume_side_functions **)result = found;
+        if (found) return found;
+    }
+    return NULL;
+}
+
+// Objects come in the order in which they were loaded, so all copies find the same first one.
+static int find_first(struct dl_phdr_info *object, size_t size, void *result) {
+    (void)size;
+    const struct plume_side_functions *found = functions_of(object);
+    if (found) *(const struct plume_side_functions **)result = found;
+    return found != NULL;
+}
+
+struct noted_place {
+    uintptr_t address;
+    bool has_note;
+};
+
+static int look_at_place(struct dl_phdr_info *object, size_t size, void *result) {
+    (void)size;
+    struct noted_place *place = result;
+    for (int index = 0; index < object->dlpi_phnum; index++) {
+        const ElfW(Phdr) *header = &object->dlpi_phdr[index];
+        if (header->p_type != PT_LOAD ||
+            place->address - (object->dlpi_addr + header->p_vaddr) >= header->p_memsz)
+            continue;
+        place->has_note = functions_of(object) != NULL;
         return 1;
     }
     return 0;
 }
 
-bool plume_side_claim_recording(void) {
-    const struct plume_side_functions *foreign = plume_side_get_foreign();
-    return foreign ? foreign->claim_recording() : plume_side_claim_own_recording();
+bool plume_side_has_note(const void *address) {
+    struct noted_place place = {(uintptr_t)address, false};
+    dl_iterate_phdr(look_at_place, &place);
+    return place.has_note;
 }
 
 // Threads may be inside of the runtime, or the kernel look at its sequences, at any time.
@@ -133,13 +166,16 @@ static pthread_mutex_t start_mutex = PTHREAD_MUTEX_INITIALIZER;
 static uint32_t start_slowly(void) {
     const struct plume_side_functions *first = NULL;
     dl_iterate_phdr(find_first, &first);
+    // A table that cannot be used is no reason to do nothing: this copy then works for itself. The
+    // first copy alone looks for a runtime of others, when it starts: the choice is made once.
+    if (!first || first == &own_functions || first->version < PLUME_SIDE_FUNCTIONS_VERSION ||
+        first->size < sizeof own_functions)
+        first = plume_side_find_other();
     pthread_mutex_lock(&start_mutex);
     uint32_t stage = plume_side_get_stage();
     int is_new = stage == PLUME_SIDE_NOT_STARTED;
     if (is_new) {
-        // A table that cannot be used is no reason to do nothing: this copy then works for itself.
-        if (first && first != &own_functions && first->version >= PLUME_SIDE_FUNCTIONS_VERSION &&
-            first->size >= sizeof own_functions) {
+        if (first) {
             foreign_functions = first;
             stage = PLUME_SIDE_FOREIGN;
         } else {

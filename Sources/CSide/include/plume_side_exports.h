@@ -48,7 +48,7 @@ struct plume_side_functions {
 enum plume_side_stage {
     PLUME_SIDE_NOT_STARTED = 0,
     PLUME_SIDE_OWN = 1,      ///< It is the runtime of this process.
-    PLUME_SIDE_FOREIGN = 2,  ///< Another copy, which was loaded before, is.
+    PLUME_SIDE_FOREIGN = 2,  ///< Another copy, which was loaded before, or another runtime is.
     PLUME_SIDE_EXITED = 3,
 };
 
@@ -68,6 +68,14 @@ bool plume_side_leave(void) __attribute__((visibility("hidden")));
 /** The functions of another copy that is the runtime of this process, or NULL. */
 const struct plume_side_functions *plume_side_get_foreign(void)
     __attribute__((visibility("hidden")));
+
+/** The functions of a runtime of the ABI that is not Plume's and that others in the process use, or
+    NULL. Their recording can be claimed as often as it is safe. */
+const struct plume_side_functions *plume_side_find_other(void)
+    __attribute__((visibility("hidden")));
+
+/** Whether an address belongs to a program or library with a copy of Plume's runtime. */
+bool plume_side_has_note(const void *address) __attribute__((visibility("hidden")));
 
 /** Whether the caller is the first of Plume's tracers in this process to ask, and so the one that records
     the events of all programs and libraries. */
