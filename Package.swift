@@ -111,6 +111,7 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "TidyTests", swiftSettings: strict),
+        tests("SystemCalls"),
         tests("RingBuffer", ["CPlume", "SystemCalls"]),
         tests("SideDescription"),
         tests("SideRegistry", ["CSide"]),

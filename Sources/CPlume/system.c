@@ -12,6 +12,7 @@
 #include <sys/auxv.h>
 #include <sys/eventfd.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
@@ -146,11 +147,42 @@ int plume_peer(int socket, uint32_t *user, int32_t *process) {
     return 0;
 }
 
-static void run_child(char *const arguments[], char *const environment[], int report) {
-    sigset_t none;
-    sigemptyset(&none);
-    for (int number = 1; number < NSIG; number++) signal(number, SIG_DFL);
-    sigprocmask(SIG_SETMASK, &none, NULL);
+// What this process has changed of what programs inherit, as it was before.
+static struct {
+    int has_signals, has_mask, has_limit;
+    struct sigaction pipe, size;
+    sigset_t mask;
+    struct rlimit files;
+} found;
+
+void plume_ignore_failed_writes(void) {
+    struct sigaction ignoring = {.sa_handler = SIG_IGN};
+    if (sigaction(SIGPIPE, &ignoring, &found.pipe) == 0 &&
+        sigaction(SIGXFSZ, &ignoring, &found.size) == 0)
+        found.has_signals = 1;
+}
+
+void plume_raise_descriptor_limit(void) {
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+    if (!found.has_limit) found.files = limit;
+    found.has_limit = 1;
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+static void run_child(char *const arguments[], char *const environment[], int gate, int report) {
+    if (found.has_limit) setrlimit(RLIMIT_NOFILE, &found.files);
+    if (found.has_signals) {
+        sigaction(SIGPIPE, &found.pipe, NULL);
+        sigaction(SIGXFSZ, &found.size, NULL);
+    }
+    char go;
+    ssize_t count;
+    do count = read(gate, &go, 1);
+    while (count < 0 && errno == EINTR);
+    if (count != 1) _exit(127);
+    if (found.has_mask) sigprocmask(SIG_SETMASK, &found.mask, NULL);
     execvpe(arguments[0], arguments, environment);
     int code = errno;
     if (write(report, &code, sizeof code) < 0) _exit(126);
@@ -163,19 +195,28 @@ int plume_open_process(int32_t process) {
     return (int)syscall(sys_pidfd_open, process, 0);
 }
 
-pid_t plume_spawn(char *const arguments[], char *const environment[]) {
-    int report[2];
-    if (pipe2(report, O_CLOEXEC) < 0) return -1;
-    pid_t child = fork();
-    if (child == 0) run_child(arguments, environment, report[1]);
-    close(report[1]);
-    int code = 0;
-    if (child > 0 && read(report[0], &code, sizeof code) == sizeof code) {
-        waitpid(child, NULL, 0);
-        child = -1;
+pid_t plume_prepare_program(char *const arguments[], char *const environment[], int *gate,
+                            int *report) {
+    int gates[2], reports[2];
+    if (pipe2(gates, O_CLOEXEC) < 0) return -1;
+    if (pipe2(reports, O_CLOEXEC) < 0) {
+        close_keeping_errno(gates[0]);
+        return close_keeping_errno(gates[1]);
     }
-    close(report[0]);
-    if (code) errno = code;
+    pid_t child = fork();
+    if (child == 0) {
+        // With its own end of the gate open it would never find the gate closed.
+        close(gates[1]);
+        run_child(arguments, environment, gates[0], reports[1]);
+    }
+    close_keeping_errno(gates[0]);
+    close_keeping_errno(reports[1]);
+    if (child < 0) {
+        close_keeping_errno(gates[1]);
+        return close_keeping_errno(reports[0]);
+    }
+    *gate = gates[1];
+    *report = reports[0];
     return child;
 }
 
@@ -183,7 +224,10 @@ int plume_signal_descriptor(const int *signals, size_t count) {
     sigset_t set;
     sigemptyset(&set);
     for (size_t index = 0; index < count; index++) sigaddset(&set, signals[index]);
-    if (pthread_sigmask(SIG_BLOCK, &set, NULL) != 0) return -1;
+    sigset_t before;
+    if (pthread_sigmask(SIG_BLOCK, &set, &before) != 0) return -1;
+    if (!found.has_mask) found.mask = before;
+    found.has_mask = 1;
     return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 

@@ -35,7 +35,7 @@ public final class DataStreamWriter {
     ) throws(SystemError) {
         sequenceNumber = firstSequenceNumber
         path = "\(directory)/\(name)"
-        file = try FileDescriptor.open(path, .createNew)
+        file = try FileDescriptor.open(path, .createPrivate)
         index = try PacketIndex(path: "\(directory)/index/\(name).idx")
         self.uuid = uuid
         self.identity = identity

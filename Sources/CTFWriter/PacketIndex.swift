@@ -11,7 +11,7 @@ struct PacketIndex: ~Copyable {
     private var byteCount: UInt64
 
     init(path: String) throws(SystemError) {
-        let file = try FileDescriptor.open(path, .createNew)
+        let file = try FileDescriptor.open(path, .createPrivate)
         var header: [UInt8] = []
         for word in [Self.magic, 1, 1, Self.entryBytes] { header.appendBigEndian(word) }
         try file.write(header)

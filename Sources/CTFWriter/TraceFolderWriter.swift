@@ -25,8 +25,21 @@ public final class TraceFolderWriter {
     private var unwritten: [UInt8] = []
 
     /// Makes the folder, which must not exist, and writes what is known before the first event.
+    ///
+    /// Folder and files are for this user alone (modes 0700 and 0600), because they hold what
+    /// programs had in memory.
+    ///
+    /// - Parameters:
+    ///   - path: the folder.
+    ///   - isMade: whether the folder is there already, empty.
+    ///   - trace: what is known of the trace.
+    ///   - channels: its data stream classes.
+    ///   - clock: what its times count.
+    ///   - format: the format of the metadata.
+    /// - Throws: why the folder cannot be written.
     public init(
         path: String,
+        isMade: Bool = false,
         trace: TraceClass,
         channels: [RecordedChannelClass] = [RecordedChannelClass()],
         clock: ClockClass,
@@ -47,7 +60,7 @@ public final class TraceFolderWriter {
             throw .format(error)
         }
         do throws(SystemError) {
-            file = try Self.makeFolder(path, metadata)
+            file = try Self.makeFolder(path, isMade: isMade, metadata)
         } catch {
             throw .system(error)
         }
@@ -56,13 +69,20 @@ public final class TraceFolderWriter {
 
     private static func makeFolder(
         _ path: String,
+        isMade: Bool,
         _ metadata: RecordedMetadata
     ) throws(SystemError) -> FileDescriptor {
-        try Directory.create(path)
-        try Directory.create("\(path)/index")
-        let file = try FileDescriptor.open("\(path)/metadata", .createNew)
-        try file.write(metadata.bytes)
-        return file
+        if !isMade { try Directory.create(path, mode: 0o700) }
+        do throws(SystemError) {
+            try Directory.create("\(path)/index", mode: 0o700)
+            let file = try FileDescriptor.open("\(path)/metadata", .createPrivate)
+            try file.write(metadata.bytes)
+            return file
+        } catch {
+            // Half a folder would be in the way of the next attempt.
+            try? remove(path)
+            throw SystemError(call: error.call, subject: path, errno: error.errno)
+        }
     }
 
     /// Begins another folder of the same trace, with all that is known so far.
@@ -73,7 +93,7 @@ public final class TraceFolderWriter {
     /// - Throws: why it cannot be made; the trace then goes on in the folder before.
     public func rotate(to path: String) throws(Failure) {
         do throws(SystemError) {
-            file = try Self.makeFolder(path, metadata)
+            file = try Self.makeFolder(path, isMade: false, metadata)
         } catch {
             throw .system(error)
         }
@@ -136,7 +156,7 @@ public final class TraceFolderWriter {
         }
         do throws(SystemError) {
             let temporary = "\(path)/.metadata"
-            let file = try FileDescriptor.open(temporary, .createNew)
+            let file = try FileDescriptor.open(temporary, .createPrivate)
             do throws(SystemError) {
                 try file.write(metadata.bytes)
                 try Directory.rename(temporary, to: "\(path)/metadata")
@@ -153,10 +173,15 @@ public final class TraceFolderWriter {
     }
 
     /// Removes the folder of a trace in which nothing was recorded.
-    public func remove() throws(SystemError) {
-        try Directory.removeFile("\(path)/metadata")
-        try Directory.removeDirectory("\(path)/index")
-        try Directory.removeDirectory(path)
+    public func remove() throws(SystemError) { try Self.remove(path) }
+
+    private static func remove(_ path: String) throws(SystemError) {
+        for file in ["\(path)/metadata"] where Directory.kind(of: file) != nil {
+            try Directory.removeFile(file)
+        }
+        for folder in ["\(path)/index", path] where Directory.kind(of: folder) != nil {
+            try Directory.removeDirectory(folder)
+        }
     }
 }
 

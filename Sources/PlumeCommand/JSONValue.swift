@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import SystemCalls
+
 /// A JSON value, with the members of objects in their order.
 indirect enum JSONValue: Hashable, Sendable {
     /// `null`.
@@ -85,7 +87,7 @@ extension JSONValue {
     private static func append(_ text: String, to bytes: inout [UInt8]) {
         let digits = Array("0123456789abcdef".utf8)
         bytes.append(0x22)
-        for byte in text.utf8 {
+        for byte in ByteText.repaired(text).utf8 {
             switch byte {
             case 0x22, 0x5C:
                 bytes += [0x5C, byte]

@@ -45,10 +45,10 @@ struct PlumeTool: ParsableCommand {
     )
 
     static func main() {
-        // `plume view | head` ends quietly.
-        Signal.ignoreBrokenPipe()
+        // `plume view | head` ends quietly, and a limit of file sizes is an error like a full disk.
+        Signal.ignoreFailedWrites()
         do {
-            var command = try parseAsRoot()
+            var command = try parseAsRoot(Process.arguments())
             try command.run()
         } catch let error as CommandFailure {
             Terminal.say("plume: \(error.message)")
@@ -57,7 +57,7 @@ struct PlumeTool: ParsableCommand {
             // The parser's own code for wrong use is 64; the convention of this tool is 2.
             let code = exitCode(for: error)
             guard code == .validationFailure else { exit(withError: error) }
-            Terminal.say(fullMessage(for: error))
+            Terminal.say(text: fullMessage(for: error) + "\n")
             exit(withError: ArgumentParser.ExitCode(CommandExitCode.usage.rawValue))
         }
     }

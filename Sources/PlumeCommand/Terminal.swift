@@ -7,10 +7,27 @@ enum Terminal {
     private static let standardOutput: Int32 = 1
     private static let standardError: Int32 = 2
 
-    /// Prints a line on standard error.
-    static func say(_ line: String, terminator: String = "\n") {
+    /// Prints a line on standard error; what would steer the terminal in it is spelled out.
+    static func say(_ line: String) { say(text: line.isEmpty ? "\n" : ByteText.shown(line) + "\n") }
+
+    /// Prints a text of several lines on standard error; the same holds within each line.
+    static func say(text: String) {
         // Nobody is left to tell when standard error is closed.
-        try? FileDescriptor.writeAll(Array((line + terminator).utf8), to: standardError)
+        try? FileDescriptor.writeAll(Array(shown(text).utf8), to: standardError)
+    }
+
+    /// Prints lines for people on standard output; what would steer the terminal in them is spelled
+    /// out.
+    static func show(_ lines: [String]) {
+        _ = output(lines.flatMap { Array((ByteText.shown($0) + "\n").utf8) })
+    }
+
+    /// Prints a text of several lines on standard output; the same holds within each line.
+    static func show(text: String) { _ = output(Array(shown(text).utf8)) }
+
+    private static func shown(_ text: String) -> String {
+        text.split(separator: "\n", omittingEmptySubsequences: false)
+            .map { ByteText.shown(String($0)) }.joined(separator: "\n")
     }
 
     /// Prints bytes on standard output; false when its reader is gone.

@@ -3,7 +3,7 @@
 internal import CPlume
 internal import Glibc
 
-/// A program that this process started (`fork`, `execvpe`, `waitpid`, `kill`).
+/// A process that this one started (`waitpid`, `kill`); see ``PreparedProgram``.
 public struct ChildProcess: Sendable {
     /// Its process id.
     public let id: Int32
@@ -21,28 +21,6 @@ public struct ChildProcess: Sendable {
             case .exited(let code): code
             case .signaled(let number): 128 + number
             }
-        }
-    }
-
-    /// Starts a program, looked for along `PATH`.
-    ///
-    /// - Parameters:
-    ///   - arguments: the program's name and its arguments.
-    ///   - environment: all variables as "NAME=value".
-    /// - Throws: why it could not be started; ``Errno/noSuchFile`` when there is no such program.
-    public init(arguments: [String], environment: [String]) throws(SystemError) {
-        let argumentTexts = unsafe arguments.map { unsafe strdup($0) }
-        let environmentTexts = unsafe environment.map { unsafe strdup($0) }
-        defer {
-            // SAFETY: the texts were made by strdup above and are freed once.
-            for index in unsafe argumentTexts.indices { unsafe free(argumentTexts[index]) }
-            for index in unsafe environmentTexts.indices { unsafe free(environmentTexts[index]) }
-        }
-        var argumentVector = unsafe argumentTexts + [nil]
-        var environmentVector = unsafe environmentTexts + [nil]
-        id = try retrying("exec", on: arguments.first ?? "") {
-            // SAFETY: both vectors end with a null pointer and live for the time of the call.
-            unsafe plume_spawn(&argumentVector, &environmentVector)
         }
     }
 
@@ -89,8 +67,10 @@ public struct Signal: RawRepresentable, Hashable, Sendable {
 }
 
 extension Signal {
-    /// Turns writing to a closed pipe from a deadly signal into an error (`SIGPIPE`).
-    public static func ignoreBrokenPipe() { signal(SIGPIPE, SIG_IGN) }
+    /// Turns writing to a closed pipe, and writing more than a file may hold, from deadly signals
+    /// into errors (`SIGPIPE`, `SIGXFSZ`); programs that are started later have the signals as this
+    /// process found them.
+    public static func ignoreFailedWrites() { plume_ignore_failed_writes() }
 
     /// Calls a function when the signal comes; the next one has its usual effect again
     /// (`sigaction`).

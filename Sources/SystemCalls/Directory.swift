@@ -2,7 +2,7 @@
 
 internal import Glibc
 
-/// Calls on directories and path names.
+/// Calls on directories and path names, which are bytes; see ``ByteText``.
 public enum Directory {
     /// What a path names.
     public enum Kind: Sendable {
@@ -17,7 +17,7 @@ public enum Directory {
     /// The kind of what a path names, following symbolic links; nil when there is nothing (`stat`).
     public static func kind(of path: String) -> Kind? {
         var status = stat()
-        guard unsafe stat(path, &status) == 0 else { return nil }
+        guard unsafe stat(ByteText.cString(path), &status) == 0 else { return nil }
         switch status.st_mode & S_IFMT {
         case S_IFREG: return .file
         case S_IFDIR: return .directory
@@ -28,15 +28,15 @@ public enum Directory {
     /// A path from the root without symbolic links; the path itself when it names nothing
     /// (`realpath`).
     public static func absolutePath(of path: String) -> String {
-        guard let found = unsafe realpath(path, nil) else { return path }
+        guard let found = unsafe realpath(ByteText.cString(path), nil) else { return path }
         // SAFETY: the call has allocated a string that ends with 0, which nobody else frees.
         defer { unsafe free(found) }
-        return unsafe String(cString: found)
+        return unsafe ByteText.text(copying: found)
     }
 
     /// The names in a directory, sorted, without "." and ".." (`readdir`).
     public static func entries(of path: String) throws(SystemError) -> [String] {
-        guard let stream = unsafe opendir(path) else {
+        guard let stream = unsafe opendir(ByteText.cString(path)) else {
             throw SystemError(call: "opendir", subject: path, errno: .current)
         }
         defer { _ = unsafe closedir(stream) }
@@ -44,7 +44,7 @@ public enum Directory {
         // SAFETY: the stream is open and the entry is read before the next call replaces it.
         while let entry = unsafe readdir(stream) {
             let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-                unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+                unsafe ByteText.text(bytes.prefix { $0 != 0 })
             }
             if name != "." && name != ".." { names.append(name) }
         }
@@ -52,23 +52,33 @@ public enum Directory {
     }
 
     /// Makes a directory that must not exist yet (`mkdir`).
-    public static func create(_ path: String, mode: UInt32 = 0o755) throws(SystemError) {
-        _ = try retrying("mkdir", on: path) { unsafe mkdir(path, mode) }
+    ///
+    /// - Parameters:
+    ///   - path: the directory.
+    ///   - mode: who may do what with it, less the process's mask.
+    /// - Throws: why there is none.
+    public static func create(_ path: String, mode: UInt32 = 0o777) throws(SystemError) {
+        let name = ByteText.cString(path)
+        _ = try retrying("mkdir", on: path) { unsafe mkdir(name, mode) }
     }
 
     /// Removes a file or a socket (`unlink`).
     public static func removeFile(_ path: String) throws(SystemError) {
-        _ = try retrying("unlink", on: path) { unsafe unlink(path) }
+        let name = ByteText.cString(path)
+        _ = try retrying("unlink", on: path) { unsafe unlink(name) }
     }
 
     /// Removes an empty directory (`rmdir`).
     public static func removeDirectory(_ path: String) throws(SystemError) {
-        _ = try retrying("rmdir", on: path) { unsafe rmdir(path) }
+        let name = ByteText.cString(path)
+        _ = try retrying("rmdir", on: path) { unsafe rmdir(name) }
     }
 
     /// Renames a file, replacing the target (`rename`).
     public static func rename(_ path: String, to target: String) throws(SystemError) {
-        _ = try retrying("rename", on: path) { unsafe Glibc.rename(path, target) }
+        let name = ByteText.cString(path)
+        let newName = ByteText.cString(target)
+        _ = try retrying("rename", on: path) { unsafe Glibc.rename(name, newName) }
     }
 
     /// Waits until the names in a directory are on the disk (`fsync`).
@@ -83,12 +93,9 @@ public enum Directory {
         unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: 4_096) { buffer in
             // SAFETY: the call writes at most the count it is given.
             guard let base = buffer.baseAddress else { return nil }
-            let count = unsafe readlink(path, base, buffer.count)
+            let count = unsafe readlink(ByteText.cString(path), base, buffer.count)
             guard count >= 0 else { return nil }
-            return unsafe String(
-                decoding: UnsafeRawBufferPointer(buffer).prefix(count),
-                as: UTF8.self
-            )
+            return unsafe ByteText.text(UnsafeRawBufferPointer(buffer).prefix(count))
         }
     }
 }

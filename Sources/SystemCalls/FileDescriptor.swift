@@ -59,6 +59,8 @@ extension FileDescriptor {
         case readUntrusted
         /// Writing a new file; an existing one is an error.
         case createNew
+        /// Writing a new file that only this user can read; an existing one is an error.
+        case createPrivate
         /// Writing a file from its beginning; an existing one is emptied.
         case createOrTruncate
         /// Writing an existing file without emptying it.
@@ -68,23 +70,32 @@ extension FileDescriptor {
             switch self {
             case .read: O_RDONLY
             case .readUntrusted: O_RDONLY | O_NOFOLLOW | O_NONBLOCK
-            case .createNew: O_WRONLY | O_CREAT | O_EXCL
+            case .createNew, .createPrivate: O_WRONLY | O_CREAT | O_EXCL
             case .createOrTruncate: O_WRONLY | O_CREAT | O_TRUNC
             case .write: O_WRONLY
+            }
+        }
+
+        /// Who may do what with a new file.
+        var permissions: mode_t {
+            switch self {
+            case .createPrivate: 0o600
+            case .read, .readUntrusted, .createNew, .createOrTruncate, .write: 0o666
             }
         }
     }
 
     /// Opens a file.
     ///
-    /// New files get mode 0644 less the process's mask.
+    /// New files get mode 0666, private ones 0600, less the process's mask.
     public static func open(
         _ path: String,
         _ mode: OpenMode
     ) throws(SystemError) -> FileDescriptor {
-        FileDescriptor(
+        let name = ByteText.cString(path)
+        return FileDescriptor(
             owning: try retrying("open", on: path) {
-                unsafe Glibc.open(path, mode.flags | O_CLOEXEC, 0o644)
+                unsafe Glibc.open(name, mode.flags | O_CLOEXEC, mode.permissions)
             }
         )
     }

@@ -39,17 +39,19 @@ public struct MessageSocket: ~Copyable, Sendable {
     /// Connects to a listening socket at a path; fails at once when nobody listens or the queue of
     /// the listener is full.
     public static func connect(to path: String) throws(SystemError) -> MessageSocket {
-        MessageSocket(
+        let name = ByteText.cString(path)
+        return MessageSocket(
             owning: FileDescriptor(
-                owning: try retrying("connect", on: path) { unsafe plume_connect_unix(path) }
+                owning: try retrying("connect", on: path) { unsafe plume_connect_unix(name) }
             )
         )
     }
 
     /// Listens at a path, which must not exist yet.
     public static func listen(at path: String) throws(SystemError) -> FileDescriptor {
-        FileDescriptor(
-            owning: try retrying("bind", on: path) { unsafe plume_listen_unix(path, 128) }
+        let name = ByteText.cString(path)
+        return FileDescriptor(
+            owning: try retrying("bind", on: path) { unsafe plume_listen_unix(name, 128) }
         )
     }
 

@@ -18,9 +18,10 @@ public final class PrivateFolder: Sendable {
     /// - Throws: why there is none, among other things because it is somebody else's.
     public init(creating path: String) throws(SystemError) {
         try Directory.create(path, mode: 0o700)
+        let name = ByteText.cString(path)
         let opened = FileDescriptor(
             owning: try retrying("open", on: path) {
-                unsafe open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+                unsafe open(name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
             }
         )
         var status = stat()
@@ -49,7 +50,7 @@ public final class PrivateFolder: Sendable {
         let folder = descriptor.rawValue
         let subject = "\(path)/\(name)"
         let number = try retrying("open", on: subject) {
-            unsafe plume_create_at(folder, name)
+            unsafe plume_create_at(folder, ByteText.cString(name))
         }
         let file = FileDescriptor(owning: number)
         if allocatedBytes > 0 {
@@ -70,14 +71,14 @@ public final class PrivateFolder: Sendable {
     public func renameFile(_ name: String, to newName: String) throws(SystemError) {
         let folder = descriptor.rawValue
         _ = try retrying("rename", on: "\(path)/\(name)") {
-            unsafe renameat(folder, name, folder, newName)
+            unsafe renameat(folder, ByteText.cString(name), folder, ByteText.cString(newName))
         }
     }
 
     /// Removes a file of the folder.
     public func removeFile(_ name: String) {
         // A file that somebody has removed already is as good.
-        _ = unsafe unlinkat(descriptor.rawValue, name, 0)
+        _ = unsafe unlinkat(descriptor.rawValue, ByteText.cString(name), 0)
     }
 
     /// Bytes that can still be taken of the file system (`fstatvfs`).

@@ -18,7 +18,9 @@ public struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
 
     /// One line for a person, for example "open /tmp/x: No such file or directory".
     public var description: String {
-        subject.isEmpty ? "\(call): \(errno)" : "\(call) \(subject): \(errno)"
+        let what = subject.isEmpty ? "\(call): \(errno)" : "\(call) \(subject): \(errno)"
+        guard errno == .fileTooLarge, let limit = Process.fileSizeLimit else { return what }
+        return "\(what): files may have \(limit) bytes here (RLIMIT_FSIZE, ulimit -f)"
     }
 }
 

@@ -50,9 +50,21 @@ int plume_peer(int socket, uint32_t *user, int32_t *process);
 /// A descriptor that becomes readable when a process ends (pidfd_open, close-on-exec); -1 and errno.
 int plume_open_process(int32_t process);
 
-/// Starts a program found through PATH with the given environment; the child has default signal
-/// dispositions and an empty mask. Returns the process id, or -1 with errno also when exec failed.
-pid_t plume_spawn(char *const arguments[], char *const environment[]);
+/// Ignores SIGPIPE and SIGXFSZ, so that writing fails instead; programs that are started have them
+/// as they were before.
+void plume_ignore_failed_writes(void);
+
+/// Makes a process that waits until a byte comes through the gate and then runs a program found
+/// through PATH with the given environment, and with the signals, their mask and the limit of open
+/// files as this process found them. When the gate is closed without a byte it ends. The report
+/// ends without bytes when the program runs, and else holds an errno as 4 bytes. Returns the
+/// process id and two descriptors, or -1 with errno.
+pid_t plume_prepare_program(char *const arguments[], char *const environment[], int *gate,
+                            int *report);
+
+/// Allows as many open descriptors as the hard limit does; programs that are started have the limit
+/// as it was before.
+void plume_raise_descriptor_limit(void);
 
 /// A descriptor that reports the signals of the list, which are blocked for this thread.
 int plume_signal_descriptor(const int *signals, size_t count);

@@ -115,7 +115,7 @@ public final class BufferFolder {
         names.append(Self.traceName)
         try folder.createFile(Self.traceName).write(Array("\(absolute)\n".utf8))
         let hidden = "\(absolute)/\(Self.hiddenName)"
-        try FileDescriptor.open(hidden, .createNew).write(Array("\(path)\n".utf8))
+        try FileDescriptor.open(hidden, .createPrivate).write(Array("\(path)\n".utf8))
         nameInTrace = hidden
     }
 

@@ -59,7 +59,7 @@ struct CheckCommand: ParsableCommand {
                 if json {
                     _ = Terminal.output(report.json.encoded() + [0x0A])
                 } else {
-                    for line in report.lines { _ = Terminal.output(Array(line.utf8) + [0x0A]) }
+                    Terminal.show(report.lines)
                 }
                 worst = max(worst, report.exitCode)
             }

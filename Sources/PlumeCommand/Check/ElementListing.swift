@@ -23,7 +23,7 @@ enum ElementListing {
                     }
                 }
                 for file in files {
-                    if files.count > 1 { _ = Terminal.output(Array((file.path + "\n").utf8)) }
+                    if files.count > 1 { Terminal.show([file.path]) }
                     isDamaged = try list(file.path, in: file.folder) || isDamaged
                 }
             } catch {

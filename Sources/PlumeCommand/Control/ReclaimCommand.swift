@@ -23,6 +23,6 @@ struct ReclaimCommand: ParsableCommand {
     func run() throws {
         let errand = ToolRequest.Errand.reclaim(minimumAgeNanoseconds: olderThan?.nanoseconds ?? 0)
         let text = try RecordingClient.report(ToolRequest(process: process ?? 0, errand: errand))
-        _ = Terminal.output(Array(text.utf8))
+        Terminal.show(text: text)
     }
 }

@@ -69,13 +69,13 @@ enum RecordingClient {
 
     /// The sockets of the recordings that run.
     private static func sockets() -> [String] {
-        let directory = RuntimeDirectory.path()
-        let names = (try? Directory.entries(of: directory)) ?? []
-        return names.filter { name in
-            guard name.hasPrefix("record-"), name.hasSuffix(".socket") else { return false }
-            return Directory.kind(of: "/proc/\(name.filter(\.isNumber))") != nil
+        RuntimeDirectory.existing().flatMap { directory in
+            ((try? Directory.entries(of: directory)) ?? []).filter { name in
+                guard name.hasPrefix("record-"), name.hasSuffix(".socket") else { return false }
+                return Directory.kind(of: "/proc/\(name.filter(\.isNumber))") != nil
+            }
+            .sorted().map { "\(directory)/\($0)" }
         }
-        .sorted().map { "\(directory)/\($0)" }
     }
 
     /// The answer of one recording; nil when it gives none.

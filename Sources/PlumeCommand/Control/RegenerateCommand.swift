@@ -27,7 +27,7 @@ struct RegenerateCommand: ParsableCommand {
 
         func run() throws {
             let request = ToolRequest(process: process ?? 0, errand: .dumpState)
-            _ = Terminal.output(Array(try RecordingClient.report(request).utf8))
+            Terminal.show(text: try RecordingClient.report(request))
         }
     }
 }

@@ -55,6 +55,6 @@ struct SnapshotCommand: ParsableCommand {
             Next:  plume view \(report.path)
 
             """
-        _ = Terminal.output(Array(text.utf8))
+        Terminal.show(text: text)
     }
 }

@@ -20,6 +20,6 @@ struct StatusCommand: ParsableCommand {
         let text = try RecordingClient.report(
             ToolRequest(process: process ?? 0, errand: .status(asJSON: json))
         )
-        _ = Terminal.output(Array(text.utf8))
+        Terminal.show(text: text)
     }
 }

@@ -29,8 +29,7 @@ struct DoctorCommand: ParsableCommand {
             ])
             _ = Terminal.output(result.encoded() + [0x0A])
         } else {
-            let text = checks.flatMap(\.lines).joined(separator: "\n") + "\n"
-            _ = Terminal.output(Array(text.utf8))
+            Terminal.show(checks.flatMap(\.lines))
         }
         if checks.contains(where: { $0.verdict == .bad }) {
             throw ExitCode(CommandExitCode.cannotRecord.rawValue)
@@ -141,14 +140,24 @@ struct DoctorCommand: ParsableCommand {
 
     private static func runtimeDirectory() -> DoctorCheck {
         do throws(SystemError) {
-            let path = try RuntimeDirectory.prepare()
-            return DoctorCheck("runtime directory", .good, path)
+            let directory = try RuntimeDirectory.prepareForController()
+            directory.removeIfHidden()
+            guard !directory.refusals.isEmpty else {
+                return DoctorCheck("runtime directory", .good, directory.path)
+            }
+            return DoctorCheck(
+                "runtime directory",
+                .limited,
+                directory.refusals.joined(separator: "; "),
+                remedy: "It must belong to you with mode 0700; unset XDG_RUNTIME_DIR, or set it to"
+                    + " such a one, so that programs and plume attach find each other."
+            )
         } catch {
             return DoctorCheck(
                 "runtime directory",
                 .bad,
                 "\(error)",
-                remedy: "It must belong to you with mode 0700; set XDG_RUNTIME_DIR to such a one."
+                remedy: "Set XDG_RUNTIME_DIR to a directory of yours with mode 0700."
             )
         }
     }

@@ -33,8 +33,7 @@ struct ListCommand: ParsableCommand {
             return
         }
         if events.isEmpty { Terminal.say("plume: \(source.adviceWhenEmpty)") }
-        let lines = events.map { $0.signature + "\n" }
-        _ = Terminal.output(Array(lines.joined().utf8))
+        Terminal.show(events.map(\.signature))
         if events.isEmpty { throw ExitCode(CommandExitCode.noTracepoints.rawValue) }
     }
 

@@ -48,11 +48,9 @@ struct TracepointSource {
             throw CommandFailure(.traceUnreadable, "there is no process \(id)")
         }
         let executable = Directory.linkTarget("/proc/\(id)/exe") ?? "process \(id)"
-        let socketPath = RuntimeDirectory.programSocket(
-            process: number,
-            in: RuntimeDirectory.path()
-        )
-        if let socket = try? MessageSocket.connect(to: socketPath) {
+        for directory in RuntimeDirectory.candidates(process: number) {
+            let socketPath = RuntimeDirectory.programSocket(process: number, in: directory)
+            guard let socket = try? MessageSocket.connect(to: socketPath) else { continue }
             return TracepointSource(
                 path: executable,
                 events: try ask(socket, id),

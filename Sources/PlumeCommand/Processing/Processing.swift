@@ -22,7 +22,7 @@ struct Processing {
         Interruptions.begin()
         let environment = GraphEnvironment(
             output: { Terminal.output($0) },
-            warn: { Terminal.say($0) },
+            warn: { Terminal.say(text: $0 + "\n") },
             interruption: Interruption([Interruptions.interrupter])
         )
         defer { resetColors() }
@@ -37,7 +37,7 @@ struct Processing {
             try processing.act(line.action)
         } catch {
             if error.isInterruption { throw ArgumentParser.ExitCode(2) }
-            Terminal.say(ErrorText.text(error, width: 80), terminator: "")
+            Terminal.say(text: ErrorText.text(error, width: 80))
             throw ArgumentParser.ExitCode(1)
         }
     }

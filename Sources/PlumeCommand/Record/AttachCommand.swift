@@ -34,7 +34,8 @@ struct AttachCommand: ParsableCommand {
     /// The processes that are meant.
     private static func find(_ text: String) throws -> [Int32] {
         if let id = Int32(text) { return [id] }
-        let listening = ((try? Directory.entries(of: RuntimeDirectory.path())) ?? [])
+        let listening = RuntimeDirectory.existing()
+            .flatMap { (try? Directory.entries(of: $0)) ?? [] }
             .filter { $0.hasSuffix(".socket") }
             .compactMap { Int32($0.dropLast(".socket".count)) }
         let found = listening.filter { process in
@@ -47,6 +48,6 @@ struct AttachCommand: ParsableCommand {
                 "no process of a program \(text) can be attached to; see plume doctor"
             )
         }
-        return found.sorted()
+        return Set(found).sorted()
     }
 }

@@ -14,6 +14,8 @@ final class ProgramServer {
 
     /// The path that programs find in `PLUME_CONTROL`.
     let path: String
+    /// Where it is.
+    let directory: RuntimeDirectory.Prepared
     private let listener: FileDescriptor
     private var connections: [Int: Connection] = [:]
     private var nextID = 1
@@ -57,15 +59,18 @@ final class ProgramServer {
     }
 
     init() throws(SystemError) {
-        let directory = try RuntimeDirectory.prepare()
-        path = "\(directory)/record-\(Process.id).socket"
-        Self.removeStaleNames(in: directory)
+        directory = try RuntimeDirectory.prepareForController()
+        path = "\(directory.path)/record-\(Process.id).socket"
+        Self.removeStaleNames(in: directory.path)
         // A name of this process id can only be left over from a process that is gone.
         try? Directory.removeFile(path)
         listener = try MessageSocket.listen(at: path)
     }
 
-    deinit { try? Directory.removeFile(path) }
+    deinit {
+        try? Directory.removeFile(path)
+        directory.removeIfHidden()
+    }
 
     /// Removes the names of sockets that killed processes left behind.
     private static func removeStaleNames(in directory: String) {

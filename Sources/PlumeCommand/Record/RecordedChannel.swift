@@ -63,6 +63,33 @@ final class RecordedChannel {
         self.files = files
         self.number = number
         self.clock = clock
+        geometry = try Self.geometry(settings)
+        guard settings.ownership == .user else { return }
+        do throws(BufferFolder.Failure) {
+            let rings = try makeRings(label: "")
+            do throws(SystemError) {
+                buffers[.user(Process.user)] = try made(rings, label: "", process: nil)
+            } catch {
+                throw .system(error)
+            }
+        } catch {
+            let reason =
+                switch error {
+                case .system(let error) where error.errno == .fileTooLarge:
+                    "\(error), and buffers need \(geometry.fileBytes), which count as files; raise"
+                        + " the limit"
+                case .system(let error): "\(error); try a smaller --buffer-size"
+                case .noSpace(let wanted, let free):
+                    "--shm-path \(files?.parent ?? ""): they need"
+                        + " \(Terminal.bytes(UInt64(wanted))) and \(Terminal.bytes(free)) are free"
+                        + " there; make room, name another folder, or try a smaller --buffer-size"
+                }
+            throw CommandFailure(.cannotRecord, "the buffers cannot be made: \(reason)")
+        }
+    }
+
+    /// The sizes that settings call for.
+    static func geometry(_ settings: ChannelSettings) throws(CommandFailure) -> RingGeometry {
         var sizeBytes = RingGeometry.minimumSizeBytes
         while sizeBytes < settings.bufferBytes, sizeBytes < RingGeometry.maximumSizeBytes {
             sizeBytes *= 2
@@ -77,26 +104,7 @@ final class RecordedChannel {
         else {
             throw CommandFailure(.usage, "--buffer-size: the largest buffer is 1G for each CPU")
         }
-        self.geometry = geometry
-        guard settings.ownership == .user else { return }
-        do throws(BufferFolder.Failure) {
-            let rings = try makeRings(label: "")
-            do throws(SystemError) {
-                buffers[.user(Process.user)] = try made(rings, label: "", process: nil)
-            } catch {
-                throw .system(error)
-            }
-        } catch {
-            let reason =
-                switch error {
-                case .system(let error): "\(error); try a smaller --buffer-size"
-                case .noSpace(let wanted, let free):
-                    "--shm-path \(files?.parent ?? ""): they need"
-                        + " \(Terminal.bytes(UInt64(wanted))) and \(Terminal.bytes(free)) are free"
-                        + " there; make room, name another folder, or try a smaller --buffer-size"
-                }
-            throw CommandFailure(.cannotRecord, "the buffers cannot be made: \(reason)")
-        }
+        return geometry
     }
 
     private func makeRings(label: String) throws(BufferFolder.Failure) -> RingBufferOwner {

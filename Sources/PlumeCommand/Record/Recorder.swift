@@ -34,8 +34,9 @@ final class Recorder {
     var session: RecordingSession
     var snapshots = SnapshotState()
     var folder: TraceFolderWriter?
+    private let output: OutputFolder
     /// The folder of the trace.
-    private(set) var path = ""
+    var path: String { output.path }
     /// When the recording began, by the monotonic clock.
     private(set) var begin: UInt64 = 0
     private var interruptCount = 0
@@ -53,12 +54,8 @@ final class Recorder {
 
     init(_ options: Options) throws {
         self.options = options
-        if let output = options.output, Directory.kind(of: output) != nil {
-            throw CommandFailure(
-                .cannotRecord,
-                "--output \(output): it exists already; name another folder or remove it"
-            )
-        }
+        for settings in options.channels { _ = try RecordedChannel.geometry(settings) }
+        output = try OutputFolder(options.output)
         // Each process with buffers of its own takes descriptors here.
         Process.raiseDescriptorLimit()
         let clock = try RecordingClock(options.clock)
@@ -86,6 +83,7 @@ final class Recorder {
         } catch {
             throw CommandFailure(.cannotRecord, "recording cannot start: \(error)")
         }
+        for refusal in programs.directory.refusals { Terminal.say("plume: \(refusal)") }
     }
 
     private static func makeBufferFiles(
@@ -151,8 +149,7 @@ final class Recorder {
         // Measured before the program starts, so that this costs it nothing.
         let firstClock = clock.clockClass()
         begin = Clock.monotonicNanoseconds()
-        var end = try startSubject()
-        path = try makeFolder(for: end, clock: firstClock)
+        var end = try runSubject(firstClock)
         let status = serve(until: &end)
         finish(path)
         let seconds = Double(Clock.monotonicNanoseconds() - begin) / 1e9
@@ -170,46 +167,62 @@ final class Recorder {
         )
     }
 
-    private func startSubject() throws(CommandFailure) -> RecordingEnd {
+    /// Makes the trace, and then lets the program run: what cannot be recorded is never begun.
+    private func runSubject(_ clock: ClockClass) throws(CommandFailure) -> RecordingEnd {
         switch options.subject {
         case .command(let arguments):
-            return .child(try start(arguments))
+            let program = try prepare(arguments)
+            let end = RecordingEnd.child(program.process)
+            try beginTrace(for: end, clock)
+            do throws(SystemError) {
+                _ = try program.run()
+            } catch {
+                removeTrace()
+                throw Self.failure(arguments.first ?? "", error)
+            }
+            output.keep()
+            return end
         case .processes(let processes, let limit):
             let connections = try processes.map { process throws(CommandFailure) in
                 try programs.attach(to: process)
             }
-            return .attached(
+            let end = RecordingEnd.attached(
                 connections: Set(connections),
                 first: processes.first ?? 0,
                 deadline: limit.map { Clock.monotonicNanoseconds() + $0 }
             )
+            try beginTrace(for: end, clock)
+            output.keep()
+            return end
         }
     }
 
-    private func start(_ arguments: [String]) throws(CommandFailure) -> ChildProcess {
+    private func prepare(_ arguments: [String]) throws(CommandFailure) -> PreparedProgram {
         let variables = Environment.all().filter { !$0.hasPrefix("PLUME_CONTROL=") }
         do throws(SystemError) {
-            return try ChildProcess(
+            return try PreparedProgram(
                 arguments: arguments,
                 environment: variables + ["PLUME_CONTROL=\(programs.path)"]
             )
         } catch {
-            let name = arguments.first ?? ""
-            if error.errno == .noSuchFile {
-                throw CommandFailure(
-                    .notFound,
-                    "\(name): there is no such program; give a path or check PATH"
-                )
-            }
-            throw CommandFailure(.cannotExecute, "\(name): it cannot be run: \(error.errno)")
+            throw Self.failure(arguments.first ?? "", error)
         }
     }
 
-    private func makeFolder(
+    private static func failure(_ name: String, _ error: SystemError) -> CommandFailure {
+        if error.errno == .noSuchFile {
+            return CommandFailure(
+                .notFound,
+                "\(name): there is no such program; give a path or check PATH"
+            )
+        }
+        return CommandFailure(.cannotExecute, "\(name): it cannot be run: \(error.errno)")
+    }
+
+    private func beginTrace(
         for end: RecordingEnd,
-        clock: ClockClass
-    ) throws(CommandFailure) -> String {
-        let path = options.output ?? TraceNames.unusedFolder()
+        _ clock: ClockClass
+    ) throws(CommandFailure) {
         let trace = TraceNames.traceClass(
             process: end.process,
             arguments: end.arguments(options.subject)
@@ -217,17 +230,12 @@ final class Recorder {
         do throws(TraceFolderWriter.Failure) {
             snapshots.begin(path, trace)
             guard writesTrace else {
-                do throws(SystemError) {
-                    try Directory.create(path)
-                } catch {
-                    throw .system(error)
-                }
-                try describe(path, Host.randomBytes(16), trace, clock)
-                return path
+                return try describe(path, Host.randomBytes(16), trace, clock)
             }
             let written = channels.filter { !$0.overwrites }
             let made = try TraceFolderWriter(
                 path: path,
+                isMade: true,
                 trace: trace,
                 channels: written.map(\.metadataClass),
                 clock: clock,
@@ -236,11 +244,16 @@ final class Recorder {
             folder = made
             try describe(path, made.uuid, trace, clock)
             for channel in written { channel.begin(path, uuid: made.uuid) }
-            return path
         } catch {
-            if case .child(let child) = end { child.send(.kill) }
+            removeTrace()
             throw CommandFailure(.cannotRecord, "the trace cannot be made: \(error)")
         }
+    }
+
+    /// Leaves nothing of a recording that did not begin.
+    private func removeTrace() {
+        bufferFiles?.remove()
+        try? folder?.remove()
     }
 }
 

@@ -2,6 +2,7 @@
 
 internal import ControlProtocol
 internal import SessionEngine
+internal import SystemCalls
 
 /// How a recording stands, as it is told to people and programs.
 struct RecordingStatus {
@@ -66,7 +67,7 @@ struct RecordingStatus {
             let hidden = channel.owners.count - Self.maximumOwners
             if hidden > 0 { lines.append("  and \(hidden) more owners") }
         }
-        return lines.joined(separator: "\n") + "\n"
+        return lines.map { ByteText.shown($0) + "\n" }.joined()
     }
 
     /// The status for a program.

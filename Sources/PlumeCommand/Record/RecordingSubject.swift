@@ -30,7 +30,7 @@ enum RecordingEnd {
     func arguments(_ subject: RecordingSubject) -> [String] {
         if case .command(let arguments) = subject { return arguments }
         let bytes = (try? FileReader.pseudoFileBytes("/proc/\(process)/cmdline")) ?? []
-        return bytes.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
+        return bytes.split(separator: 0).map { ByteText.text($0) }
     }
 
     /// Notes that a connection has ended.

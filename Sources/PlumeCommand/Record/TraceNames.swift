@@ -6,22 +6,11 @@ internal import TraceModel
 
 /// The names that a recording gives.
 enum TraceNames {
-    /// A folder in the current directory that does not exist: the date and time, and a number when
-    /// two recordings begin in the same second.
-    static func unusedFolder() -> String {
-        let base = "plume-trace-\(Host.localTimestamp())"
-        var path = base
-        var number = 2
-        while Directory.kind(of: path) != nil {
-            path = "\(base)-\(number)"
-            number += 1
-        }
-        return path
-    }
-
     /// What is known of the trace before its first event.
     static func traceClass(process: Int32, arguments: [String]) -> TraceClass {
         let host = Host.identity()
+        // The formats hold nothing but UTF-8.
+        let arguments = arguments.map { ByteText.repaired($0) }
         let program = arguments.first.flatMap { $0.split(separator: "/").last } ?? ""
         return TraceClass(
             environment: [

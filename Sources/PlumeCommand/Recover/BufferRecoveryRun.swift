@@ -126,7 +126,7 @@ struct BufferRecoveryRun {
 
     private func makeFolder() throws(CommandFailure) {
         do throws(SystemError) {
-            try Directory.create(output)
+            try Directory.create(output, mode: 0o700)
         } catch {
             throw CommandFailure(.cannotRecord, "--output \(output): \(error)")
         }

@@ -68,7 +68,7 @@ struct RecoverCommand: ParsableCommand {
                     format: traceFormat.format
                 ).run()
             }
-        _ = Terminal.output(Array((result.lines.joined(separator: "\n") + "\n").utf8))
+        Terminal.show(result.lines)
         if !result.isWhole { throw ExitCode(CommandExitCode.traceDamaged.rawValue) }
     }
 
