@@ -66,6 +66,7 @@ extension SideType {
             "{ \(labels.map(\.name).joined(separator: " | ")) }"
         case .bitmap(_, let labels):
             "{ \(labels.map(\.name).joined(separator: ", ")) }"
+        case .variant(_, let options) where options.isEmpty: "Any"
         case .variant(_, let options):
             "(\(options.map(\.type.text).joined(separator: " | ")))"
         case .structure(let fields):
