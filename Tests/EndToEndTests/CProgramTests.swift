@@ -43,7 +43,7 @@ struct CProgramTests {
         )
     }
 
-    /// Ways to link: as the document says, with a library that linkers drop, and as pkg-config says.
+    /// Ways to link: as the document says, with a library that linkers drop, as pkg-config says.
     private static let links = [
         "", "-Wl,--as-needed -L$side -lside -Wl,-rpath,$side",
         "-L$side -Wl,--push-state,--no-as-needed -lside -Wl,--pop-state -Wl,-rpath,$side",

@@ -46,7 +46,7 @@ struct SideLibrary {
     }
 
     private static let why =
-        "has events for the SIDE ABI and is linked without \(name), so plume must bring the library:"
+        "has events for the SIDE ABI and is linked without \(name), so plume must bring it:"
 
     private var advice: String {
         let places = candidates.joined(separator: ", ")
