@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The pointers of an ELF file as they are when it is loaded at address 0: in a position-independent
-/// file most stand in tables of relocations, and not where they are used.
+/// The pointers of an ELF file as they are when it is loaded at address 0.
+///
+/// In a position-independent file most stand in tables of relocations, and not where they are used.
 struct ELFRelocations {
     /// The kinds of relocations that make pointers to the file itself: relative ones and those by
     /// symbols, for each machine.
@@ -46,8 +47,8 @@ struct ELFRelocations {
             if pointers[middle].place < address { low = middle + 1 } else { high = middle }
         }
         if low < pointers.count, pointers[low].place == address { return pointers[low].value }
-        // Where there is no relocation, what stands in the file is the pointer: in programs at a fixed
-        // address, and where relative relocations are packed and only say which words they are.
+        // Where there is no relocation, what stands in the file is the pointer: in programs at a
+        // fixed address, and where packed relocations only say which words are pointers.
         guard let place = file.place(of: address), place.count >= 8 else { return nil }
         return file.number(at: UInt64(place.offset), 8)
     }

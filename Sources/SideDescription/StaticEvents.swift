@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The events of C and C++ programs that stand in a file, found without running it: what the SIDE
-/// runtime would find in memory. The file may be hostile.
+/// The events of C and C++ programs that stand in a file, found without running it.
+///
+/// They are what the SIDE runtime would find in memory. The file may be hostile.
 public struct StaticEvents {
     /// Why an event of the file cannot be described.
     public struct Problem: Hashable, Sendable, CustomStringConvertible {

@@ -35,8 +35,8 @@ struct CitizenTests {
         )
         #expect(variable.output == " 58 3d 76 fe 0a\n")
         let program = try shell(
-            #"cp $program $'z\xffro' && $plume record -o $'t\xff' -- $'./z\xffro' && $plume view $'t\xff'"#
-                + #" | grep -c all: && $plume record -o 3 --json -- sh -c $'./z\xffro' && $plume check $'t\xff'"#
+            #"cp $program $'z\xffro' && $plume record -o $'t\xff' -- $'./z\xffro' "#
+                + #"&& $plume view $'t\xff' | grep -c all: && $plume record -o 3 --json -- sh -c $'./z\xffro' && $plume check $'t\xff'"#
         )
         #expect(program.status == 0, "\(program.errors)")
         #expect(program.output.hasPrefix("4\n"))

@@ -30,6 +30,17 @@ struct HeaderTests {
         #expect(run.status == 0, "\(run.output)\(run.errors)")
     }
 
+    @Test(
+        "headers, libraries and files for pkg-config are installed",
+        .enabled(if: Tools.areBuilt),
+        arguments: ["gcc", "clang"]
+    )
+    func installation(compiler: String) throws {
+        let libraries = Self.root + "/.build/side"
+        let run = try Finished([Self.root + "/Tests/Headers/installed", compiler, libraries])
+        #expect(run.status == 0, "\(run.output)\(run.errors)")
+    }
+
     @Test("the documentation's program compiles and runs", arguments: ["gcc", "clang"])
     func documentation(compiler: String) throws {
         let run = try Finished([Self.root + "/Tests/Headers/run", compiler, "documented"])

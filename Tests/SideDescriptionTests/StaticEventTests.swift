@@ -241,6 +241,33 @@ struct StaticEventTests {
         #expect(failures > 500)
     }
 
+    private static func linkage(_ bytes: [UInt8]) -> ELFLinkage? {
+        ELFLinkage { offset, count in
+            guard offset < UInt64(bytes.count) else { return [] }
+            return Array(bytes[Int(offset)...].prefix(count))
+        }
+    }
+
+    @Test("are seen by the tables of the file alone, damaged or not")
+    func linkage() {
+        let bytes = Self.file(isRelocated: true)
+        #expect(Self.linkage(bytes)?.describesEvents == true)
+        #expect(Self.linkage(bytes)?.isDynamic == false)
+        #expect(Self.linkage(bytes)?.containsRuntime == false)
+        let nothing = Self.linkage([])
+        #expect(nothing == nil)
+        var failures = 0
+        for position in 0..<(bytes.count * 8) {
+            var copy = bytes
+            copy[position / 8] ^= 1 << UInt8(position % 8)
+            if Self.linkage(copy)?.describesEvents != true { failures += 1 }
+        }
+        for cut in 0..<bytes.count where Self.linkage(Array(bytes.prefix(cut))) == nil {
+            failures += 1
+        }
+        #expect(failures > 100)
+    }
+
     @Test("that are not there are no events")
     func none() throws {
         var image = Image(isRelocated: false)

@@ -97,6 +97,25 @@ PLUME_INLINE union plume_cell *plume_vector(
     return own + 1;
 }
 
+// A value within another value is no expression that could be looked at where it is written. A
+// compiler that optimises finds the array behind its pointer.
+#if defined(__OPTIMIZE__) && !defined(PLUME_NO_CHECKS) && defined(__has_attribute)
+#if __has_attribute(error)
+#define PLUME_CHECKS_EXTENTS 1
+#endif
+#endif
+#ifdef PLUME_CHECKS_EXTENTS
+#define PLUME_EXTENT_(owner)                                                                       \
+    PLUME_EXTERN void plume_array_has_fewer_elements_than_##owner(void) __attribute__((error(      \
+        "plume: an array has fewer elements than its field: " #owner)));
+#define PLUME_CHECK_EXTENT(owner, pointer, count)                                                  \
+    if (__builtin_object_size(pointer, 0) < (count) * sizeof *(pointer))                           \
+        plume_array_has_fewer_elements_than_##owner();
+#else
+#define PLUME_EXTENT_(owner)
+#define PLUME_CHECK_EXTENT(owner, pointer, count)
+#endif
+
 // PLUME_ARRAY(name, element, length): the argument is a pointer to the first element.
 #define PLUME_ARRAY(...) PLUME_ARRAY_1(__VA_ARGS__, ~)
 #define PLUME_ARRAY_1(named, element, length, ...)                                                 \
@@ -119,9 +138,11 @@ PLUME_INLINE union plume_cell *plume_vector(
         plume_least_of_##owner = (length),                                                         \
         plume_cells_of_##owner = 1 + (length) * (1 + PLUME_OF(plume_cells_of_, type))              \
     };                                                                                             \
+    PLUME_EXTENT_(owner)                                                                           \
     PLUME_INLINE void plume_fill_##owner(                                                          \
         struct side_arg *argument, plume_value_of_##owner value, union plume_cell **cells) {       \
         union plume_cell *arguments = plume_vector(argument, SIDE_TYPE_ARRAY, length, cells);      \
+        PLUME_CHECK_EXTENT(owner, value, length)                                                   \
         for (uint32_t index = 0; index < (length); index++) {                                      \
             PLUME_OF(plume_fill_, type)(&arguments[index].argument, value[index], cells);          \
         }                                                                                          \

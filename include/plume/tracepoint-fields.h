@@ -38,7 +38,8 @@ PLUME_EXTENSION_END
     PLUME_FIELD_CALL(PLUME_FIELD_TYPE_, owner, index, field)
 #define PLUME_FIELD_TYPE_(owner, index, type, name, text, attributes)                              \
     SIDE_STATIC_ASSERT(                                                                            \
-        PLUME_IS_WORD(text), "plume: field " #index " of " #owner " has no name that is a word");      \
+        PLUME_IS_WORD(text),                                                                       \
+        "plume: field " #index " of " #owner " has no name that is a word");                       \
     PLUME_PARAMETER_TYPE(owner, index, type, name)
 #define PLUME_PARAMETER_TYPE(owner, index, type, name)                                             \
     struct plume_##name##_of_##owner {                                                             \

@@ -66,7 +66,8 @@ PLUME_EXTENSION_END
     PLUME_FIELD_CALL(PLUME_GATHER_FIELD_CHECK_, name, index, field)
 #define PLUME_GATHER_FIELD_CHECK_(name, index, type, field, text, attributes, ...)                 \
     SIDE_STATIC_ASSERT(                                                                            \
-        PLUME_IS_WORD(text), "plume: field " #index " of " #name " has no name that is a word");       \
+        PLUME_IS_WORD(text),                                                                       \
+        "plume: field " #index " of " #name " has no name that is a word");                        \
     enum { plume_##field##_of_gather_structure_##name = index };
 #define PLUME_GATHER_FIELD(name, index, field)                                                     \
     PLUME_FIELD_CALL(PLUME_GATHER_FIELD_, name, index, field)

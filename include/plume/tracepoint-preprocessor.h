@@ -4,7 +4,7 @@
 //
 // The preprocessor exchanges the names of macros in an argument for what they mean, unless the
 // argument is an operand of `#` or `##`. What shall stay as it was written, as `errno` when it is
-// the name of a field, is handed on beside a `##`, whose other operand is an argument that is empty.
+// the name of a field, is handed on beside a `##`, whose other operand is an empty argument.
 
 #ifndef PLUME_TRACEPOINT_PREPROCESSOR_H
 #define PLUME_TRACEPOINT_PREPROCESSOR_H

@@ -10,8 +10,10 @@ struct ListCommand: ParsableCommand {
         commandName: "list",
         abstract: "Show the tracepoints of a program file or of a running process.",
         discussion: """
-            plume list ./server          tracepoints made by macros, read from the file
+            plume list ./server          tracepoints that stand in a program or library: made by
+                                         macros of Swift, or in C or C++
             plume list 4711              all tracepoints of a process, those made at run time too
+            plume list --static 4711     the same for a file, whatever its name
             plume list --json ./server
             """
     )
@@ -19,15 +21,19 @@ struct ListCommand: ParsableCommand {
     @Argument(help: "The file of a program, or the id of a running process.")
     var program: String
 
+    @Flag(name: .customLong("static"), help: "Read a file; nothing is run or asked.")
+    var isStatic = false
+
     @Flag(help: "Print JSON.")
     var json = false
 
     func run() throws {
-        let isProcess = !program.isEmpty && program.allSatisfy(\.isNumber)
+        let isProcess = !isStatic && !program.isEmpty && program.allSatisfy(\.isNumber)
         let source =
             try isProcess
             ? TracepointSource.process(program) : TracepointSource.file(program)
         let events = source.events.sorted { $0.fullName < $1.fullName }
+        for problem in source.problems { Terminal.say("plume: \(problem)") }
         if json {
             _ = Terminal.output(Self.json(source.path, events).encoded() + [0x0A])
             return

@@ -12,32 +12,43 @@ struct TracepointSource {
     let path: String
     let events: [SideEventDescription]
     let adviceWhenEmpty: String
+    /// What stands in the file and cannot be read.
+    var problems: [String] = []
 
-    /// The tracepoints that macros put into a program's file.
+    /// The tracepoints that stand in the file of a program or library: those that macros of Swift
+    /// made, and those of C and C++.
     static func file(_ path: String) throws(CommandFailure) -> TracepointSource {
         let advice =
             "\(path): no tracepoints stand in the file. Those made with the type Tracepoint are"
             + " known only while the program runs: plume list PID"
-        return TracepointSource(
-            path: path,
-            events: try sectionEvents(path),
-            adviceWhenEmpty: advice
-        )
+        return try read(path, as: path, advice: advice)
     }
 
-    private static func sectionEvents(
-        _ path: String
-    ) throws(CommandFailure) -> [SideEventDescription] {
+    /// Reads a file that is called by another name, and has advice for when nothing is in it.
+    private static func read(
+        _ path: String,
+        as name: String,
+        advice: String
+    ) throws(CommandFailure) -> TracepointSource {
         do {
             let bytes = try FileReader.contents(of: path, limitBytes: maximumFileBytes)
-            guard let section = try ELFImage(bytes).section("plume_event") else { return [] }
-            return try SideRecordParser.records(inSection: section).map {
-                try SideRecordParser.parse($0)
+            var events: [SideEventDescription] = []
+            if let section = try ELFImage(bytes).section("plume_event") {
+                events = try SideRecordParser.records(inSection: section).map {
+                    try SideRecordParser.parse($0)
+                }
             }
+            let others = try StaticEvents(bytes)
+            return TracepointSource(
+                path: name,
+                events: events + others.events,
+                adviceWhenEmpty: advice,
+                problems: others.problems.map { "\(name): \($0)" }
+            )
         } catch let error as SystemError {
-            throw CommandFailure(.traceUnreadable, "\(path): \(error.errno)")
+            throw CommandFailure(.traceUnreadable, "\(name): \(error.errno)")
         } catch {
-            throw CommandFailure(.traceUnreadable, "\(path): \(error)")
+            throw CommandFailure(.traceUnreadable, "\(name): \(error)")
         }
     }
 
@@ -55,11 +66,7 @@ struct TracepointSource {
                 adviceWhenEmpty: "process \(id) has no tracepoints yet"
             )
         } catch  where error.code == .cannotRecord {
-            return TracepointSource(
-                path: executable,
-                events: try sectionEvents("/proc/\(id)/exe"),
-                adviceWhenEmpty: error.message
-            )
+            return try read("/proc/\(id)/exe", as: executable, advice: error.message)
         }
     }
 

@@ -78,7 +78,8 @@ struct RecordResult {
         guard hasProgram else {
             return [
                 "Nothing was recorded: no program here contains Plume's runtime. Import Plume in"
-                    + " the program, or check that it runs at all. See README.md."
+                    + " the program, link a C program with libside.so.0, or check that it runs at"
+                    + " all. See README.md and docs/c-tracepoints.md."
             ]
         }
         let events = Terminal.grouped(recordedCount)

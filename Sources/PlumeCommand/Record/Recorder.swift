@@ -198,7 +198,11 @@ final class Recorder {
     }
 
     private func prepare(_ arguments: [String]) throws(CommandFailure) -> PreparedProgram {
-        let variables = Environment.all().filter { !$0.hasPrefix("PLUME_CONTROL=") }
+        let (variables, warning) = SideLibrary.environment(
+            for: arguments,
+            Environment.all().filter { !$0.hasPrefix("PLUME_CONTROL=") }
+        )
+        if let warning { Terminal.say(warning) }
         do throws(SystemError) {
             return try PreparedProgram(
                 arguments: arguments,
