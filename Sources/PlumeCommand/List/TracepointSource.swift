@@ -11,7 +11,15 @@ struct TracepointSource {
 
     let path: String
     let events: [SideEventDescription]
+    /// Those of which nothing can be recorded.
+    var unrecordable: [UnrecordableEvent] = []
     let adviceWhenEmpty: String
+
+    /// The tracepoints of a process by its id, or of a program's file.
+    static func named(_ program: String) throws(CommandFailure) -> TracepointSource {
+        let isProcess = !program.isEmpty && program.allSatisfy(\.isNumber)
+        return try isProcess ? process(program) : file(program)
+    }
 
     /// The tracepoints that macros put into a program's file.
     static func file(_ path: String) throws(CommandFailure) -> TracepointSource {
@@ -53,9 +61,11 @@ struct TracepointSource {
             in: RuntimeDirectory.path()
         )
         if let socket = try? MessageSocket.connect(to: socketPath) {
+            let (events, unrecordable) = try ask(socket, id)
             return TracepointSource(
                 path: executable,
-                events: try ask(socket, id),
+                events: events,
+                unrecordable: unrecordable,
                 adviceWhenEmpty: "process \(id) has no tracepoints yet"
             )
         }
@@ -71,8 +81,9 @@ struct TracepointSource {
     private static func ask(
         _ socket: consuming MessageSocket,
         _ id: String
-    ) throws(CommandFailure) -> [SideEventDescription] {
+    ) throws(CommandFailure) -> ([SideEventDescription], [UnrecordableEvent]) {
         var events: [SideEventDescription] = []
+        var unrecordable: [UnrecordableEvent] = []
         let deadline = Clock.monotonicNanoseconds() + waitNanoseconds
         while Clock.monotonicNanoseconds() < deadline {
             _ = Poll.readable([socket.descriptor.rawValue], limitMilliseconds: 100)
@@ -86,7 +97,8 @@ struct TracepointSource {
                     switch try ProgramMessage(decoding: bytes) {
                     case .hello, .snapshot, .failed, .tool: continue
                     case .event(_, let record): events.append(try SideRecordParser.parse(record))
-                    case .ready: return events
+                    case .unrecordable(let event): unrecordable.append(event)
+                    case .ready: return (events, unrecordable)
                     }
                 }
             } catch let error as CommandFailure {

@@ -70,7 +70,7 @@ enum SideEmission {
         }
         switch outcome {
         case .published: break
-        case .malformed: unsafe EventEmission.countMissing(targets, isTooBig: false)
+        case .malformed: unsafe EventEmission.countMisfit(targets)
         case .tooLong: unsafe recordLarge(target, targets, arguments, variadic)
         }
     }
@@ -123,8 +123,10 @@ enum SideEmission {
         let bytes = RecordLimits.maximumPayloadBytes + EventEmission.slackBytes
         let outcome = unsafe stage(start, bytes, target, targets, arguments, variadic, headroom: 1)
         plume_large_area_release()
-        if outcome != .published {
-            unsafe EventEmission.countMissing(targets, isTooBig: outcome == .tooLong)
+        switch outcome {
+        case .published: break
+        case .malformed: unsafe EventEmission.countMisfit(targets)
+        case .tooLong: unsafe EventEmission.countMissing(targets, isTooBig: true)
         }
     }
 }
