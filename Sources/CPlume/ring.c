@@ -138,6 +138,12 @@ void plume_ring_count_too_big(const struct plume_ring *ring) {
         plume_shared_count(ring, PLUME_SHARED_TOO_BIG);
 }
 
+void plume_ring_count_misfit(const struct plume_ring *ring) {
+    plume_ring_count_lost(ring);
+    if (plume_ring_count_here(ring, PLUME_RING_MISFIT) != PLUME_PUT_DONE)
+        plume_shared_count(ring, PLUME_SHARED_MISFIT);
+}
+
 int plume_ring_put_slow(
     const struct plume_ring *ring, uint64_t id, const void *payload, uint64_t length, int result) {
     if (ring->cpu_count == 0) return plume_shared_put(ring, id, payload, length);

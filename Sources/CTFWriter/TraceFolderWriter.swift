@@ -102,6 +102,16 @@ public final class TraceFolderWriter {
         self.path = path
     }
 
+    /// Why nobody could read records of an event in a trace of a format; nil where anybody can.
+    ///
+    /// - Parameters:
+    ///   - event: the class of its records.
+    ///   - format: the format of the metadata.
+    /// - Returns: what is wrong, for a person.
+    public static func problem(of event: EventRecordClass, in format: MetadataFormat) -> String? {
+        RecordedMetadata.problem(of: event, in: format)
+    }
+
     /// Appends the class of an event.
     ///
     /// - Throws: why it could not be written; where that is the disk, ``flush()`` tries again.

@@ -212,6 +212,7 @@ public final class ChannelConsumer {
         }
         statistics.discardedCount = sum.discardedCount
         statistics.tooBigCount = sum.tooBigCount
+        statistics.misfitCount = sum.misfitCount
         statistics.holeCount = sum.holeCount
         statistics.byteCount = sum.byteCount
     }

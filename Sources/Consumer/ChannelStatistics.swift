@@ -8,8 +8,10 @@ public struct ChannelStatistics: Sendable {
     public internal(set) var countsByID: [UInt64] = [0]
     /// Records written to packets.
     public internal(set) var recordedCount: UInt64 = 0
-    /// Records lost because a ring was full, in all rings.
+    /// Records lost, because a ring was full or their values did not fit, in all rings.
     public internal(set) var discardedCount: UInt64 = 0
+    /// Those of the lost records whose values were not what their description says.
+    public internal(set) var misfitCount: UInt64 = 0
     /// Records that were larger than a record can be.
     public internal(set) var tooBigCount: UInt64 = 0
     /// Records that killed producers began in the shared ring and never ended.
@@ -27,6 +29,7 @@ public struct ChannelStatistics: Sendable {
         // A hostile program can have written any number.
         discardedCount &+= drain.last?.lost ?? 0
         tooBigCount &+= drain.last?.tooBig ?? 0
+        misfitCount &+= drain.last?.misfit ?? 0
         holeCount &+= drain.last?.holes ?? 0
         byteCount += drain.byteCount
     }

@@ -16,6 +16,8 @@ public enum ProgramMessage: Hashable, Sendable {
     case failed(channel: UInt32, reason: String)
     /// What a tool wants, as its first message; it is answered with a report or a refusal.
     case tool(ToolRequest)
+    /// Something that the program describes and of which nothing can be recorded.
+    case unrecordable(UnrecordableEvent)
 
     /// The bytes of the message.
     public func encoded() -> [UInt8] {
@@ -51,6 +53,10 @@ public enum ProgramMessage: Hashable, Sendable {
         case .tool(let request):
             var encoder = MessageEncoder(kind: 6)
             request.encode(into: &encoder)
+            return encoder.bytes
+        case .unrecordable(let event):
+            var encoder = MessageEncoder(kind: 12)
+            event.encode(into: &encoder)
             return encoder.bytes
         }
     }
@@ -91,6 +97,8 @@ public enum ProgramMessage: Hashable, Sendable {
             )
         case 6:
             self = .tool(try ToolRequest(from: &decoder))
+        case 12:
+            self = .unrecordable(try UnrecordableEvent(from: &decoder))
         default:
             throw MessageError("kind \(kind) of a program's message is not known")
         }

@@ -22,10 +22,6 @@ public struct Field<Value: FieldValue>: Sendable {
         var type = Value.sideType
         if let unit { type.attributes.append(SideAttribute(SideAttribute.unitKey, .string(unit))) }
         if let base {
-            precondition(
-                [2, 8, 10, 16].contains(base),
-                "an integer is shown in base 2, 8, 10 or 16"
-            )
             type.attributes.append(SideAttribute(SideAttribute.baseKey, .unsigned(UInt64(base))))
         }
         if let role { type.attributes.append(SideAttribute(SideAttribute.roleKey, .string(role))) }

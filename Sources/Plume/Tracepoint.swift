@@ -16,20 +16,16 @@ public import Tracer
 /// evaluated. Make each tracepoint once, as a global or static constant: making one allocates and
 /// may wait for a controller (``RuntimeLimits``).
 ///
+/// A tracepoint of which nothing can be recorded, because its provider, its name or a field has no
+/// name, or two fields have the same, never stops the program: it stays off, and `plume list` and
+/// `plume record` say why.
+///
 /// The tracepoints of `PlumeMacros` cost a little less while off and are known before their first
 /// call; this type needs no macros and can be made of what is only known at run time.
 public struct Tracepoint<Arguments>: Sendable {
     @usableFromInline let event: EventHandle
 
     init(_ provider: String, _ name: String, _ level: LogLevel, _ fields: [SideField]) {
-        precondition(!provider.isEmpty && !name.isEmpty, "a tracepoint has a provider and a name")
-        precondition(!provider.utf8.contains(58), "the provider \(provider) contains a colon")
-        precondition(
-            fields.indices.allSatisfy { index in
-                !fields[..<index].contains { $0.name == fields[index].name }
-            },
-            "two fields of \(provider):\(name) have the same name"
-        )
         event = EventHandle(
             SideEventDescription(provider: provider, name: name, logLevel: level, fields: fields)
         )

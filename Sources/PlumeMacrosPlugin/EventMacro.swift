@@ -41,15 +41,17 @@ struct EventMacro: ExpressionMacro {
         guard fields.count <= MacroProblem.maximumFields else {
             throw MacroProblem.tooManyFields(fields.count).at(unlabeled[2])
         }
+        let description = SideEventDescription(
+            provider: provider,
+            name: name,
+            logLevel: level ?? .info,
+            fields: fields
+        )
+        MacroProblem.warn(of: description, at: node, in: context)
         let declaration = EventNamespace.declaration(
             name: namespace,
             access: .internal,
-            description: SideEventDescription(
-                provider: provider,
-                name: name,
-                logLevel: level ?? .info,
-                fields: fields
-            ),
+            description: description,
             types: types,
             probe: EventProbe(provider: provider, name: name, at: node, in: context)
         )

@@ -126,6 +126,7 @@ extension TracepointMacro: PeerMacro {
         in context: some MacroExpansionContext
     ) throws -> [DeclSyntax] {
         let tracepoint = try read(node, declaration, in: context)
+        MacroProblem.warn(of: tracepoint.description, at: node, in: context)
         return [
             EventNamespace.declaration(
                 name: tracepoint.namespace,

@@ -35,6 +35,8 @@ public struct RingConsumer: ~Copyable {
         public let lost: UInt64
         /// Records that were larger than a record can be.
         public let tooBig: UInt64
+        /// Those of the lost records whose values were not what their description says.
+        public let misfit: UInt64
         /// Records that killed producers began in the shared ring and never ended.
         public let holes: UInt64
         /// All events that were emitted and are not in the ring, for whatever reason.
@@ -103,6 +105,7 @@ public struct RingConsumer: ~Copyable {
             stamp: stamp,
             lost: lost,
             tooBig: tooBig,
+            misfit: unsafe plume_load_acquire(page + Int(PLUME_RING_MISFIT)),
             holes: 0
         )
     }
@@ -137,6 +140,7 @@ public struct RingConsumer: ~Copyable {
             stamp: shared.stamp,
             lost: memory.control(Int(PLUME_SHARED_LOST)) &+ shared.abandonedCount,
             tooBig: memory.control(Int(PLUME_SHARED_TOO_BIG)),
+            misfit: memory.control(Int(PLUME_SHARED_MISFIT)),
             holes: shared.holeCount
         )
     }

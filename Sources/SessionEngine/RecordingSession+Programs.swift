@@ -66,6 +66,9 @@ extension RecordingSession {
         guard ids[channel][description] == nil,
             channels[channel].filters(for: description) != nil
         else { return [] }
+        if let reason = unsayable(description) {
+            return leaveOut("event", description.fullName, because: reason)
+        }
         // Id 0 is never given, so that a zeroed record is recognised as none.
         guard let id = UInt16(exactly: ids[channel].count + 1) else {
             defer { isOutOfIDs = true }
@@ -75,6 +78,7 @@ extension RecordingSession {
         ids[channel][description] = id
         let number = channels[channel].offer.channel
         return [.define(EventDefinition(channel: number, id: id, description: description))]
+            + remark(on: description)
     }
 
     /// Orders what a program has announced since its last `ready`.

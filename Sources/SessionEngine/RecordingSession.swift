@@ -92,16 +92,30 @@ public struct RecordingSession: Sendable {
     /// Programs that could not be traced, and why.
     public internal(set) var refusals: [String] = []
 
+    /// How many events of programs are not recorded because their description cannot be used.
+    public internal(set) var leftOutCount = 0
+    /// What was said of events that are not recorded, and of names that get in the way.
+    var textsOfEvents: Set<String> = []
+    /// Why the trace cannot describe an event; nil where it can.
+    let unsayable: @Sendable (SideEventDescription) -> String?
+
     /// Makes a session.
     ///
     /// - Parameters:
     ///   - channels: where events go, and which; the number of each offer is its place.
     ///   - ringLayoutVersion: the layout that programs must write.
     ///   - process: the process that hosts the session.
-    public init(channels: [SessionChannel], ringLayoutVersion: UInt32, process: UInt32 = 0) {
+    ///   - unsayable: why the trace cannot describe an event; nil where it can.
+    public init(
+        channels: [SessionChannel],
+        ringLayoutVersion: UInt32,
+        process: UInt32 = 0,
+        unsayable: @escaping @Sendable (SideEventDescription) -> String? = { _ in nil }
+    ) {
         precondition(channels.indices.allSatisfy { channels[$0].offer.channel == UInt32($0) })
         self.channels = channels
         self.process = process
+        self.unsayable = unsayable
         self.ringLayoutVersion = ringLayoutVersion
         ids = channels.map { _ in [:] }
     }
@@ -167,6 +181,8 @@ public struct RecordingSession: Sendable {
             return isActive ? [.snapshot(request, for: nil)] : []
         case (.traced, .failed(_, let reason)):
             return lose(connection, reason)
+        case (.traced, .unrecordable(let event)):
+            return leaveOut(event)
         case (.silent, .snapshot(let request)):
             refuse(connection)
             return answer(request, on: connection)

@@ -92,7 +92,7 @@ extension SideRecordBuilder {
         case .bitmap(let bits, let labels):
             put(SideLayout.Label.bitmap, at: offset)
             writeLabels(labels, type.attributes, at: offset)
-            writeElement(bits, false, at: offset + 18)
+            writeBits(bits, at: offset + 18)
         case .structure(let fields):
             put(SideLayout.Label.structure, at: offset)
             let object = reserve(SideLayout.structSize)
@@ -179,6 +179,15 @@ extension SideRecordBuilder {
         let element = reserve(SideLayout.typeSize)
         putPointer(to: element, at: slot)
         writeInteger(bits, isSigned, [], at: element)
+    }
+
+    /// The integer or the bytes that a bitmap is over.
+    private mutating func writeBits(_ bits: UInt16, at slot: Int) {
+        if SideType.hasInteger(ofBits: bits) { return writeElement(bits, false, at: slot) }
+        let element = reserve(SideLayout.typeSize)
+        putPointer(to: element, at: slot)
+        let byte = SideType(.integer(bits: 8, isSigned: false))
+        writeFixedArray(of: byte, UInt32(bits / 8), [], at: element)
     }
 
     private mutating func writeOptional(

@@ -2,15 +2,16 @@
 
 /// Reads the record of an event from bytes that may be hostile: out of an ELF file, or from a peer.
 public struct SideRecordParser {
-    private static let maximumDepth = 32
-    private static let maximumCount = 4_096
+    static let maximumDepth = 32
+    static let maximumCount = 4_096
     /// No record has room for more elements, so more would never be written.
-    private static let maximumElementCount: UInt32 = 1 << 20
-    private static let maximumTextBytes = 4_096
+    static let maximumElementCount: UInt32 = 1 << 20
+    static let maximumTextBytes = 4_096
+    static let maximumParts = 65_536
 
     private let bytes: [UInt8]
     /// What may still be described; it bounds the work on a record whose parts refer to each other.
-    private var budget = 65_536
+    private var budget = maximumParts
 
     private init(_ bytes: [UInt8]) {
         self.bytes = bytes
@@ -203,7 +204,7 @@ extension SideRecordParser {
 
     private mutating func bitmap(at offset: Int) throws(SideRecordError) -> SideType {
         let (labels, attributes) = try labels(at: offset)
-        let (bits, _) = try element(at: offset + 18)
+        let bits = try bits(at: offset + 18)
         let isInside = labels.allSatisfy { $0.range.lowerBound >= 0 && $0.range.upperBound < bits }
         guard isInside else {
             throw SideRecordError("a label is for bits that are none", at: offset)
@@ -244,6 +245,20 @@ extension SideRecordParser {
             throw SideRecordError("an enumeration is not over an integer", at: element)
         }
         return (bits, isSigned)
+    }
+
+    /// How many bits the integer or the bytes have that a bitmap is over.
+    private mutating func bits(at slot: Int) throws(SideRecordError) -> UInt16 {
+        let element = try target(at: slot)
+        switch try type(at: element, depth: 0).kind {
+        case .integer(let bits, _): return bits
+        case .fixedArray(let inner, let count):
+            let byte = SideType.Kind.integer(bits: 8, isSigned: false)
+            guard inner.kind == byte, count > 0, count <= UInt32(SideType.maximumBitmapBits / 8)
+            else { fallthrough }
+            return UInt16(count) * 8
+        default: throw SideRecordError("a bitmap is not over an integer or bytes", at: element)
+        }
     }
 
     private mutating func variant(at offset: Int, depth: Int) throws(SideRecordError) -> SideType {

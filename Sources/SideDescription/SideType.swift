@@ -24,7 +24,8 @@ public struct SideType: Hashable, Sendable {
         case optional(SideType)
         /// `SIDE_TYPE_ENUM` over an integer type.
         case enumeration(bits: UInt16, isSigned: Bool, labels: [SideEnumerationLabel])
-        /// `SIDE_TYPE_ENUM_BITMAP` over an integer type; the ranges number bits.
+        /// `SIDE_TYPE_ENUM_BITMAP` over an integer type, or over an array of bytes where it has
+        /// more or other bits; the ranges number bits.
         case bitmap(bits: UInt16, labels: [SideEnumerationLabel])
         /// `SIDE_TYPE_STRUCT`.
         case structure([SideField])
@@ -32,10 +33,16 @@ public struct SideType: Hashable, Sendable {
         case variant(selector: SideType, options: [SideVariantOption])
     }
 
+    /// The most bits that a bitmap may have.
+    public static let maximumBitmapBits: UInt16 = 4_096
+
     /// The shape of the value.
     public var kind: Kind
     /// What is said about the value, for readers: unit, preferred base, semantic role.
     public var attributes: [SideAttribute]
+
+    /// Whether there is an integer of so many bits.
+    static func hasInteger(ofBits bits: UInt16) -> Bool { [8, 16, 32, 64, 128].contains(bits) }
 
     /// Describes a type.
     public init(_ kind: Kind, attributes: [SideAttribute] = []) {

@@ -144,8 +144,13 @@ final class ControllerAgent {
     private func announce(to connection: ControllerConnection) {
         runtime.lock.lock()
         let events = runtime.events
+        let unrecordable = runtime.unrecordable.all
         let request = runtime.request
         runtime.lock.unlock()
+        for event in unrecordable.dropFirst(connection.toldUnrecordableCount) {
+            connection.send(.unrecordable(event))
+        }
+        connection.toldUnrecordableCount = unrecordable.count
         for index in connection.announcedCount..<events.count {
             let record = events[index].recordBytes()
             connection.send(.event(index: UInt32(index), record: record))

@@ -19,6 +19,8 @@ final class ControllerConnection {
     var orders: SortedMap<UInt32, SortedMap<UInt32, RecordingOrder>> = [:]
     /// How many of the runtime's events the controller has been told of.
     var announcedCount = 0
+    /// How much of what cannot be recorded the controller has been told of.
+    var toldUnrecordableCount = 0
     /// The number of the last `done` that came.
     var answered: UInt32 = 0
     /// What the controller's queue had no room for yet.

@@ -144,6 +144,19 @@ public enum EventEmission {
         unsafe countMissing(targets, isTooBig: isTooBig)
     }
 
+    /// Counts an event whose values are not those that its description says, in each ring.
+    @unsafe
+    static func countMisfit(_ targets: UnsafePointer<plume_target>) {
+        var next: UnsafePointer<plume_target>? = unsafe targets
+        // SAFETY: as in publish.
+        while let target = unsafe next {
+            if unsafe plume_ring_is_active(target.pointee.ring) != 0 {
+                unsafe plume_ring_count_misfit(target.pointee.ring)
+            }
+            unsafe next = UnsafePointer(target.pointee.next)
+        }
+    }
+
     /// Counts an event that is not recorded, in each ring: as too big, or as lost.
     @unsafe
     static func countMissing(_ targets: UnsafePointer<plume_target>?, isTooBig: Bool) {

@@ -47,15 +47,20 @@ final class Runtime: @unchecked Sendable {
     var privateProducers: SortedMap<UInt32, RingProducer> = [:]
     /// By channel, what was the parent's alone: used until this process is offered its own.
     var inheritedProducers: SortedMap<UInt32, RingProducer> = [:]
+    /// What cannot be recorded although the program describes it.
+    var unrecordable = UnrecordableEvents()
     /// Raised when a context was registered that filters may ask for.
     var relinkRequest: UInt32 = 0
 
     /// Announces an event that was described at run time, and waits for the controllers' orders.
+    ///
+    /// One of which nothing can be recorded is announced as such and stays off.
     func register(_ description: SideEventDescription) -> SideEvent {
-        let event = SideEvent(description)
+        let problem = description.problem
+        let event = SideEvent(problem == nil ? description : .unrecordable)
         guard settings.isOn else { return event }
         start()
-        SideTracer.show([event])
+        if problem == nil { SideTracer.show([event]) }
         lock.lock()
         registeringCount += 1
         defer {
@@ -63,10 +68,15 @@ final class Runtime: @unchecked Sendable {
             registeringCount -= 1
             lock.unlock()
         }
-        events.append(event)
+        var isNews = true
+        if let problem {
+            isNews = unrecordable.add(UnrecordableEvent(description, because: problem))
+        } else {
+            events.append(event)
+        }
         // A child that was expected to end soon has something to tell after all.
         if !isAgentRunning { plume_side_start_listener() }
-        let mustWake = isAgentRunning && hasController
+        let mustWake = isNews && isAgentRunning && hasController
         let mustWait = mustWake && !isImpatient
         if mustWake { request &+= 1 }
         let request = request
@@ -80,10 +90,15 @@ final class Runtime: @unchecked Sendable {
     ///
     /// - Parameters:
     ///   - new: the events.
+    ///   - others: those of which nothing can be recorded.
     ///   - mayWait: whether ``waitForOrders(_:)`` follows.
     /// - Returns: what to wait for; nil when the process is about to fork, which takes both locks
     ///   in the other order, and nothing was done.
-    func announce(_ new: [SideEvent], mayWait: Bool) -> UInt32? {
+    func announce(
+        _ new: [SideEvent],
+        others: [UnrecordableEvent],
+        mayWait: Bool
+    ) -> UInt32? {
         while !lock.tryLock() {
             if forks.value != 0 { return nil }
             let now = Clock.monotonicNanoseconds()
@@ -92,6 +107,7 @@ final class Runtime: @unchecked Sendable {
         }
         if mayWait { registeringCount += 1 }
         events += new
+        for other in others { _ = unrecordable.add(other) }
         let mustWake = isAgentRunning && hasController
         if mustWake { request &+= 1 }
         let request = request
@@ -125,6 +141,14 @@ final class Runtime: @unchecked Sendable {
 
     /// Lets filters know of a context that was registered, and goes on when they do.
     func relink() { ask { $0.relinkRequest &+= 1 } }
+
+    /// Tells controllers of a context that cannot be recorded.
+    func report(_ context: UnrecordableEvent) {
+        lock.lock()
+        let isNew = unrecordable.add(context)
+        lock.unlock()
+        if isNew { ask { _ in } }
+    }
 
     /// Has the agent do something, and goes on when it is done.
     private func ask(_ raise: (Runtime) -> Void) {

@@ -33,6 +33,15 @@ struct MessageTests {
                 )
             )
         ),
+        .unrecordable(
+            UnrecordableEvent(
+                .context,
+                provider: "",
+                name: "\n:",
+                logLevel: .max,
+                reason: "no"
+            )
+        ),
         .failed(channel: 5, reason: "no"),
     ]
     private static let controller: [ControllerMessage] = [

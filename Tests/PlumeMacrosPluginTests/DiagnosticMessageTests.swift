@@ -11,7 +11,8 @@ struct DiagnosticMessageTests {
     func text(problem: MacroProblem, message: String) {
         #expect(problem.message == message)
         #expect(problem.diagnosticID == MessageID(domain: "Plume", id: problem.id))
-        #expect(problem.severity == .error)
+        let isWarning = problem.id == "oddName"
+        #expect(problem.severity == (isWarning ? .warning : .error))
     }
 
     static let messages: [(MacroProblem, String)] = [
@@ -80,6 +81,10 @@ struct DiagnosticMessageTests {
             .badName("the name", "a:b"),
             "the name 'a:b' must not be empty or contain a colon: event rules write"
                 + " provider:name"
+        ),
+        (
+            .oddName("the provider contains a space"),
+            "the event can be recorded, but the provider contains a space"
         ),
         (
             .badText("a unit"),

@@ -73,6 +73,7 @@ extension WrongUse {
         [
             event(#"["x": 1, "x": 2]"#, "duplicateField", at: #""x""#),
             event(#"["": 1]"#, "badName", at: #""""#),
+            event(#"["2 n": 1]"#, "oddName", at: ##"#event("a", "b", ["2 n": 1])"##),
             event(#"[key: 1]"#, "notALiteral", at: "key"),
             event("table", "notALiteral", at: "table"),
             event(#"["x": y as Date]"#, "unsupportedType", at: "Date"),

@@ -59,6 +59,13 @@ extension WrongUse {
         WrongUse("@Tracepoint(\(longText)) func f()", "badText", at: longText),
         WrongUse(#"@Tracepoint("a", name: "x:y") func f()"#, "badName", at: #""x:y""#),
         WrongUse(#"@Tracepoint("a", name: "") func f()"#, "badName", at: #""""#),
+        WrongUse(#"@Tracepoint("my shop") func f()"#, "oddName", at: #"@Tracepoint("my shop")"#),
+        WrongUse(
+            #"@Tracepoint("a", name: "x*") func f()"#,
+            "oddName",
+            at: #"@Tracepoint("a", name: "x*")"#
+        ),
+        WrongUse("@Tracepoint(\"a\") func f(`2 n`: Int)", "oddName", at: "@Tracepoint(\"a\")"),
         WrongUse(#"@Tracepoint("a", level: level) func f()"#, "badLevel", at: "level"),
         WrongUse(#"@Tracepoint("a", level: .loud) func f()"#, "badLevel", at: ".loud"),
     ]

@@ -43,8 +43,8 @@ func integers(
 @Tracepoint("macro-test", name: "nothing-at-all")
 func empty()
 
-@Tracepoint("macro-test")
-func `unusual name`(in first: UInt8, `repeat`: UInt8, _ `a b`: UInt8)
+@Tracepoint("macro-test", name: "unusual_name")
+func `unusual name`(in first: UInt8, `repeat`: UInt8, _ `default`: UInt8)
 
 @MainActor
 @Tracepoint("macro-test")
@@ -79,7 +79,7 @@ struct OneShot {
             "macro-test",
             "once",
             level: .warning,
-            ["value": value as UInt64, "the text": String(text()), "negative": -5, "yes": true]
+            ["value": value as UInt64, "the_text": String(text()), "negative": -5, "yes": true]
         )
         #event("macro-test", "bare")
     }

@@ -13,7 +13,7 @@ struct SectionTests {
         #expect(
             Set(names).isSuperset(of: [
                 "macro-test:everything", "macro-test:integers", "macro-test:nothing-at-all",
-                "macro-test:unusual name", "macro-test:isolated", "macro-test:inside",
+                "macro-test:unusual_name", "macro-test:isolated", "macro-test:inside",
                 "macro-test:worked", "macro-test:once", "macro-test:bare", "macro-test:local",
                 "macro-fixtures:accepted", "macro-fixtures:closed", "macro-fixtures:secret",
             ])
@@ -61,13 +61,13 @@ struct SectionTests {
                 UInt128.sideType, Int.sideType, UInt.sideType,
             ]
         )
-        let unusual = try #require(events.first { $0.name == "unusual name" })
-        #expect(unusual.fields.map(\.name) == ["in", "repeat", "a b"])
+        let unusual = try #require(events.first { $0.name == "unusual_name" })
+        #expect(unusual.fields.map(\.name) == ["in", "repeat", "default"])
         let once = try #require(events.first { $0.name == "once" })
         #expect(once.logLevel == .warning)
         #expect(
             once.fields == [
-                SideField("value", UInt64.sideType), SideField("the text", String.sideType),
+                SideField("value", UInt64.sideType), SideField("the_text", String.sideType),
                 SideField("negative", Int.sideType), SideField("yes", Bool.sideType),
             ]
         )

@@ -39,8 +39,15 @@ let package = Package(
                 .product(name: "Plume", package: "plume"),
             ]
         ),
+        .executableTarget(
+            name: "random",
+            dependencies: [
+                .product(name: "Plume", package: "plume"),
+                .product(name: "Tracer", package: "plume"),
+            ]
+        ),
         program("contexts"), program("everything"), program("state"),
-        program("flight"), program("idle"), program("hostile"),
+        program("flight"), program("idle"), program("hostile"), program("wrong"), program("shop"),
     ],
     // These programs share memory between threads and processes on purpose, and the concurrency
     // checks of Swift 6.3.1 crash on one of them.

@@ -43,6 +43,14 @@ struct SideRecordTests {
                 SideType(.bitmap(bits: 16, labels: [SideEnumerationLabel("high", 8...15)]))
             ),
             SideField(
+                "wide",
+                SideType(.bitmap(bits: 128, labels: [SideEnumerationLabel("last", 127...127)]))
+            ),
+            SideField(
+                "bytes",
+                SideType(.bitmap(bits: 24, labels: [SideEnumerationLabel("last", 23...23)]))
+            ),
+            SideField(
                 "v",
                 SideType(
                     .variant(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import CTFMetadata
+internal import CTFReader
 internal import TraceModel
 
 /// The text of a metadata stream that grows while a trace is recorded.
@@ -45,6 +46,28 @@ struct RecordedMetadata {
         }
         events.append(added)
         return added
+    }
+
+    /// Why an event cannot be described so that its records can be read; nil where it can.
+    ///
+    /// It is written and read again, for whatever a program says must not make a trace unreadable.
+    static func problem(of event: EventRecordClass, in format: MetadataFormat) -> String? {
+        do throws(CTFError) {
+            let trial = try RecordedMetadata(
+                format: format,
+                uuid: MetadataUUID(bytes: [UInt8](repeating: 0, count: 16)),
+                trace: TraceClass(packetHeader: TraceSkeleton.packetHeader),
+                channels: [RecordedChannelClass(id: event.dataStreamClassID)],
+                clock: ClockClass(id: "clock", frequencyHertz: 1, origin: .unixEpoch)
+            )
+            let described =
+                format == .ctf1 ? try SameBytesClasses.eventRecordClass(event) : event
+            let text = try trial.text(with: [described])
+            _ = try CompiledTrace(try MetadataParser.parse(text))
+            return nil
+        } catch {
+            return "a trace cannot describe it: \(error.place) \(error.problem)"
+        }
     }
 
     /// Replaces the clock.

@@ -107,8 +107,8 @@ struct SameBytesClasses {
                     minimumAlignmentBits: array.minimumAlignmentBits
                 )
             )
-        case .bitMap(let map):
-            return .integer(IntegerFieldClass(map.layout, base: .hexadecimal))
+        case .bitMap(let map): return bits(map.layout)
+        case .bitArray(let array): return bits(array.layout)
         case .variant(let variant):
             let optionNames = optionNames(variant)
             return .variant(
@@ -127,6 +127,13 @@ struct SameBytesClasses {
             throw limit("a field is optional or of several classes inside of an array")
         default: return fieldClass
         }
+    }
+
+    /// Bits without names: a number, or bytes where there are too many.
+    private static func bits(_ layout: BitLayout) -> FieldClass {
+        let isNumber = [8, 16, 32, 64].contains(layout.lengthBits)
+        return isNumber
+            ? .integer(IntegerFieldClass(layout, base: .hexadecimal)) : bytes(layout)
     }
 
     /// The bytes of a number which other readers of CTF 1.8 refuse.

@@ -10,19 +10,27 @@ struct DoctorCommand: ParsableCommand {
         commandName: "doctor",
         abstract: "Say whether this machine can record programs, and what would make it better.",
         discussion: """
+            plume doctor          what this machine can do
+            plume doctor PID      also whether all tracepoints of a running process can be recorded
+            plume doctor FILE     the same of those that macros put into a file
+
             The exit status is 0 if programs can be recorded, and 125 if not.
             """
     )
+
+    @Argument(help: "A program to look at as well: its file, or the id of its process.")
+    var program: String?
 
     @Flag(help: "Print the findings as JSON.")
     var json = false
 
     func run() throws {
-        let checks = [
+        var checks = [
             Self.restartableSequences(), Self.concurrencyIDs(), Self.allocations(), Self.clock(),
             Self.memory(), Self.runtimeDirectory(),
             Self.counters(),
         ]
+        if let program { checks += try ProgramCheck.run(program) }
         if json {
             let result = JSONValue.object([
                 "schema": .integer(1), "checks": .array(checks.map(\.json)),

@@ -28,26 +28,28 @@ struct ListCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        let isProcess = !isStatic && !program.isEmpty && program.allSatisfy(\.isNumber)
         let source =
-            try isProcess
-            ? TracepointSource.process(program) : TracepointSource.file(program)
+            try isStatic ? TracepointSource.file(program) : TracepointSource.named(program)
         let events = source.events.sorted { $0.fullName < $1.fullName }
         for problem in source.problems { Terminal.say("plume: \(problem)") }
         if json {
-            _ = Terminal.output(Self.json(source.path, events).encoded() + [0x0A])
+            _ = Terminal.output(Self.json(source, events).encoded() + [0x0A])
             return
         }
         if events.isEmpty { Terminal.say("plume: \(source.adviceWhenEmpty)") }
-        Terminal.show(events.map(\.signature))
+        Terminal.show(events.map(\.signature) + source.unrecordable.map(\.line))
         if events.isEmpty { throw ExitCode(CommandExitCode.noTracepoints.rawValue) }
     }
 
-    private static func json(_ path: String, _ events: [SideEventDescription]) -> JSONValue {
+    private static func json(
+        _ source: TracepointSource,
+        _ events: [SideEventDescription]
+    ) -> JSONValue {
         .object([
             "schema": .integer(1),
-            "program": .string(path),
+            "program": .string(source.path),
             "tracepoints": .array(events.map { $0.json() }),
+            "unrecordable": .array(source.unrecordable.map { $0.json() }),
         ])
     }
 }

@@ -11,9 +11,17 @@ struct TracepointSource {
 
     let path: String
     let events: [SideEventDescription]
+    /// Those of which nothing can be recorded.
+    var unrecordable: [UnrecordableEvent] = []
     let adviceWhenEmpty: String
     /// What stands in the file and cannot be read.
     var problems: [String] = []
+
+    /// The tracepoints of a process by its id, or of a program's file.
+    static func named(_ program: String) throws(CommandFailure) -> TracepointSource {
+        let isProcess = !program.isEmpty && program.allSatisfy(\.isNumber)
+        return try isProcess ? process(program) : file(program)
+    }
 
     /// The tracepoints that stand in the file of a program or library: those that macros of Swift
     /// made, and those of C and C++.
@@ -60,9 +68,11 @@ struct TracepointSource {
         }
         let executable = Directory.linkTarget("/proc/\(id)/exe") ?? "process \(id)"
         do {
+            let (events, unrecordable) = try ask(try program.connect(), program)
             return TracepointSource(
                 path: executable,
-                events: try ask(try program.connect(), program),
+                events: events,
+                unrecordable: unrecordable,
                 adviceWhenEmpty: "process \(id) has no tracepoints yet"
             )
         } catch  where error.code == .cannotRecord {
@@ -73,10 +83,11 @@ struct TracepointSource {
     private static func ask(
         _ socket: consuming MessageSocket,
         _ program: RunningProgram
-    ) throws(CommandFailure) -> [SideEventDescription] {
+    ) throws(CommandFailure) -> ([SideEventDescription], [UnrecordableEvent]) {
         let id = program.process
         var isIntroduced = false
         var events: [SideEventDescription] = []
+        var unrecordable: [UnrecordableEvent] = []
         let deadline = Clock.monotonicNanoseconds() + waitNanoseconds
         while Clock.monotonicNanoseconds() < deadline {
             _ = Poll.readable([socket.descriptor.rawValue], limitMilliseconds: 100)
@@ -93,7 +104,8 @@ struct TracepointSource {
                     switch try ProgramMessage(decoding: bytes) {
                     case .hello, .snapshot, .failed, .tool: continue
                     case .event(_, let record): events.append(try SideRecordParser.parse(record))
-                    case .ready: return events
+                    case .unrecordable(let event): unrecordable.append(event)
+                    case .ready: return (events, unrecordable)
                     }
                 }
             } catch let error as CommandFailure {

@@ -36,6 +36,8 @@ struct RecordResult {
     let heldBytes: Int
     let processCount: Int
     let refusedCount: Int
+    /// Events that are not recorded because their descriptions cannot be used.
+    let leftOutCount: Int
     let seconds: Double
     let childStatus: ChildProcess.Status
     let isInterrupted: Bool
@@ -58,6 +60,7 @@ struct RecordResult {
         counted.reduce(0) { $0 &+ $1.statistics.discardedCount }
     }
 
+    private var misfitCount: UInt64 { counted.reduce(0) { $0 &+ $1.statistics.misfitCount } }
     private var tooBigCount: UInt64 { counted.reduce(0) { $0 &+ $1.statistics.tooBigCount } }
     private var holeCount: UInt64 { counted.reduce(0) { $0 &+ $1.statistics.holeCount } }
 
@@ -106,6 +109,12 @@ struct RecordResult {
                     + " or a sub-buffer"
             )
         }
+        if leftOutCount > 0 {
+            lines.append(
+                "Left out: \(leftOutCount) \(leftOutCount == 1 ? "event" : "events") whose"
+                    + " description cannot be used"
+            )
+        }
         if holeCount > 0 {
             lines.append(
                 "Holes of killed programs: \(Terminal.grouped(holeCount)), each an event"
@@ -135,8 +144,15 @@ struct RecordResult {
     private var lossLine: String {
         if !hasTrace { return "Overwritten or lost before: \(Terminal.grouped(discardedCount))" }
         if discardedCount == 0 { return "Discarded: 0" }
-        return "Discarded: \(Terminal.grouped(discardedCount)) events, because a buffer was full;"
-            + " a larger --buffer-size or fewer --event would keep them"
+        let count = "Discarded: \(Terminal.grouped(discardedCount)) events"
+        let misfits =
+            "\(Terminal.grouped(misfitCount)) of them because what the program passed is not what"
+            + " their description says"
+        let full =
+            "because a buffer was full; a larger --buffer-size or fewer --event would keep them"
+        if misfitCount == 0 { return "\(count), \(full)" }
+        return misfitCount >= discardedCount
+            ? "\(count), \(misfits)" : "\(count), \(misfits), and the others \(full)"
     }
 
     /// The summary for a program.
@@ -147,11 +163,13 @@ struct RecordResult {
             "snapshots": .integer(Int128(snapshotCount ?? 0)),
             "events": .integer(Int128(recordedCount)),
             "discarded": .integer(Int128(discardedCount)),
+            "misfit": .integer(Int128(misfitCount)),
             "tooBig": .integer(Int128(tooBigCount)),
             "holes": .integer(Int128(holeCount)),
             "corruptBytes": .integer(Int128(corruptBytes)),
             "processes": .integer(Int128(processCount)),
             "refused": .integer(Int128(refusedCount)),
+            "leftOut": .integer(Int128(leftOutCount)),
             "bufferBytes": .integer(Int128(heldBytes)),
             "bytes": .integer(Int128(byteCount)),
             "seconds": .real(seconds),
@@ -185,6 +203,7 @@ struct RecordResult {
         if !hasProgram { return CommandExitCode.noTracepoints.rawValue }
         let isLossy =
             hasTrace && discardedCount > 0 || corruptBytes > 0 || tooBigCount > 0
+            || leftOutCount > 0
         return strict && isLossy ? CommandExitCode.eventsLost.rawValue : 0
     }
 }

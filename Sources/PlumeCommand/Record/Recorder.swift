@@ -73,7 +73,10 @@ final class Recorder {
         session = RecordingSession(
             channels: channels.map(\.sessionChannel),
             ringLayoutVersion: RingGeometry.layoutVersion,
-            process: UInt32(Process.id)
+            process: UInt32(Process.id),
+            unsayable: { [format = options.format] description in
+                TraceFolderWriter.problem(of: EventRecordClass(id: 1, description), in: format)
+            }
         )
         do throws(SystemError) {
             signals = try SignalQueue([
@@ -160,6 +163,7 @@ final class Recorder {
             heldBytes: heldBytes,
             processCount: session.programs.count,
             refusedCount: session.refusals.count,
+            leftOutCount: session.leftOutCount,
             seconds: seconds,
             childStatus: status,
             isInterrupted: interruptCount > 0,

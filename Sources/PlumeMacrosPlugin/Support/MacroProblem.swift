@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import SideDescription
 internal import SwiftDiagnostics
 internal import SwiftSyntax
 internal import SwiftSyntaxMacros
@@ -20,6 +21,7 @@ enum MacroProblem: Error, Hashable {
     case tooManyFields(Int)
     case notALiteral(String)
     case badName(String, String)
+    case oddName(String)
     case badText(String)
     case badLevel
     case unknownField(String)
@@ -46,11 +48,26 @@ enum MacroProblem: Error, Hashable {
 extension MacroProblem: DiagnosticMessage {
     var message: String { usage ?? parameterMessage ?? valueMessage }
     var diagnosticID: MessageID { MessageID(domain: "Plume", id: id) }
-    var severity: DiagnosticSeverity { .error }
+    /// What can be recorded all the same is only warned of.
+    var severity: DiagnosticSeverity {
+        if case .oddName = self { return .warning }
+        return .error
+    }
 
     /// The problem at a place in the source, to be thrown out of an expansion.
     func at(_ node: some SyntaxProtocol) -> DiagnosticsError {
         DiagnosticsError(diagnostics: [Diagnostic(node: node, message: self)])
+    }
+
+    /// Warns of names of an event that will get in the way.
+    static func warn(
+        of event: SideEventDescription,
+        at node: some SyntaxProtocol,
+        in context: some MacroExpansionContext
+    ) {
+        for remark in event.nameRemarks {
+            context.diagnose(Diagnostic(node: node, message: MacroProblem.oddName(remark)))
+        }
     }
 
     /// A macro in the wrong place, or on the wrong kind of function or call.
@@ -117,6 +134,8 @@ extension MacroProblem: DiagnosticMessage {
         case .badName(let what, let name):
             "\(what) '\(name)' must not be empty or contain a colon: event rules write"
                 + " provider:name"
+        case .oddName(let remark):
+            "the event can be recorded, but \(remark)"
         case .badText(let what):
             "\(what) must not contain NUL or be longer than \(Self.maximumTextBytes) bytes"
         case .badLevel:

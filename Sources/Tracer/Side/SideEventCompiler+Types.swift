@@ -287,14 +287,15 @@ extension SideEventCompiler {
         return (SideType(kind, attributes: attributes), step)
     }
 
-    /// Names for bits of an integer, a byte or an array; formats know them for one integer only.
+    /// Names for bits of an integer, a byte or an array; formats do not know them for what has no
+    /// fixed length.
     @unsafe
     private mutating func bitmap(
         _ body: UnsafeRawPointer,
         depth: Int
     ) throws(SideCompilerError) -> (SideType, ArgumentStep) {
         var (element, step) = try unsafe type(target(body + 16), depth: depth + 1)
-        if case .integer(let bits, _) = element.kind, bits <= 64 {
+        if let bits = Self.bitCount(element) {
             let (labels, attributes) = unsafe labels(body.address(0), below: Int64(bits) - 1)
             step.isSigned = false
             return (SideType(.bitmap(bits: bits, labels: labels), attributes: attributes), step)
@@ -304,5 +305,19 @@ extension SideEventCompiler {
         let bits = SideAttribute("plume.bits", .string(names.joined(separator: ",")))
         element.attributes += attributes + [bits]
         return (element, step)
+    }
+
+    /// How many bits an integer has, or a row of integers that are recorded one after the other,
+    /// the lowest bit of each first; nil for anything else.
+    private static func bitCount(_ element: SideType) -> UInt16? {
+        switch element.kind {
+        case .integer(let bits, _): return bits
+        case .fixedArray(let inner, let count):
+            guard case .integer(let bits, _) = inner.kind, count > 0,
+                count <= UInt32(SideType.maximumBitmapBits / bits)
+            else { return nil }
+            return bits * UInt16(count)
+        default: return nil
+        }
     }
 }

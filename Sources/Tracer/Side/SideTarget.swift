@@ -86,7 +86,7 @@ enum SideEmission {
         }
         switch outcome {
         case .published: break
-        case .malformed: unsafe EventEmission.countMissing(targets, isTooBig: false)
+        case .malformed: unsafe EventEmission.countMisfit(targets)
         case .tooLong: unsafe recordLarge(target, targets, arguments, variadic, caller)
         }
     }
@@ -156,8 +156,10 @@ enum SideEmission {
             headroom: 1
         )
         plume_large_area_release()
-        if outcome != .published {
-            unsafe EventEmission.countMissing(targets, isTooBig: outcome == .tooLong)
+        switch outcome {
+        case .published: break
+        case .malformed: unsafe EventEmission.countMisfit(targets)
+        case .tooLong: unsafe EventEmission.countMissing(targets, isTooBig: true)
         }
     }
 }

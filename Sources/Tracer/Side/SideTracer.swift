@@ -2,6 +2,7 @@
 
 internal import CPlume
 internal import CSide
+internal import ControlProtocol
 internal import SideDescription
 internal import SideRegistry
 internal import SideRuntime
@@ -38,6 +39,8 @@ final class SideTracer: @unchecked Sendable {
     /// Events that are gone, for those with the same description that may come again.
     private var gone: SortedMap<String, [Gone]> = [:]
     private var unannounced: [SideEvent] = []
+    /// Those of which nothing can be recorded.
+    private var unrecordable: [UnrecordableEvent] = []
     /// Events of the runtime itself, which say nothing where there are no others.
     private var held: [SideEvent] = []
     /// Raised whenever an event comes: more than 0 tells threads without the lock of work.
@@ -164,14 +167,19 @@ final class SideTracer: @unchecked Sendable {
         if kind == 0 { announce() }
     }
 
-    /// Makes a registered event known; those that cannot be recorded are left out.
+    /// Makes a registered event known; one that cannot be recorded is known as such.
     @unsafe
     private func add(_ place: UnsafeRawPointer) {
         let address = UInt(bitPattern: place)
         guard present[address] == nil,
-            unsafe place.number(96, as: UInt64.self) & SideEvent.directFlag == 0,
-            let compiled = try? unsafe SideEventCompiler.compile(place)
+            unsafe place.number(96, as: UInt64.self) & SideEvent.directFlag == 0
         else { return }
+        let compiled: SideEventCompiler.Result
+        do throws(SideCompilerError) {
+            compiled = try unsafe SideEventCompiler.compile(place)
+        } catch {
+            return unsafe leaveOut(place, error)
+        }
         let event: SideEvent
         if let known = takeGone(compiled.description) {
             event = known
@@ -202,6 +210,19 @@ final class SideTracer: @unchecked Sendable {
         if compiled.description.provider != "side" { _ = arrivals.raise() }
     }
 
+    /// Notes an event of which nothing can be recorded.
+    @unsafe
+    private func leaveOut(_ place: UnsafeRawPointer, _ error: SideCompilerError) {
+        // SAFETY: as when it was compiled; the runtime takes no event with a shorter description.
+        let event = UnrecordableEvent(
+            provider: unsafe SideText.read(place.address(24)),
+            name: unsafe SideText.read(place.address(40)),
+            logLevel: unsafe place.number(108, as: UInt32.self),
+            reason: error.reason
+        )
+        if event.provider != "side" { unrecordable.append(event) }
+    }
+
     /// Forgets an event; the runtime itself takes its callbacks away.
     @unsafe
     private func remove(_ place: UnsafeRawPointer) {
@@ -226,10 +247,16 @@ final class SideTracer: @unchecked Sendable {
             unannounced += held
             held = []
         }
-        if !unannounced.isEmpty {
+        if !unannounced.isEmpty || !unrecordable.isEmpty {
             let mayWait = !AgentThread.isCurrent
-            if let request = Runtime.shared.announce(unannounced, mayWait: mayWait) {
+            let request = Runtime.shared.announce(
+                unannounced,
+                others: unrecordable,
+                mayWait: mayWait
+            )
+            if let request {
                 unannounced = []
+                unrecordable = []
                 _ = heldUp.exchange(0)
                 if mayWait { Runtime.shared.waitForOrders(request) }
             } else {
