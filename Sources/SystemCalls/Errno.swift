@@ -52,6 +52,8 @@ public struct Errno: RawRepresentable, Hashable, Sendable, Error {
     public static let messageTooLarge = Errno(rawValue: EMSGSIZE)
     /// The operation took longer than its limit (`ETIMEDOUT`).
     public static let timedOut = Errno(rawValue: ETIMEDOUT)
+    /// The process may open no more files (`EMFILE`).
+    public static let tooManyFiles = Errno(rawValue: EMFILE)
     /// The path component is not a directory (`ENOTDIR`).
     public static let notDirectory = Errno(rawValue: ENOTDIR)
 }

@@ -12,6 +12,12 @@ public func startRuntime() {
     Runtime.shared.start()
 }
 
+/// Called by a destructor, after those of the program.
+@c(plume_runtime_end)
+public func endRuntime() {
+    Runtime.shared.endLate()
+}
+
 extension Runtime {
     /// Makes the program's events known and lets a controller that waits for them give its orders,
     /// all before the first line of the program runs.
@@ -31,22 +37,30 @@ extension Runtime {
         let isExpected = settings.control != nil || Directory.kind(of: Self.daemonSocket) != nil
         guard isExpected || settings.isAttachable else { return }
         installHooks()
+        // Before the agent, so that it announces the events of the SIDE runtime with the others and
+        // one wait is enough.
+        if isExpected { SideTracer.shared.start() }
         lock.lock()
-        startAgent()
-        let mustWait = isAgentRunning && isExpected
+        beginNanoseconds = Clock.monotonicNanoseconds()
+        startAgent(isExpected: isExpected)
+        let mustCount = isAgentRunning && isExpected
+        if mustCount { beginCounting(0..<self.events.count) }
+        // Without events there are no orders to wait for: each event that comes is waited for.
+        let mustWait = mustCount && !self.events.isEmpty
         let request = request
         lock.unlock()
         if mustWait {
+            SideTracer.shared.followNow()
             wait(for: request)
             SideTracer.shared.followNow()
         }
     }
 
     /// Starts the thread that talks to controllers; the lock is held.
-    private func startAgent() {
+    private func startAgent(isExpected: Bool) {
         request &+= 1
         requests.advance(to: request)
-        hasController = true
+        hasController = isExpected
         isAgentRunning = AgentThread.start { ControllerAgent.run(Runtime.shared) }
         if !isAgentRunning, settings.control != nil {
             sendFailure("no thread could be started for the tracer")
@@ -55,13 +69,12 @@ extension Runtime {
 
     private static var daemonSocket: String { RuntimeDirectory.path() + "/daemon.socket" }
 
-    /// Connects to the controller that started the program, or else to the daemon.
-    static func connectToController() -> MessageSocket? {
-        let path = shared.settings.control ?? daemonSocket
-        guard let socket = try? MessageSocket.connect(to: path),
-            let peer = try? socket.peer(), peer.user == 0 || peer.user == Process.user
-        else { return nil }
-        return socket
+    /// Where controllers wait for this process: the one that started the program, or else the
+    /// daemon, and those that connected to the process that forked this one.
+    func controllerPaths() -> [String] {
+        lock.lock()
+        defer { lock.unlock() }
+        return [settings.control ?? Self.daemonSocket] + addresses
     }
 
     /// There is nobody to talk to, now or later.
@@ -69,6 +82,7 @@ extension Runtime {
         lock.lock()
         isAgentRunning = false
         hasController = false
+        _ = stopCounting(0..<counters.count)
         lock.unlock()
         passedOn.advance(to: .max)
         settled.advance(to: .max)
@@ -82,8 +96,9 @@ extension Runtime {
 
     /// Tells the controller why this program will be missing, on a connection that ends at once.
     private func sendFailure(_ reason: String) {
-        guard let socket = Self.connectToController() else { return }
-        let connection = ControllerConnection(socket)
+        let path = settings.control ?? Self.daemonSocket
+        guard case .connected(let socket) = ControllerAddress.connect(to: path) else { return }
+        let connection = ControllerConnection(socket, isExpected: true, firstCounted: 0)
         connection.send(.hello(Self.hello()))
         connection.send(.failed(channel: 0, reason: reason))
     }
@@ -97,13 +112,22 @@ extension Runtime {
         plume_at_exit { Runtime.shared.end() }
     }
 
-    /// Removes the socket's name, unless it is a parent's.
+    /// Removes the socket's name, unless it is a parent's, and tells what was counted.
     private func end() {
         lock.lock()
         isEnding = true
         let name = listenerName
         lock.unlock()
         if let name, name.process == Process.id { try? Directory.removeFile(name.path) }
+        tellCounts()
+    }
+
+    /// Tells what was counted since the hook at the end ran.
+    func endLate() {
+        lock.lock()
+        let hasHooks = isEnding
+        lock.unlock()
+        if hasHooks { tellCounts() }
     }
 
     /// Takes the lock, and before that lets other threads finish what waits for a controller.
@@ -146,7 +170,8 @@ extension Runtime {
         registeringCount = 0
         inheritedProducers.merge(privateProducers)
         privateProducers = [:]
-        if isAgentRunning { startAgent() }
+        forgetCounts()
+        if isAgentRunning { startAgent(isExpected: settings.control != nil || !addresses.isEmpty) }
         lock.unlock()
     }
 }

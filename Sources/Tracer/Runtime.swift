@@ -49,6 +49,23 @@ final class Runtime: @unchecked Sendable {
     var inheritedProducers: SortedMap<UInt32, RingProducer> = [:]
     /// Raised when a context was registered that filters may ask for.
     var relinkRequest: UInt32 = 0
+    /// By number of event, what counts it until its orders come; shorter than the events where
+    /// nobody counts.
+    var counters: [EventCounter?] = []
+    /// When the program began to run without orders, by the monotonic clock.
+    var beginNanoseconds: UInt64 = 0
+    /// When the first orders came; nil before.
+    var orderedNanoseconds: UInt64?
+    /// Whether a controller has given orders.
+    var isOrdered = false
+    /// Whether this process records into what its parent was ordered to.
+    var isRecordedAlready = false
+    /// Whether controllers were told what was emitted before their orders.
+    var hasTold = false
+    /// How much that was, in all.
+    var toldTotal: UInt64 = 0
+    /// Where children find the controllers that connected to this process.
+    var addresses: [String] = []
 
     /// Announces an event that was described at run time, and waits for the controllers' orders.
     func register(_ description: SideEventDescription) -> SideEvent {
@@ -66,7 +83,10 @@ final class Runtime: @unchecked Sendable {
         events.append(event)
         let mustWake = isAgentRunning && hasController
         let mustWait = mustWake && !isImpatient
-        if mustWake { request &+= 1 }
+        if mustWake {
+            request &+= 1
+            beginCounting(events.count - 1..<events.count)
+        }
         let request = request
         lock.unlock()
         if mustWake { requests.advance(to: request) }
@@ -91,7 +111,10 @@ final class Runtime: @unchecked Sendable {
         if mayWait { registeringCount += 1 }
         events += new
         let mustWake = isAgentRunning && hasController
-        if mustWake { request &+= 1 }
+        if mustWake {
+            request &+= 1
+            beginCounting(events.count - new.count..<events.count)
+        }
         let request = request
         lock.unlock()
         if mustWake { requests.advance(to: request) }
@@ -149,11 +172,12 @@ final class Runtime: @unchecked Sendable {
     }
 
     /// How the program introduces itself.
-    static func hello() -> ProgramHello {
+    static func hello(isRecordedAlready: Bool = false) -> ProgramHello {
         ProgramHello(
             ringLayoutVersion: RingGeometry.layoutVersion,
             process: UInt32(Process.id),
             hasRestartableSequences: RingProducer.isSupported,
+            isRecordedAlready: isRecordedAlready,
             program: Process.executable
         )
     }

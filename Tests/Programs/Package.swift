@@ -33,7 +33,7 @@ let package = Package(
             dependencies: [.product(name: "SideRegistry", package: "plume")]
         ),
         program("contexts"), program("everything"), program("state"),
-        program("flight"), program("idle"), program("hostile"),
+        program("flight"), program("idle"), program("hostile"), program("burst"),
     ],
     // These programs share memory between threads and processes on purpose, and the concurrency
     // checks of Swift 6.3.1 crash on one of them.

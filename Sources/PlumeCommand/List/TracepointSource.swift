@@ -73,6 +73,7 @@ struct TracepointSource {
         _ id: String
     ) throws(CommandFailure) -> [SideEventDescription] {
         var events: [SideEventDescription] = []
+        var assembler = MessageAssembler()
         let deadline = Clock.monotonicNanoseconds() + waitNanoseconds
         while Clock.monotonicNanoseconds() < deadline {
             _ = Poll.readable([socket.descriptor.rawValue], limitMilliseconds: 100)
@@ -82,9 +83,10 @@ struct TracepointSource {
                     continue
                 case .closed:
                     throw CommandFailure(.traceUnreadable, "process \(id) ended meanwhile")
-                case .message(let bytes, _):
+                case .message(let packet, _):
+                    guard let bytes = try assembler.take(packet) else { continue }
                     switch try ProgramMessage(decoding: bytes) {
-                    case .hello, .snapshot, .failed, .tool: continue
+                    case .hello, .snapshot, .failed, .tool, .untraced, .leftOut: continue
                     case .event(_, let record): events.append(try SideRecordParser.parse(record))
                     case .ready: return events
                     }
