@@ -76,9 +76,13 @@ final class ControllerAgent {
     /// Connects to controllers that wait for this program.
     private func connect() {
         var later: [String] = []
+        let known = runtime.controllerPaths().first
         for path in unreached {
             switch ControllerAddress.connect(to: path) {
-            case .connected(let socket): open(socket, isExpected: true)
+            case .connected(let socket):
+                open(socket, isExpected: true)
+                // The next child finds it as this one did.
+                if path != known { connections.last?.address = path }
             case .later: later.append(path)
             case .never: continue
             }
@@ -140,7 +144,7 @@ final class ControllerAgent {
         let request = runtime.request
         let snapshots = runtime.snapshotRequest
         let relinks = runtime.relinkRequest
-        let isEnding = runtime.isEnding
+        let isLeaving = runtime.isLeaving
         let isImpatient = runtime.isImpatient
         runtime.lock.unlock()
         if request != carriedOut {
@@ -155,7 +159,7 @@ final class ControllerAgent {
             snapshotCount = snapshots
             for connection in connections { connection.send(.snapshot(SnapshotRequest())) }
         }
-        if isEnding {
+        if isLeaving {
             reportAll()
             // The process waits until all is in the queues, but not for a controller that it has
             // waited for in vain.

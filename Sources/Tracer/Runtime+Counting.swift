@@ -74,6 +74,7 @@ extension Runtime {
     /// controller to answer: what stands in the socket's queue outlives the process.
     func tellCounts() {
         lock.lock()
+        isLeaving = true
         let isUntold = !hasTold && !isRecordedAlready || countedTotal != toldTotal
         let mustTell = isAgentRunning && hasController && isUntold
         if mustTell { request &+= 1 }
@@ -87,5 +88,13 @@ extension Runtime {
             until: Clock.monotonicNanoseconds() &+ limit,
             now: Clock.monotonicNanoseconds
         )
+    }
+
+    /// Tells what was counted since the hook at the end ran.
+    func tellLateCounts() {
+        lock.lock()
+        let isLate = isLeaving
+        lock.unlock()
+        if isLate { tellCounts() }
     }
 }

@@ -15,7 +15,7 @@ public func startRuntime() {
 /// Called by a destructor, after those of the program.
 @c(plume_runtime_end)
 public func endRuntime() {
-    Runtime.shared.endLate()
+    Runtime.shared.tellLateCounts()
 }
 
 extension Runtime {
@@ -110,24 +110,16 @@ extension Runtime {
             { Runtime.shared.becomeChild() }
         )
         plume_at_exit { Runtime.shared.end() }
+        plume_at_exit { Runtime.shared.tellCounts() }
     }
 
-    /// Removes the socket's name, unless it is a parent's, and tells what was counted.
+    /// Removes the socket's name, unless it is a parent's.
     private func end() {
         lock.lock()
         isEnding = true
         let name = listenerName
         lock.unlock()
         if let name, name.process == Process.id { try? Directory.removeFile(name.path) }
-        tellCounts()
-    }
-
-    /// Tells what was counted since the hook at the end ran.
-    func endLate() {
-        lock.lock()
-        let hasHooks = isEnding
-        lock.unlock()
-        if hasHooks { tellCounts() }
     }
 
     /// Takes the lock, and before that lets other threads finish what waits for a controller.

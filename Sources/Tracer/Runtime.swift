@@ -62,6 +62,8 @@ final class Runtime: @unchecked Sendable {
     var isRecordedAlready = false
     /// Whether controllers were told what was emitted before their orders.
     var hasTold = false
+    /// Whether the process ends and waits until all is told.
+    var isLeaving = false
     /// How much that was, in all.
     var toldTotal: UInt64 = 0
     /// Where children find the controllers that connected to this process.

@@ -7,7 +7,7 @@ import Testing
 enum BurstProgram {
     private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().path
-    private static let libraries = root + "/.build/side"
+    static let libraries = root + "/.build/side"
 
     /// The program in a language.
     static func path(_ language: String, in folder: TemporaryFolder) throws -> String {

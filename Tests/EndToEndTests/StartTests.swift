@@ -136,4 +136,55 @@ struct StartTests {
         let metadata = try String(contentsOfFile: trace + "/metadata", encoding: .utf8)
         #expect(metadata.contains("\"unknown_events\":10"), "\(metadata)")
     }
+
+    @Test("children forked after attach are known to the recording and obey it")
+    func attachedChildren() throws {
+        let program = try BurstProgram.build("burst", in: folder)
+        let parent = try Running(
+            [program, "1", "family"],
+            environment: ["PLUME_TRACER": BurstProgram.libraries + "/libplume-tracer.so.0"]
+        )
+        let process = parent.process.processIdentifier
+        defer { kill(process, SIGKILL) }
+        #expect(parent.waits(for: "ready"))
+        let recording = try Running([
+            Tools.plume, "attach", "\(process)", "--json", "--output", folder.path("family"),
+        ])
+        let recorder = recording.process.processIdentifier
+        #expect(recording.waits { status(recorder).processes.contains(process) })
+        kill(process, SIGUSR1)
+        #expect(parent.waits(for: "child"))
+        let child = parent.output.firstMatch(of: #/child (\d+)/#).flatMap { Int32($0.1) } ?? -1
+        defer { kill(child, SIGKILL) }
+        #expect(recording.waits { status(recorder).processes.contains(child) })
+        let disable = try Finished([
+            Tools.plume, "disable-event", "burst:*", "--process", "\(child)",
+        ])
+        #expect(disable.status == 0, "\(disable.errors)")
+        // What was in the buffers arrives, and then nothing more.
+        var last = -1
+        #expect(
+            recording.waits {
+                usleep(200_000)
+                let now = status(recorder).events
+                defer { last = now }
+                return now == last
+            }
+        )
+        kill(recorder, SIGINT)
+        #expect(recording.wait().status == 0)
+    }
+
+    /// What a recording says of itself.
+    private func status(_ recorder: Int32) -> (processes: [Int32], events: Int) {
+        let text = try? Finished([Tools.plume, "status", "\(recorder)", "--json"]).output
+        let json = try? JSONSerialization.jsonObject(with: Data((text ?? "").utf8))
+        let status = json as? [String: Any] ?? [:]
+        let programs = status["programs"] as? [[String: Any]] ?? []
+        let channels = status["channels"] as? [[String: Any]] ?? []
+        return (
+            programs.compactMap { ($0["process"] as? Int).map(Int32.init) },
+            channels.first?["events"] as? Int ?? 0
+        )
+    }
 }
