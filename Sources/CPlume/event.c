@@ -73,6 +73,7 @@ void plume_event_section(void **start, void **stop) {
 
 // Linked only into programs that import Plume; the command-line tools share this file without it.
 extern void plume_runtime_start(void) __attribute__((weak));
+extern void plume_runtime_end(void) __attribute__((weak));
 
 // A library that holds the runtime stays loaded: its agent's code, the descriptors of its critical
 // sections, which the kernel reads, and its events' states are used as long as the process lives.
@@ -88,4 +89,9 @@ __attribute__((constructor)) static void start_runtime(void) {
     if (!plume_runtime_start) return;
     stay_loaded();
     plume_runtime_start();
+}
+
+// After the destructors of the program, whose events count, too.
+__attribute__((destructor(101))) static void end_runtime(void) {
+    if (plume_runtime_end) plume_runtime_end();
 }

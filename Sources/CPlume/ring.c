@@ -77,6 +77,23 @@ void plume_ring_choose_sections(struct plume_ring *ring, int by_concurrency_id) 
     ring->is_direct = ring->cpu_count && ring->clock == PLUME_CLOCK_TSC;
 }
 
+void plume_ring_only_count(struct plume_ring *ring, uint64_t *counters) {
+    static const uint32_t always = 1;
+    // No CPU has a ring, and no record fits the shared one.
+    *ring = (struct plume_ring){
+        .rseq_offset = plume_rseq_offset(),
+        .active = &always,
+        .count = &ring->cpu_count,
+        .index_offset = plume_rseq_offset() + PLUME_RSEQ_CPU,
+        .shared = (uint8_t *)counters,
+    };
+}
+
+uint64_t plume_ring_counted(const struct plume_ring *ring) {
+    return plume_load_acquire(plume_shared_word(ring, PLUME_SHARED_LOST))
+        + plume_load_acquire(plume_shared_word(ring, PLUME_SHARED_TOO_BIG));
+}
+
 int plume_tsc_is_invariant(void) {
 #if defined(__x86_64__)
     unsigned int a, b, c, d;

@@ -6,6 +6,7 @@
 #include <linux/futex.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -99,14 +100,21 @@ ssize_t plume_receive(int socket, void *bytes, size_t count, int *fds, size_t *f
     return message.msg_flags & (MSG_TRUNC | MSG_CTRUNC) ? -2 : received;
 }
 
-static int unix_socket(const char *path, struct sockaddr_un *address) {
+// A name that begins with @ is one without a file, in which a NUL byte takes its place.
+static int unix_socket(const char *path, struct sockaddr_un *address, socklen_t *size) {
     memset(address, 0, sizeof *address);
     address->sun_family = AF_UNIX;
-    if (strlen(path) >= sizeof address->sun_path) {
+    size_t length = strlen(path);
+    if (length >= sizeof address->sun_path) {
         errno = ENAMETOOLONG;
         return -1;
     }
-    strcpy(address->sun_path, path);
+    memcpy(address->sun_path, path, length);
+    *size = sizeof *address;
+    if (path[0] == '@') {
+        address->sun_path[0] = 0;
+        *size = (socklen_t)(offsetof(struct sockaddr_un, sun_path) + length);
+    }
     return socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 }
 
@@ -119,17 +127,19 @@ static int close_keeping_errno(int descriptor) {
 
 int plume_connect_unix(const char *path) {
     struct sockaddr_un address;
-    int descriptor = unix_socket(path, &address);
+    socklen_t size;
+    int descriptor = unix_socket(path, &address, &size);
     if (descriptor < 0) return -1;
-    if (connect(descriptor, (struct sockaddr *)&address, sizeof address) == 0) return descriptor;
+    if (connect(descriptor, (struct sockaddr *)&address, size) == 0) return descriptor;
     return close_keeping_errno(descriptor);
 }
 
 int plume_listen_unix(const char *path, int backlog) {
     struct sockaddr_un address;
-    int descriptor = unix_socket(path, &address);
+    socklen_t size;
+    int descriptor = unix_socket(path, &address, &size);
     if (descriptor < 0) return -1;
-    if (bind(descriptor, (struct sockaddr *)&address, sizeof address) == 0 &&
+    if (bind(descriptor, (struct sockaddr *)&address, size) == 0 &&
         listen(descriptor, backlog) == 0)
         return descriptor;
     return close_keeping_errno(descriptor);

@@ -155,12 +155,21 @@ public final class TraceFolderWriter {
         }
     }
 
-    /// Replaces the metadata by the same with a clock that was measured longer.
+    /// Replaces the metadata by the same with a clock that was measured longer, and with what is
+    /// known only now.
     ///
     /// The file is replaced as a whole, so a reader sees the old or the new one.
-    public func refine(_ clock: ClockClass) throws(Failure) {
+    ///
+    /// - Parameters:
+    ///   - clock: the clock.
+    ///   - entries: what the environment has besides.
+    /// - Throws: why the metadata stays as it was.
+    public func refine(
+        _ clock: ClockClass,
+        adding entries: [TraceClass.EnvironmentEntry] = []
+    ) throws(Failure) {
         do throws(CTFError) {
-            try metadata.refine(clock)
+            try metadata.refine(clock, adding: entries)
         } catch {
             throw .format(error)
         }

@@ -44,6 +44,32 @@ public struct ChannelOffer: Hashable, Sendable {
         self.isPrivate = isPrivate
         self.contexts = contexts
     }
+
+    func encode(into encoder: inout MessageEncoder) {
+        encoder.put(channel)
+        encoder.put(cpuCount)
+        encoder.put(sizeBytes)
+        encoder.put(clock)
+        encoder.put(lossMode)
+        encoder.put(allocation)
+        encoder.put(blockingNanoseconds)
+        encoder.put(isPrivate ? 1 : 0 as UInt32)
+        encoder.putRest(contexts.joined(separator: "\n").utf8)
+    }
+
+    init(from decoder: inout MessageDecoder) throws(MessageError) {
+        channel = try decoder.take()
+        cpuCount = try decoder.take()
+        sizeBytes = try decoder.take()
+        clock = try decoder.take()
+        lossMode = try decoder.take()
+        allocation = try decoder.take()
+        blockingNanoseconds = try decoder.take()
+        isPrivate = try decoder.take(UInt32.self) & 1 != 0
+        contexts = decoder.takeRest().split(separator: 0x0A).map {
+            String(decoding: $0, as: UTF8.self)
+        }
+    }
 }
 
 /// How one event is recorded into a channel.

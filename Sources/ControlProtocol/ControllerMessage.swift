@@ -22,6 +22,8 @@ public enum ControllerMessage: Hashable, Sendable {
     case report(text: String)
     /// Tell the state of all parts of the program as events.
     case dumpState
+    /// Where children of the program find the controller, which connected to the program itself.
+    case address(path: String)
 
     /// The bytes of the message.
     public func encoded() -> [UInt8] {
@@ -29,15 +31,7 @@ public enum ControllerMessage: Hashable, Sendable {
         switch self {
         case .channel(let offer):
             encoder = MessageEncoder(kind: 1)
-            encoder.put(offer.channel)
-            encoder.put(offer.cpuCount)
-            encoder.put(offer.sizeBytes)
-            encoder.put(offer.clock)
-            encoder.put(offer.lossMode)
-            encoder.put(offer.allocation)
-            encoder.put(offer.blockingNanoseconds)
-            encoder.put(offer.isPrivate ? 1 : 0 as UInt32)
-            encoder.putRest(offer.contexts.joined(separator: "\n").utf8)
+            offer.encode(into: &encoder)
         case .enable(let order):
             encoder = MessageEncoder(kind: 2)
             encoder.put(order.event)
@@ -72,6 +66,9 @@ public enum ControllerMessage: Hashable, Sendable {
             encoder.putRest(text.utf8)
         case .dumpState:
             encoder = MessageEncoder(kind: 10)
+        case .address(let path):
+            encoder = MessageEncoder(kind: 11)
+            encoder.putRest(path.utf8)
         }
         return encoder.bytes
     }
@@ -84,21 +81,7 @@ public enum ControllerMessage: Hashable, Sendable {
         let kind = try decoder.take(UInt8.self)
         switch kind {
         case 1:
-            self = .channel(
-                ChannelOffer(
-                    channel: try decoder.take(),
-                    cpuCount: try decoder.take(),
-                    sizeBytes: try decoder.take(),
-                    clock: try decoder.take(),
-                    lossMode: try decoder.take(),
-                    allocation: try decoder.take(),
-                    blockingNanoseconds: try decoder.take(),
-                    isPrivate: try decoder.take(UInt32.self) & 1 != 0,
-                    contexts: decoder.takeRest().split(separator: 0x0A).map {
-                        String(decoding: $0, as: UTF8.self)
-                    }
-                )
-            )
+            self = .channel(try ChannelOffer(from: &decoder))
         case 2:
             self = .enable(
                 RecordingOrder(
@@ -131,6 +114,8 @@ public enum ControllerMessage: Hashable, Sendable {
             self = .report(text: String(decoding: decoder.takeRest(), as: UTF8.self))
         case 10:
             self = .dumpState
+        case 11:
+            self = .address(path: String(decoding: decoder.takeRest(), as: UTF8.self))
         default:
             throw MessageError("kind \(kind) of a controller's message is not known")
         }

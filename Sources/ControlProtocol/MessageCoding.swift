@@ -66,6 +66,9 @@ struct MessageDecoder {
         return texts
     }
 
+    /// Whether nothing is left.
+    var isAtEnd: Bool { offset == bytes.count }
+
     /// The numbers that the rest of the message is made of.
     mutating func takeWords() throws(MessageError) -> [UInt32] {
         var words: [UInt32] = []

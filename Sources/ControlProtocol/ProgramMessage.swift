@@ -18,6 +18,13 @@ public enum ProgramMessage: Hashable, Sendable {
     case tool(ToolRequest)
     /// Something that the program describes and of which nothing can be recorded.
     case unrecordable(UnrecordableEvent)
+    /// What the program emitted before it had its orders; in place of what it said of that before.
+    case untraced(UntracedReport)
+    /// An event that is left out because its description is too long to be told.
+    case leftOut(event: UInt32, descriptionBytes: UInt64, name: String)
+
+    /// Bytes of an ``event(index:record:)`` before the record.
+    public static let eventHeaderBytes = 5
 
     /// The bytes of the message.
     public func encoded() -> [UInt8] {
@@ -27,7 +34,9 @@ public enum ProgramMessage: Hashable, Sendable {
             encoder.put(hello.protocolVersion)
             encoder.put(hello.ringLayoutVersion)
             encoder.put(hello.process)
-            encoder.put(UInt32(hello.hasRestartableSequences ? 1 : 0))
+            let flags: UInt32 =
+                (hello.hasRestartableSequences ? 1 : 0) | (hello.isRecordedAlready ? 2 : 0)
+            encoder.put(flags)
             encoder.putRest(hello.program.utf8)
             return encoder.bytes
         case .event(let index, let record):
@@ -58,6 +67,16 @@ public enum ProgramMessage: Hashable, Sendable {
             var encoder = MessageEncoder(kind: 12)
             event.encode(into: &encoder)
             return encoder.bytes
+        case .untraced(let report):
+            var encoder = MessageEncoder(kind: 7)
+            report.encode(into: &encoder)
+            return encoder.bytes
+        case .leftOut(let event, let descriptionBytes, let name):
+            var encoder = MessageEncoder(kind: 8)
+            encoder.put(event)
+            encoder.put(descriptionBytes)
+            encoder.putRest(name.utf8)
+            return encoder.bytes
         }
     }
 
@@ -69,15 +88,7 @@ public enum ProgramMessage: Hashable, Sendable {
         let kind = try decoder.take(UInt8.self)
         switch kind {
         case 1:
-            self = .hello(
-                ProgramHello(
-                    protocolVersion: try decoder.take(),
-                    ringLayoutVersion: try decoder.take(),
-                    process: try decoder.take(),
-                    hasRestartableSequences: try decoder.take(UInt32.self) & 1 != 0,
-                    program: String(decoding: decoder.takeRest(), as: UTF8.self)
-                )
-            )
+            self = .hello(try ProgramHello(from: &decoder))
         case 2:
             self = .event(index: try decoder.take(), record: decoder.takeRest())
         case 3:
@@ -99,38 +110,17 @@ public enum ProgramMessage: Hashable, Sendable {
             self = .tool(try ToolRequest(from: &decoder))
         case 12:
             self = .unrecordable(try UnrecordableEvent(from: &decoder))
+        case 7:
+            self = .untraced(try UntracedReport(from: &decoder))
+        case 8:
+            self = .leftOut(
+                event: try decoder.take(),
+                descriptionBytes: try decoder.take(),
+                name: String(decoding: decoder.takeRest(), as: UTF8.self)
+            )
         default:
             throw MessageError("kind \(kind) of a program's message is not known")
         }
         try decoder.end()
-    }
-}
-
-/// How a program introduces itself.
-public struct ProgramHello: Hashable, Sendable {
-    /// ``ProtocolVersion/current`` of the program.
-    public let protocolVersion: UInt32
-    /// The version of the ring buffer's layout that the program writes.
-    public let ringLayoutVersion: UInt32
-    /// Its process id in its own namespace.
-    public let process: UInt32
-    /// Whether its C library registered restartable sequences.
-    public let hasRestartableSequences: Bool
-    /// The path of its executable.
-    public let program: String
-
-    /// Introduces a program.
-    public init(
-        protocolVersion: UInt32 = ProtocolVersion.current,
-        ringLayoutVersion: UInt32,
-        process: UInt32,
-        hasRestartableSequences: Bool,
-        program: String
-    ) {
-        self.protocolVersion = protocolVersion
-        self.ringLayoutVersion = ringLayoutVersion
-        self.process = process
-        self.hasRestartableSequences = hasRestartableSequences
-        self.program = program
     }
 }

@@ -5,7 +5,7 @@
 /// docs/abi/runtime-controller-protocol.md describes the messages byte by byte.
 public enum ProtocolVersion {
     /// The version that this code speaks; both sides must speak the same.
-    public static let current: UInt32 = 4
+    public static let current: UInt32 = 5
 }
 
 /// Why bytes are not a message.

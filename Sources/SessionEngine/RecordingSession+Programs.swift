@@ -14,9 +14,9 @@ extension RecordingSession {
             return isActive ? channels.map { .send(.channel($0.offer), to: connection) } : []
         }
         refuse(connection)
-        let text = "process \(hello.process) (\(hello.program)) runs untraced: \(reason)"
-        refusals.append(text)
-        return [.warn(text), .send(.refuse(reason: reason), to: connection)]
+        return note(refusal: "\(hello.name) runs untraced: \(reason)", isNew: true) + [
+            .send(.refuse(reason: reason), to: connection)
+        ]
     }
 
     private func refusal(of hello: ProgramHello) -> String? {
@@ -30,55 +30,46 @@ extension RecordingSession {
         return nil
     }
 
-    /// A program says that it cannot record.
-    mutating func lose(_ connection: ConnectionID, _ reason: String) -> [Action] {
-        guard let hello = traced[connection]?.hello else { return [] }
-        // A hostile program may say so often, at length and with bytes that steer a terminal.
-        let words = reason.unicodeScalars.prefix(200).filter { $0.value >= 32 && $0.value != 127 }
-        let text =
-            "process \(hello.process) (\(hello.program)) runs untraced:"
-            + " \(String(String.UnicodeScalarView(words)))"
-        guard refusals.last != text else { return [] }
-        refusals.append(text)
-        return [.warn(text)]
-    }
-
     /// Notes an event of a program, and defines it for each channel that wants it.
     mutating func add(
         _ record: [UInt8],
         at index: UInt32,
         on connection: ConnectionID
     ) -> [Action] {
-        let description: SideEventDescription
+        let event: Int
         do throws(SideRecordError) {
-            description = try SideRecordParser.parse(record)
+            event = try events.find(record)
         } catch {
-            let program = traced[connection]?.hello.program ?? ""
+            leftOutCount += 1
+            let program = traced[connection]?.hello.name ?? ""
             return [.warn("an event of \(program) is not recorded: \(error)")]
         }
-        traced[connection]?.events[index] = description
+        traced[connection]?.events[index] = event
         traced[connection]?.pending.append(index)
-        return isActive ? channels.indices.flatMap { define(description, in: $0) } : []
+        return isActive ? channels.indices.flatMap { define(event, in: $0) } : []
     }
 
     /// Gives an event an id in a channel that wants it, unless it has one.
-    mutating func define(_ description: SideEventDescription, in channel: Int) -> [Action] {
-        guard ids[channel][description] == nil,
-            channels[channel].filters(for: description) != nil
+    mutating func define(_ event: Int, in channel: Int) -> [Action] {
+        guard events.id(of: event, in: channel) == nil,
+            channels[channel].filters(for: events[event]) != nil
         else { return [] }
+        let description = events[event]
         if let reason = unsayable(description) {
             return leaveOut("event", description.fullName, because: reason)
         }
-        // Id 0 is never given, so that a zeroed record is recognised as none.
-        guard let id = UInt16(exactly: ids[channel].count + 1) else {
+        guard let id = events.giveID(to: event, in: channel) else {
+            leftOutCount += 1
             defer { isOutOfIDs = true }
             return isOutOfIDs
                 ? [] : [.warn("more than 65535 events: the rest of them is not recorded")]
         }
-        ids[channel][description] = id
-        let number = channels[channel].offer.channel
-        return [.define(EventDefinition(channel: number, id: id, description: description))]
-            + remark(on: description)
+        let definition = EventDefinition(
+            channel: channels[channel].offer.channel,
+            id: id,
+            description: description
+        )
+        return [.define(definition)] + remark(on: description)
     }
 
     /// Orders what a program has announced since its last `ready`.
@@ -98,11 +89,12 @@ extension RecordingSession {
         of program: inout TracedProgram,
         on connection: ConnectionID
     ) -> [Action] {
-        guard let description = program.events[event] else { return [] }
+        guard let known = program.events[event] else { return [] }
         var messages: [ControllerMessage] = []
         for (number, channel) in channels.enumerated() {
             let key = OrderKey(event: event, channel: channel.offer.channel)
-            guard let id = ids[number][description], let filters = channel.filters(for: description)
+            guard let id = events.id(of: known, in: number),
+                let filters = channel.filters(for: events[known])
             else {
                 if program.orders.removeValue(forKey: key) != nil {
                     messages.append(.disable(event: event, channel: key.channel))

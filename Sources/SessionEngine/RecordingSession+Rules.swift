@@ -28,8 +28,8 @@ extension RecordingSession {
             // What was announced since the last `ready` is ordered when that comes.
             let pending = Set(program.pending)
             for event in program.events.keys.sorted() {
-                guard let description = program.events[event] else { continue }
-                for place in chosen { actions += define(description, in: place) }
+                guard let known = program.events[event] else { continue }
+                for place in chosen { actions += define(known, in: place) }
                 if pending.contains(event) { continue }
                 actions += order(event, of: &program, on: connection)
             }

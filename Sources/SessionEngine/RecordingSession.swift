@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import ControlProtocol
-internal import EventFilter
 public import SideDescription
 
 /// A recording session with its channels, as a pure state machine.
@@ -44,25 +43,6 @@ public struct RecordingSession: Sendable {
         public let hello: ProgramHello
     }
 
-    /// A program that records, on its connection.
-    struct TracedProgram: Sendable {
-        let hello: ProgramHello
-        /// Its events by the numbers that it gave them.
-        var events: [UInt32: SideEventDescription] = [:]
-        /// The events since its last `ready`.
-        var pending: [UInt32] = []
-        /// The filters that it was sent, with their numbers.
-        var filters: [FilterProgram: UInt32] = [:]
-        /// What it was last told to record, by event and channel.
-        var orders: [OrderKey: RecordingOrder] = [:]
-    }
-
-    /// An event and a channel.
-    struct OrderKey: Hashable, Sendable {
-        let event: UInt32
-        let channel: UInt32
-    }
-
     /// A connection: first silent, then a program, or refused.
     enum Connection: Sendable {
         /// Nothing has come yet; only a hello, or the request of a tool, may.
@@ -79,21 +59,28 @@ public struct RecordingSession: Sendable {
     let process: UInt32
     let ringLayoutVersion: UInt32
     var connections: [ConnectionID: Connection] = [:]
+    /// What has come of messages that are not whole yet.
+    private var assemblers: [ConnectionID: MessageAssembler] = [:]
+    /// Connections of other users' processes, which may be traced and ask for nothing.
+    private var foreign: Set<ConnectionID> = []
     /// The programs behind the connections that are traced.
     var traced: [ConnectionID: TracedProgram] = [:]
-    /// By channel, the ids that were given.
-    var ids: [[SideEventDescription: UInt16]]
+    var events: KnownEvents
     var isOutOfIDs = false
     /// Whether events are still recorded.
     public internal(set) var isActive = true
 
     /// The programs that have introduced themselves so far, gone ones included.
     public internal(set) var programs: [Program] = []
-    /// Programs that could not be traced, and why.
+    /// Programs that could not be traced, or not to their end, and why; the first thousand.
     public internal(set) var refusals: [String] = []
-
+    /// How many programs could not be traced, or not to their end.
+    public internal(set) var refusedCount = 0
     /// How many events of programs are not recorded because their description cannot be used.
     public internal(set) var leftOutCount = 0
+    /// What programs that have ended emitted before they had their orders.
+    var endedUnknown = UnknownEvents()
+
     /// What was said of events that are not recorded, and of names that get in the way.
     var textsOfEvents: Set<String> = []
     /// Why the trace cannot describe an event; nil where it can.
@@ -117,24 +104,35 @@ public struct RecordingSession: Sendable {
         self.process = process
         self.unsayable = unsayable
         self.ringLayoutVersion = ringLayoutVersion
-        ids = channels.map { _ in [:] }
+        events = KnownEvents(channelCount: channels.count)
     }
 
     /// The definitions so far, of all channels.
-    public var definitionCount: Int { ids.reduce(0) { $0 + $1.count } }
+    public var definitionCount: Int { events.idCounts.reduce(0, +) }
 
     /// The connections of programs that record.
     public var tracedConnections: [ConnectionID] { traced.keys.sorted() }
 
     /// A connection was accepted.
-    public mutating func connected(_ connection: ConnectionID) {
+    ///
+    /// - Parameters:
+    ///   - connection: its number.
+    ///   - isForeign: whether it is that of another user's process.
+    public mutating func connected(_ connection: ConnectionID, isForeign: Bool = false) {
         connections[connection] = .silent
+        if isForeign { foreign.insert(connection) }
     }
 
     /// A connection ended.
-    public mutating func disconnected(_ connection: ConnectionID) {
+    ///
+    /// - Parameter connection: its number.
+    /// - Returns: what the host has to do.
+    public mutating func disconnected(_ connection: ConnectionID) -> [Action] {
         connections[connection] = nil
-        traced[connection] = nil
+        assemblers[connection] = nil
+        foreign.remove(connection)
+        guard let program = traced.removeValue(forKey: connection) else { return [] }
+        return end(program)
     }
 
     /// Stops recording; programs that come from now on are told so.
@@ -146,15 +144,21 @@ public struct RecordingSession: Sendable {
     }
 
     /// A program or a tool said something.
+    ///
+    /// - Parameters:
+    ///   - packet: a message, or a part of one.
+    ///   - connection: whose.
+    /// - Returns: what the host has to do.
     public mutating func received(
-        _ bytes: [UInt8],
+        _ packet: [UInt8],
         from connection: ConnectionID
     ) -> [Action] {
         do throws(MessageError) {
-            return handle(try ProgramMessage(decoding: bytes), from: connection)
+            let whole = try assemblers[connection, default: MessageAssembler()].take(packet)
+            guard let whole else { return [] }
+            return handle(try ProgramMessage(decoding: whole), from: connection)
         } catch {
-            refuse(connection)
-            return [.warn("a program was disconnected: \(error)"), .close(connection)]
+            return breakOff(connection, because: "\(error)")
         }
     }
 
@@ -183,6 +187,14 @@ public struct RecordingSession: Sendable {
             return lose(connection, reason)
         case (.traced, .unrecordable(let event)):
             return leaveOut(event)
+        case (.traced, .untraced(let report)):
+            traced[connection]?.report = report
+            return []
+        case (.traced, .leftOut(_, let descriptionBytes, let name)):
+            return leaveOut(name, descriptionBytes, on: connection)
+        case (.silent, .snapshot) where foreign.contains(connection),
+            (.silent, .tool) where foreign.contains(connection):
+            return breakOff(connection, because: "another user's process asked for something")
         case (.silent, .snapshot(let request)):
             refuse(connection)
             return answer(request, on: connection)
@@ -190,8 +202,7 @@ public struct RecordingSession: Sendable {
             refuse(connection)
             return answer(request, on: connection)
         case (.silent, _), (.traced, .hello), (.traced, .tool):
-            refuse(connection)
-            return [.warn("a program spoke out of turn and was disconnected"), .close(connection)]
+            return breakOff(connection, because: "it spoke out of turn")
         }
     }
 }

@@ -27,6 +27,19 @@ public struct SideRecordParser {
         return try parser.description()
     }
 
+    /// The full name of the event that a record describes, whatever else is in it.
+    ///
+    /// - Parameter record: exactly one record.
+    /// - Returns: the name; nil when there is none.
+    public static func name(of record: [UInt8]) -> String? {
+        let parser = SideRecordParser(record)
+        let base = SideLayout.descriptionOffset
+        guard let provider = try? parser.text(at: base + 24),
+            let name = try? parser.text(at: base + 40)
+        else { return nil }
+        return "\(provider):\(name)"
+    }
+
     /// The records of a whole ELF section, each cut out; zero words between them are skipped.
     public static func records(inSection section: [UInt8]) throws(SideRecordError) -> [[UInt8]] {
         let reader = SideRecordParser(section)

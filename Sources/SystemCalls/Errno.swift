@@ -54,6 +54,8 @@ public struct Errno: RawRepresentable, Hashable, Sendable, Error {
     public static let timedOut = Errno(rawValue: ETIMEDOUT)
     /// The file would be larger than it may be (`EFBIG`).
     public static let fileTooLarge = Errno(rawValue: EFBIG)
+    /// The process may open no more files (`EMFILE`).
+    public static let tooManyFiles = Errno(rawValue: EMFILE)
     /// The path component is not a directory (`ENOTDIR`).
     public static let notDirectory = Errno(rawValue: ENOTDIR)
 }

@@ -8,7 +8,9 @@ internal import Glibc
 /// A `SOCK_SEQPACKET` socket of the Unix domain. Nothing here ever waits or raises `SIGPIPE`.
 public struct MessageSocket: ~Copyable, Sendable {
     /// The largest message in bytes; a larger one is refused by both sides.
-    public static let maximumMessageBytes = 128 * 1024
+    public static let maximumMessageBytes = 64 * 1024
+    /// How many connections may wait to be accepted; the kernel may allow fewer.
+    private static let queueLength: Int32 = 4_096
 
     /// The socket itself.
     public let descriptor: FileDescriptor
@@ -36,8 +38,10 @@ public struct MessageSocket: ~Copyable, Sendable {
         self.descriptor = descriptor
     }
 
-    /// Connects to a listening socket at a path; fails at once when nobody listens or the queue of
-    /// the listener is full.
+    /// Connects to a listening socket at a path; fails at once when nobody listens, or with
+    /// ``Errno/wouldBlock`` when the queue of the listener is full.
+    ///
+    /// A path that begins with `@` is a name without a file, which any user can connect to.
     public static func connect(to path: String) throws(SystemError) -> MessageSocket {
         let name = ByteText.cString(path)
         return MessageSocket(
@@ -51,7 +55,7 @@ public struct MessageSocket: ~Copyable, Sendable {
     public static func listen(at path: String) throws(SystemError) -> FileDescriptor {
         let name = ByteText.cString(path)
         return FileDescriptor(
-            owning: try retrying("bind", on: path) { unsafe plume_listen_unix(name, 128) }
+            owning: try retrying("bind", on: path) { unsafe plume_listen_unix(name, queueLength) }
         )
     }
 
@@ -107,12 +111,16 @@ public struct MessageSocket: ~Copyable, Sendable {
     }
 
     /// Receives the next message if one is waiting.
-    public func receive() throws(SystemError) -> Received {
-        var bytes = [UInt8](repeating: 0, count: Self.maximumMessageBytes)
+    ///
+    /// - Parameter buffer: where it is received; it can be used again at once.
+    /// - Returns: the message, or why there is none.
+    /// - Throws: why nothing can be received.
+    public func receive(
+        _ buffer: MessageBuffer = MessageBuffer()
+    ) throws(SystemError) -> Received {
         var passed: Int32 = -1
         var passedCount = 1
-        var span = bytes.mutableSpan
-        let received = unsafe span.withUnsafeMutableBytes { buffer in
+        let received = unsafe buffer.bytes.withUnsafeMutableBytes { buffer in
             // SAFETY: the buffer, the number and the count live for the time of the call.
             unsafe plume_receive(
                 descriptor.rawValue,
@@ -132,8 +140,15 @@ public struct MessageSocket: ~Copyable, Sendable {
             if errno == .connectionReset { return .closed }
             throw SystemError(call: "recvmsg", errno: errno)
         default:
-            bytes.removeSubrange(received...)
-            return .message(bytes, passedDescriptor)
+            return .message(Array(buffer.bytes[..<received]), passedDescriptor)
         }
     }
+}
+
+/// Room for one message, to be used again and again.
+public final class MessageBuffer {
+    fileprivate var bytes = [UInt8](repeating: 0, count: MessageSocket.maximumMessageBytes)
+
+    /// Takes memory for the largest message.
+    public init() {}
 }

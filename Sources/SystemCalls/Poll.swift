@@ -19,15 +19,17 @@ public enum Poll {
         !wait([descriptor], for: Int16(POLLOUT), limitMilliseconds).isEmpty
     }
 
-    /// Waits without limit until one of the descriptors is ready or a signal came.
+    /// Waits until one of the descriptors is ready, a signal came, or the limit has passed.
     ///
     /// - Parameters:
     ///   - readable: the numbers that may be read, or whose other end may close.
     ///   - writable: the numbers that may get room for writing.
+    ///   - limitMilliseconds: how long at most; negative waits without limit.
     /// - Throws: why the thread cannot wait, for example because a filter forbids it.
     public static func anyReady(
         readable: [Int32],
-        writable: [Int32]
+        writable: [Int32],
+        limitMilliseconds: Int32 = -1
     ) throws(SystemError) {
         var entries =
             readable.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
@@ -36,7 +38,7 @@ public enum Poll {
         var span = entries.mutableSpan
         _ = try unsafe span.withUnsafeMutableBufferPointer { buffer throws(SystemError) in
             // SAFETY: the buffer holds count entries.
-            try retrying("poll") { unsafe poll(buffer.baseAddress, count, -1) }
+            try retrying("poll") { unsafe poll(buffer.baseAddress, count, limitMilliseconds) }
         }
     }
 

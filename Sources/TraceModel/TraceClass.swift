@@ -33,6 +33,19 @@ public struct TraceClass: Hashable, Sendable {
     /// The user attributes.
     public let attributes: Attributes
 
+    /// The same with more of an environment.
+    ///
+    /// - Parameter entries: what to add.
+    /// - Returns: the new class.
+    public func adding(_ entries: [EnvironmentEntry]) -> TraceClass {
+        TraceClass(
+            identity: identity,
+            environment: environment + entries,
+            packetHeader: packetHeader,
+            attributes: attributes
+        )
+    }
+
     /// Makes a trace class.
     public init(
         identity: Identity = Identity(),

@@ -19,12 +19,13 @@ extension ControllerAgent {
                 return
             }
             do {
-                switch try connection.socket.receive() {
+                switch try connection.socket.receive(buffer) {
                 case .nothing:
                     return
                 case .closed:
                     connection.isClosed = true
-                case .message(let bytes, let descriptor):
+                case .message(let packet, let descriptor):
+                    guard let bytes = try connection.assembler.take(packet) else { continue }
                     try handle(
                         ControllerMessage(decoding: bytes),
                         descriptor: descriptor,
@@ -37,7 +38,8 @@ extension ControllerAgent {
                 connection.send(.failed(channel: 0, reason: reason))
             } catch {
                 // A controller that says what cannot be understood is treated as gone: the program
-                // must not be harmed and has nobody to complain to.
+                // must not be harmed.
+                connection.send(.failed(channel: 0, reason: "\(error)"))
                 connection.isClosed = true
             }
         }
@@ -92,6 +94,7 @@ extension ControllerAgent {
             if connection.answered == 0 && !connection.channels.isEmpty {
                 SideTracer.shared.dumpState()
             }
+            noteAnswer(sequence, on: connection)
             connection.answered = max(connection.answered, min(sequence, runtime.requests.value))
         case .stop(let channel):
             leave(channel, on: connection)
@@ -99,6 +102,9 @@ extension ControllerAgent {
             SideTracer.shared.dumpState()
         case .refuse:
             connection.isClosed = true
+        case .address(let path):
+            connection.address = path
+            noteAddresses()
         case .snapshot, .report:
             // Answers for tools; a program asks and goes on.
             return
@@ -175,8 +181,10 @@ extension ControllerAgent {
             to: channel.producer,
             id: order.id,
             rules: isPlain ? nil : RecordingRules(filters, channel.contexts),
-            replacing: channel.isPrivate ? runtime.inheritedProducers[order.channel] : nil
+            replacing: channel.isPrivate ? runtime.inheritedProducers[order.channel] : nil,
+            counter: runtime.counter(of: Int(order.event))
         )
+        runtime.counter(of: Int(order.event))?.isActive = false
     }
 
     /// Links all filters anew, after the program registered a context that they may ask for.

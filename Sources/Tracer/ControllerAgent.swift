@@ -2,6 +2,7 @@
 
 internal import CPlume
 internal import ControlProtocol
+internal import SideDescription
 internal import SideRuntime
 internal import SystemCalls
 
@@ -13,7 +14,12 @@ internal import SystemCalls
 final class ControllerAgent {
     let runtime: Runtime
     private let wakeup: WakeupDescriptor
+    let buffer = MessageBuffer()
     var connections: [ControllerConnection] = []
+    /// Controllers whose queues were full.
+    private var unreached: [String] = []
+    /// How long to wait before the next attempt to reach them, in milliseconds.
+    private var pauseMilliseconds: Int32 = 1
     private var listener: ProgramListener?
     /// The number of the last request of the program that was carried out.
     private var carriedOut: UInt32 = 0
@@ -60,7 +66,7 @@ final class ControllerAgent {
         // As above, the object is never freed.
         _ = unsafe Unmanaged.passRetained(agent)
         agent.listener = ProgramListener(owning: listener)
-        agent.open(socket)
+        agent.open(socket, isExpected: false)
         agent.serve()
     }
 
@@ -70,16 +76,21 @@ final class ControllerAgent {
     }
 
     private func live() {
-        if let socket = Runtime.connectToController() { open(socket) }
+        unreached = runtime.controllerPaths()
+        connect()
         // The child of a fork does not wait for room in its parent's buffers when nobody makes it.
-        if connections.isEmpty && Runtime.isControllerGone { abandonUnoffered() }
+        if connections.isEmpty && unreached.isEmpty && Runtime.isControllerGone {
+            abandonUnoffered()
+        }
         if runtime.settings.isAttachable { listener = ProgramListener() }
         serve()
     }
 
     private func serve() {
-        guard listener != nil || !connections.isEmpty, wakeup.startThread(for: runtime.requests)
-        else { return runtime.agentEnded() }
+        let hasSomebody = listener != nil || !connections.isEmpty || !unreached.isEmpty
+        guard hasSomebody, wakeup.startThread(for: runtime.requests) else {
+            return runtime.agentEnded()
+        }
         while true {
             carryOutRequests()
             settle()
@@ -89,9 +100,30 @@ final class ControllerAgent {
                 connection.flush()
                 receiveMessages(from: connection)
             }
-            while let socket = listener?.accept() { open(socket) }
+            while let socket = listener?.accept() { open(socket, isExpected: false) }
+            if !unreached.isEmpty { connect() }
         }
     }
+
+    /// Connects to controllers that wait for this program.
+    private func connect() {
+        var later: [String] = []
+        let known = runtime.controllerPaths().first
+        for path in unreached {
+            switch ControllerAddress.connect(to: path) {
+            case .connected(let socket):
+                open(socket, isExpected: true)
+                // The next child finds it as this one did.
+                if path != known { connections.last?.address = path }
+            case .later: later.append(path)
+            case .never: continue
+            }
+        }
+        unreached = later
+        pauseMilliseconds = min(pauseMilliseconds * 2, Self.maximumPauseMilliseconds)
+    }
+
+    private static let maximumPauseMilliseconds: Int32 = 50
 
     /// Sleeps; false when the kernel does not let this thread sleep.
     private func waitForNews() -> Bool {
@@ -100,7 +132,11 @@ final class ControllerAgent {
         readable += connections.map { $0.socket.descriptor.rawValue }
         let writable = connections.filter(\.isWaitingToSend).map { $0.socket.descriptor.rawValue }
         do throws(SystemError) {
-            try Poll.anyReady(readable: readable, writable: writable)
+            try Poll.anyReady(
+                readable: readable,
+                writable: writable,
+                limitMilliseconds: unreached.isEmpty ? -1 : pauseMilliseconds
+            )
             return true
         } catch {
             return false
@@ -108,13 +144,19 @@ final class ControllerAgent {
     }
 
     /// Introduces the program on a new connection.
-    private func open(_ socket: consuming MessageSocket) {
-        let connection = ControllerConnection(socket)
-        connection.send(.hello(Runtime.hello()))
-        connections.append(connection)
+    private func open(_ socket: consuming MessageSocket, isExpected: Bool) {
         runtime.lock.lock()
         runtime.hasController = true
+        let eventCount = runtime.events.count
+        let hello = Runtime.hello(isRecordedAlready: runtime.isRecordedAlready)
         runtime.lock.unlock()
+        let connection = ControllerConnection(
+            socket,
+            isExpected: isExpected,
+            firstCounted: isExpected ? 0 : eventCount
+        )
+        connection.send(.hello(hello))
+        connections.append(connection)
         SideTracer.shared.start()
         announce(to: connection)
     }
@@ -124,6 +166,8 @@ final class ControllerAgent {
         let request = runtime.request
         let snapshots = runtime.snapshotRequest
         let relinks = runtime.relinkRequest
+        let isLeaving = runtime.isLeaving
+        let isImpatient = runtime.isImpatient
         runtime.lock.unlock()
         if request != carriedOut {
             carriedOut = request
@@ -137,7 +181,22 @@ final class ControllerAgent {
             snapshotCount = snapshots
             for connection in connections { connection.send(.snapshot(SnapshotRequest())) }
         }
+        if isLeaving {
+            reportAll()
+            // The process waits until all is in the queues, but not for a controller that it has
+            // waited for in vain.
+            let isWaiting = !unreached.isEmpty || connections.contains(where: \.isWaitingToSend)
+            if isWaiting && !isImpatient { return }
+        }
         runtime.passedOn.advance(to: request)
+    }
+
+    /// Notes where children of this process find the controllers that connected by themselves.
+    func noteAddresses() {
+        let addresses = connections.compactMap(\.address)
+        runtime.lock.lock()
+        runtime.addresses = addresses
+        runtime.lock.unlock()
     }
 
     /// Tells a controller of the events that it does not know yet.
@@ -152,19 +211,44 @@ final class ControllerAgent {
         }
         connection.toldUnrecordableCount = unrecordable.count
         for index in connection.announcedCount..<events.count {
-            let record = events[index].recordBytes()
-            connection.send(.event(index: UInt32(index), record: record))
+            announce(events[index].recordBytes(), UInt32(index), to: connection)
         }
         connection.announcedCount = events.count
+        connection.noteReady(request)
         connection.send(.ready(sequence: request))
+    }
+
+    private func announce(
+        _ record: [UInt8],
+        _ index: UInt32,
+        to connection: ControllerConnection
+    ) {
+        // A long description is copied a few times on its way.
+        let fits =
+            record.count <= MessageParts.maximumMessageBytes - ProgramMessage.eventHeaderBytes
+            && (record.count < MessageParts.maximumPacketBytes
+                || plume_has_memory(Self.reservedBytes + 4 * record.count) != 0)
+        if fits { return connection.send(.event(index: index, record: record)) }
+        let name = SideRecordParser.name(of: record) ?? "number \(index)"
+        connection.send(
+            .leftOut(event: index, descriptionBytes: UInt64(record.count), name: name)
+        )
     }
 
     /// Lets those go on who wait for what every controller has answered.
     private func settle() {
-        connections.removeAll { $0.isClosed }
-        let answered = connections.map(\.answered).min() ?? carriedOut
+        if connections.contains(where: \.isClosed) {
+            connections.removeAll { $0.isClosed }
+            noteAddresses()
+        }
+        let hasController = !connections.isEmpty || !unreached.isEmpty
+        if !hasController { stopCounting() }
+        // Nobody is let go on while a controller that is there cannot be reached yet.
+        let answered =
+            unreached.isEmpty
+            ? connections.map(\.answered).min() ?? carriedOut : runtime.settled.value
         runtime.lock.lock()
-        runtime.hasController = !connections.isEmpty
+        runtime.hasController = hasController
         if answered >= runtime.request { runtime.isImpatient = false }
         runtime.lock.unlock()
         runtime.settled.advance(to: answered)

@@ -23,6 +23,20 @@ final class ControllerConnection {
     var toldUnrecordableCount = 0
     /// The number of the last `done` that came.
     var answered: UInt32 = 0
+    /// Whether it is that of a controller which was there before the program's first event.
+    let isExpected: Bool
+    /// The first of the events that the controller is told of when they were emitted before its
+    /// orders.
+    let firstCounted: Int
+    /// What it was told of them; nil while it was told nothing.
+    var report: UntracedReport?
+    /// What of a message has come.
+    var assembler = MessageAssembler()
+    /// Where children of this process find the controller, if it connected by itself.
+    var address: String?
+    /// How many events had been announced with each `ready` that is not answered yet.
+    private var announced: [(sequence: UInt32, count: Int)] = []
+    private var answeredCount = 0
     /// What the controller's queue had no room for yet.
     private var outgoing: [[UInt8]] = []
     /// Set when the connection is of no more use; the agent then forgets it.
@@ -37,8 +51,22 @@ final class ControllerConnection {
         let isPrivate: Bool
     }
 
-    init(_ socket: consuming MessageSocket) {
+    init(_ socket: consuming MessageSocket, isExpected: Bool, firstCounted: Int) {
         self.socket = socket
+        self.isExpected = isExpected
+        self.firstCounted = firstCounted
+    }
+
+    /// Notes how many events were announced before a `ready`.
+    func noteReady(_ sequence: UInt32) { announced.append((sequence, announcedCount)) }
+
+    /// Notes a `done`, and returns the number of events to which it is the answer.
+    func noteAnswer(_ sequence: UInt32) -> Int {
+        while let first = announced.first, first.sequence <= sequence {
+            answeredCount = first.count
+            announced.removeFirst()
+        }
+        return answeredCount
     }
 
     /// Whether a message waits for room in the controller's queue.
@@ -47,8 +75,10 @@ final class ControllerConnection {
     /// Sends a message now, or later if the queue is full.
     func send(_ message: ProgramMessage) {
         guard !isClosed else { return }
-        outgoing.append(message.encoded())
-        flush()
+        // Where something waits for room already, this would find none.
+        let mustFlush = outgoing.isEmpty
+        outgoing += MessageParts.split(message.encoded())
+        if mustFlush { flush() }
     }
 
     /// Sends what there is room for.

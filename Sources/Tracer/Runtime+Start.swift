@@ -20,6 +20,12 @@ public func answerController(_ event: Int32, _ listener: Int32, _ connection: In
     Runtime.shared.answer(event: event, listener: listener, connection: connection)
 }
 
+/// Called by a destructor, after those of the program.
+@c(plume_runtime_end)
+public func endRuntime() {
+    Runtime.shared.tellLateCounts()
+}
+
 extension Runtime {
     /// Makes the program's events known and lets a controller that waits for them give its orders,
     /// all before the first line of the program runs.
@@ -44,12 +50,20 @@ extension Runtime {
             plume_side_want_listener { answerController($0, $1, $2) }
         }
         guard isExpected else { return plume_side_start_listener() }
+        // Before the agent, so that it announces the events of the SIDE runtime with the others and
+        // one wait is enough.
+        SideTracer.shared.start()
         lock.lock()
-        startAgent()
-        let mustWait = isAgentRunning
+        beginNanoseconds = Clock.monotonicNanoseconds()
+        startAgent(isExpected: true)
+        let mustCount = isAgentRunning
+        if mustCount { beginCounting(0..<self.events.count) }
+        // Without events there are no orders to wait for: each event that comes is waited for.
+        let mustWait = mustCount && !self.events.isEmpty
         let request = request
         lock.unlock()
         if mustWait {
+            SideTracer.shared.followNow()
             wait(for: request)
             SideTracer.shared.followNow()
         }
@@ -74,10 +88,10 @@ extension Runtime {
     }
 
     /// Starts the thread that talks to controllers; the lock is held.
-    private func startAgent() {
+    private func startAgent(isExpected: Bool) {
         request &+= 1
         requests.advance(to: request)
-        hasController = true
+        hasController = isExpected
         isAgentRunning = AgentThread.start { ControllerAgent.run(Runtime.shared) }
         if !isAgentRunning, settings.control != nil {
             sendFailure("no thread could be started for the tracer")
@@ -86,13 +100,12 @@ extension Runtime {
 
     private static var daemonSocket: String { RuntimeDirectory.path() + "/daemon.socket" }
 
-    /// Connects to the controller that started the program, or else to the daemon.
-    static func connectToController() -> MessageSocket? {
-        let path = shared.settings.control ?? daemonSocket
-        guard let socket = try? MessageSocket.connect(to: path),
-            let peer = try? socket.peer(), peer.user == 0 || peer.user == Process.user
-        else { return nil }
-        return socket
+    /// Where controllers wait for this process: the one that started the program, or else the
+    /// daemon, and those that connected to the process that forked this one.
+    func controllerPaths() -> [String] {
+        lock.lock()
+        defer { lock.unlock() }
+        return [settings.control ?? Self.daemonSocket] + addresses
     }
 
     /// Whether the controller that started the program was there and is not any more.
@@ -111,6 +124,7 @@ extension Runtime {
         lock.lock()
         isAgentRunning = false
         hasController = false
+        _ = stopCounting(0..<counters.count)
         lock.unlock()
         passedOn.advance(to: .max)
         settled.advance(to: .max)
@@ -124,8 +138,9 @@ extension Runtime {
 
     /// Tells the controller why this program will be missing, on a connection that ends at once.
     private func sendFailure(_ reason: String) {
-        guard let socket = Self.connectToController() else { return }
-        let connection = ControllerConnection(socket)
+        let path = settings.control ?? Self.daemonSocket
+        guard case .connected(let socket) = ControllerAddress.connect(to: path) else { return }
+        let connection = ControllerConnection(socket, isExpected: true, firstCounted: 0)
         connection.send(.hello(Self.hello()))
         connection.send(.failed(channel: 0, reason: reason))
     }
@@ -137,6 +152,7 @@ extension Runtime {
             { Runtime.shared.becomeChild() }
         )
         plume_at_exit { plume_side_end_listener() }
+        plume_at_exit { Runtime.shared.tellCounts() }
     }
 
     /// Takes the lock, and before that lets other threads finish what waits for a controller.
@@ -181,9 +197,10 @@ extension Runtime {
         registeringCount = 0
         inheritedProducers.merge(privateProducers)
         privateProducers = [:]
-        let isRecorded = hasController || settings.control != nil
-        if isAgentRunning && isRecorded {
-            startAgent()
+        forgetCounts()
+        let isExpected = settings.control != nil || !addresses.isEmpty
+        if isAgentRunning && (hasController || isExpected) {
+            startAgent(isExpected: isExpected)
         } else {
             isAgentRunning = false
             if !isShortLived { plume_side_start_listener() }

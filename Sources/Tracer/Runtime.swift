@@ -51,6 +51,25 @@ final class Runtime: @unchecked Sendable {
     var unrecordable = UnrecordableEvents()
     /// Raised when a context was registered that filters may ask for.
     var relinkRequest: UInt32 = 0
+    /// By number of event, what counts it until its orders come; shorter than the events where
+    /// nobody counts.
+    var counters: [EventCounter?] = []
+    /// When the program began to run without orders, by the monotonic clock.
+    var beginNanoseconds: UInt64 = 0
+    /// When the first orders came; nil before.
+    var orderedNanoseconds: UInt64?
+    /// Whether a controller has given orders.
+    var isOrdered = false
+    /// Whether this process records into what its parent was ordered to.
+    var isRecordedAlready = false
+    /// Whether controllers were told what was emitted before their orders.
+    var hasTold = false
+    /// Whether the process ends and waits until all is told.
+    var isLeaving = false
+    /// How much that was, in all.
+    var toldTotal: UInt64 = 0
+    /// Where children find the controllers that connected to this process.
+    var addresses: [String] = []
 
     /// Announces an event that was described at run time, and waits for the controllers' orders.
     ///
@@ -78,7 +97,10 @@ final class Runtime: @unchecked Sendable {
         if !isAgentRunning { plume_side_start_listener() }
         let mustWake = isNews && isAgentRunning && hasController
         let mustWait = mustWake && !isImpatient
-        if mustWake { request &+= 1 }
+        if mustWake {
+            request &+= 1
+            beginCounting(events.count - 1..<events.count)
+        }
         let request = request
         lock.unlock()
         if mustWake { requests.advance(to: request) }
@@ -109,7 +131,10 @@ final class Runtime: @unchecked Sendable {
         events += new
         for other in others { _ = unrecordable.add(other) }
         let mustWake = isAgentRunning && hasController
-        if mustWake { request &+= 1 }
+        if mustWake {
+            request &+= 1
+            beginCounting(events.count - new.count..<events.count)
+        }
         let request = request
         lock.unlock()
         if mustWake { requests.advance(to: request) }
@@ -184,11 +209,12 @@ final class Runtime: @unchecked Sendable {
     }
 
     /// How the program introduces itself.
-    static func hello() -> ProgramHello {
+    static func hello(isRecordedAlready: Bool = false) -> ProgramHello {
         ProgramHello(
             ringLayoutVersion: RingGeometry.layoutVersion,
             process: UInt32(Process.id),
             hasRestartableSequences: RingProducer.isSupported,
+            isRecordedAlready: isRecordedAlready,
             program: Process.executable
         )
     }

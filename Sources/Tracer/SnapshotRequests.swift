@@ -4,7 +4,8 @@
 public enum SnapshotRequests {
     /// Asks for a snapshot of the buffers by every recording that overwrites.
     ///
-    /// Locks and waits until the agent has passed the request on, 250 ms at most; not for signal
-    /// handlers. The snapshot is taken meanwhile: records of the next milliseconds may be in it.
+    /// Locks and waits until the agent has passed the request on, as long as ``RuntimeLimits`` says
+    /// at most; not for signal handlers. The snapshot is taken meanwhile: records of the next
+    /// milliseconds may be in it.
     public static func send() { Runtime.shared.requestSnapshot() }
 }

@@ -14,6 +14,19 @@ struct MessageTests {
                 program: "/p"
             )
         ),
+        .hello(
+            ProgramHello(
+                ringLayoutVersion: 1,
+                process: 2,
+                hasRestartableSequences: false,
+                isRecordedAlready: true,
+                program: ""
+            )
+        ),
+        .untraced(
+            UntracedReport(nanoseconds: 5, counts: [UntracedReport.Count(event: 1, count: 1 << 40)])
+        ),
+        .leftOut(event: 3, descriptionBytes: 5 << 20, name: "p:n"),
         .event(index: 3, record: [1, 2, 3]), .ready(sequence: 4),
         .tool(ToolRequest(process: 7, errand: .status(asJSON: true))),
         .tool(ToolRequest(errand: .reclaim(minimumAgeNanoseconds: 8))),
@@ -60,7 +73,7 @@ struct MessageTests {
                 contexts: ["vuid", "perf:thread:cycles"]
             )
         ),
-        .dumpState, .refuse(reason: "no"), .report(text: "done\n"),
+        .dumpState, .address(path: "/run/x"), .refuse(reason: "no"), .report(text: "done\n"),
     ]
 
     @Test("come back as they were sent")
@@ -77,7 +90,7 @@ struct MessageTests {
     func damaged() {
         // The last ones are texts, or begin like a text of the other side, and may be cut.
         for bytes in Self.program.dropLast().map({ $0.encoded() })
-            + Self.controller.dropLast(2).map({ $0.encoded() })
+            + Self.controller.dropLast(4).map({ $0.encoded() })
         {
             for cut in 0..<min(5, bytes.count) {
                 #expect(throws: MessageError.self) {

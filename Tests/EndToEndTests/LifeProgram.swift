@@ -25,11 +25,17 @@ struct LifeRun {
         let trace = folder.path("trace-" + name)
         let tally = folder.path("tally-" + name)
         let begin = Date()
-        record = try Finished(
+        let record = try Finished(
             [Tools.plume, "record", "--json", "--output", trace] + options + ["--"]
                 + command.map { $0.replacingOccurrences(of: "TALLY", with: tally) },
             environment: environment
         )
+        try self.init(record, trace: trace, tally: tally, begin: begin)
+    }
+
+    /// Reads what a recording left behind.
+    init(_ record: Finished, trace: String, tally: String = "", begin: Date = Date()) throws {
+        self.record = record
         seconds = Date().timeIntervalSince(begin)
         let last = record.output.split(separator: "\n").last.map(String.init) ?? ""
         let json = try? JSONSerialization.jsonObject(with: Data(last.utf8))

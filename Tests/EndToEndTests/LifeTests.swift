@@ -196,7 +196,7 @@ struct LifeTests {
 
     @Test("a controller that is stopped costs the program one wait; one that is killed, none")
     func controllers() throws {
-        for (signal, limit) in [(SIGSTOP, 4.0), (SIGKILL, 3.5)] {
+        for (signal, limit) in [(SIGSTOP, 6.0), (SIGKILL, 3.5)] {
             let path = folder.path("trace-\(signal)")
             let tally = folder.path("tally-\(signal)")
             let record = try Running([

@@ -138,7 +138,7 @@ struct RuleChangeTests {
                 Issue.record("the tool was not refused")
                 return
             }
-            session.disconnected(2)
+            _ = session.disconnected(2)
         }
         #expect(session.channels.allSatisfy { $0.steps.count == 1 })
     }

@@ -145,7 +145,7 @@ struct SessionTests {
             // A tool that was answered has nothing more to say, and a program needs no answer.
             #expect(flight.received(bytes, from: 2) == [])
             #expect(flight.received(bytes, from: 1) == [.snapshot(request, for: nil)])
-            flight.disconnected(2)
+            _ = flight.disconnected(2)
         }
         all.connected(2)
         let request = ProgramMessage.snapshot(SnapshotRequest()).encoded()

@@ -378,6 +378,15 @@ enum { PLUME_RSEQ_CPU = 4, PLUME_RSEQ_CONCURRENCY_ID = 24 };
 /// forked (MADV_WIPEONFORK). Where that cannot be had all records go to the shared ring.
 void plume_ring_choose_sections(struct plume_ring *ring, int by_concurrency_id);
 
+enum { PLUME_RING_COUNTER_WORDS = 8 };
+
+/// Makes of both a ring that takes no record and counts them all, as rings count those that are too
+/// big. It costs what a record costs that finds no room: an atomic addition.
+void plume_ring_only_count(struct plume_ring *ring, uint64_t *counters);
+
+/// What such a ring has counted.
+uint64_t plume_ring_counted(const struct plume_ring *ring);
+
 /// Bytes from the thread pointer to the rseq area.
 int64_t plume_rseq_offset(void);
 

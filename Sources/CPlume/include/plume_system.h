@@ -38,11 +38,23 @@ ssize_t plume_send(int socket, const void *bytes, size_t count, const int *fds, 
 ssize_t plume_receive(int socket, void *bytes, size_t count, int *fds, size_t *fd_count);
 
 /// A connected or listening SOCK_SEQPACKET socket of the Unix domain, non-blocking; -1 and errno.
+/// A path that begins with @ is a name without a file.
 int plume_connect_unix(const char *path);
 int plume_listen_unix(const char *path, int backlog);
 
 /// accept4 with SOCK_CLOEXEC | SOCK_NONBLOCK.
 int plume_accept(int socket);
+
+/// A set of watched descriptors (epoll_create1, close-on-exec); -1 and errno.
+int plume_readiness_create(void);
+
+/// Watches a descriptor for what can be read, and for room if for_writing; is_known changes what it
+/// is watched for (epoll_ctl).
+int plume_readiness_watch(
+    int queue, int descriptor, uint64_t token, int for_writing, int is_known);
+
+/// Waits for some of them, and stores their tokens; up to 64 at once (epoll_wait).
+int plume_readiness_wait(int queue, uint64_t *tokens, int capacity, int limit_milliseconds);
 
 /// The user and process at the other end (SO_PEERCRED).
 int plume_peer(int socket, uint32_t *user, int32_t *process);

@@ -8,7 +8,7 @@ internal import TraceModel
 struct RecordedMetadata {
     let format: MetadataFormat
     private let uuid: MetadataUUID?
-    private let trace: TraceClass
+    private var trace: TraceClass
     private let channels: [RecordedChannelClass]
     private var clock: ClockClass
     private var head: [UInt8]
@@ -70,9 +70,13 @@ struct RecordedMetadata {
         }
     }
 
-    /// Replaces the clock.
-    mutating func refine(_ clock: ClockClass) throws(CTFError) {
+    /// Replaces the clock, and adds what is known now of where the trace was recorded.
+    mutating func refine(
+        _ clock: ClockClass,
+        adding entries: [TraceClass.EnvironmentEntry]
+    ) throws(CTFError) {
         self.clock = clock
+        trace = trace.adding(entries)
         head = try text(with: [])
     }
 

@@ -83,6 +83,7 @@ enum RecordingClient {
         guard let socket = try? MessageSocket.connect(to: path),
             (try? socket.send(message.encoded())) != nil
         else { return nil }
+        var assembler = MessageAssembler()
         let deadline = Clock.monotonicNanoseconds() + UInt64(limitMilliseconds) * 1_000_000
         while Clock.monotonicNanoseconds() < deadline {
             _ = Poll.readable([socket.descriptor.rawValue], limitMilliseconds: limitMilliseconds)
@@ -90,7 +91,9 @@ enum RecordingClient {
             switch received {
             case .nothing: continue
             case .closed: return nil
-            case .message(let bytes, _): return try? ControllerMessage(decoding: bytes)
+            case .message(let packet, _):
+                guard let whole = try? assembler.take(packet) else { continue }
+                return try? ControllerMessage(decoding: whole)
             }
         }
         return nil

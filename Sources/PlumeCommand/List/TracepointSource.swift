@@ -88,6 +88,7 @@ struct TracepointSource {
         var isIntroduced = false
         var events: [SideEventDescription] = []
         var unrecordable: [UnrecordableEvent] = []
+        var assembler = MessageAssembler()
         let deadline = Clock.monotonicNanoseconds() + waitNanoseconds
         while Clock.monotonicNanoseconds() < deadline {
             _ = Poll.readable([socket.descriptor.rawValue], limitMilliseconds: 100)
@@ -99,10 +100,11 @@ struct TracepointSource {
                     throw program.withoutTracer
                 case .closed:
                     throw CommandFailure(.traceUnreadable, "process \(id) ended meanwhile")
-                case .message(let bytes, _):
+                case .message(let packet, _):
                     isIntroduced = true
+                    guard let bytes = try assembler.take(packet) else { continue }
                     switch try ProgramMessage(decoding: bytes) {
-                    case .hello, .snapshot, .failed, .tool: continue
+                    case .hello, .snapshot, .failed, .tool, .untraced, .leftOut: continue
                     case .event(_, let record): events.append(try SideRecordParser.parse(record))
                     case .unrecordable(let event): unrecordable.append(event)
                     case .ready: return (events, unrecordable)

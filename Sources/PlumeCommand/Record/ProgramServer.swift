@@ -4,63 +4,60 @@ internal import ControlProtocol
 internal import SystemCalls
 
 /// The sockets of a recording: where programs connect, and their connections.
+///
+/// What comes is handed on message by message, each connection in its turn, so that many programs
+/// that speak at once take neither memory nor each other's time.
 final class ProgramServer {
     /// What happened on the sockets.
     enum Event {
-        case connected(Int)
+        /// A program or a tool connected; whether it is another user's process.
+        case connected(Int, isForeign: Bool)
+        /// A packet came, which is a message or a part of one.
         case received([UInt8], Int)
+        /// A connection ended.
         case disconnected(Int)
+        /// A connection is of no more use, and why; it has still to be closed.
+        case broken(Int, String)
+        /// A process was turned away, and why.
+        case refused(process: Int32, reason: String)
     }
 
     /// The path that programs find in `PLUME_CONTROL`.
     let path: String
     /// Where it is.
     let directory: RuntimeDirectory.Prepared
-    private let listener: FileDescriptor
-    private var connections: [Int: Connection] = [:]
+    /// Where programs connect: at the path, and at the same name without a file, for processes that
+    /// may not enter the folder of the path.
+    private let listeners: [Listener]
+    private let readiness: ReadinessQueue
+    private let buffer = MessageBuffer()
+    private var connections: [Int: ProgramConnection] = [:]
     private var nextID = 1
-    /// Connections to processes that ran before, which still have to be reported.
-    private var joined: [Int] = []
-    /// Connections that ended for a reason of ours and still have to be reported.
-    private var ended: [Int] = []
-
-    private static let maximumOutgoing = 200_000
-    /// How long a program that is attached to may take to introduce itself.
-    private static let helloNanoseconds: UInt64 = 5_000_000_000
+    /// What is to be heard next, in turn: connections, and listeners by their places from -1 down.
+    private var turns: [Int] = []
+    private var nextTurn = 0
+    /// What happened outside of the sockets and still has to be reported.
+    private var happened: [Event] = []
+    /// How many connections have messages that their queues had no room for.
+    private var waitingCount = 0
+    private var isWatchingOther = false
+    /// Given up for a moment to turn a program away when there is no other descriptor.
+    private var spare: FileDescriptor?
 
     /// Who is at the other end of a connection.
     typealias Peer = MessageSocket.Peer
 
-    private final class Connection {
-        let socket: MessageSocket
-        let peer: Peer
-        /// What the program said while it was waited for.
-        var received: [UInt8]?
-        /// What the program's queue had no room for yet.
-        var outgoing: [Outgoing] = []
+    private final class Listener {
+        let descriptor: FileDescriptor
 
-        init(_ socket: consuming MessageSocket, _ peer: Peer) {
-            self.socket = socket
-            self.peer = peer
+        init(_ descriptor: consuming FileDescriptor) {
+            self.descriptor = descriptor
         }
     }
 
-    private final class Outgoing {
-        private let bytes: [UInt8]
-        private let file: FileDescriptor?
-
-        init(_ bytes: [UInt8], _ file: consuming FileDescriptor?) {
-            self.bytes = bytes
-            self.file = file
-        }
-
-        func send(over socket: borrowing MessageSocket) throws(SystemError) {
-            switch file {
-            case .some(let file): try socket.send(bytes, with: file)
-            case .none: try socket.send(bytes)
-            }
-        }
-    }
+    private static let otherToken: UInt64 = 0
+    /// How many connections are accepted in one turn.
+    private static let acceptCount = 16
 
     init() throws(SystemError) {
         directory = try RuntimeDirectory.prepareForController()
@@ -68,7 +65,15 @@ final class ProgramServer {
         Self.removeStaleNames(in: directory.path)
         // A name of this process id can only be left over from a process that is gone.
         try? Directory.removeFile(path)
-        listener = try MessageSocket.listen(at: path)
+        var listeners = [Listener(try MessageSocket.listen(at: path))]
+        // Where that name is taken, or too long, processes of other users are not seen.
+        if let open = try? MessageSocket.listen(at: "@" + path) { listeners.append(Listener(open)) }
+        self.listeners = listeners
+        spare = try? listeners[0].descriptor.duplicate()
+        readiness = try ReadinessQueue()
+        for (place, listener) in listeners.enumerated() {
+            try readiness.watch(listener.descriptor.rawValue, as: Self.token(-1 - place))
+        }
     }
 
     deinit {
@@ -76,158 +81,148 @@ final class ProgramServer {
         directory.removeIfHidden()
     }
 
-    /// Removes the names of sockets that killed processes left behind.
-    private static func removeStaleNames(in directory: String) {
-        for name in (try? Directory.entries(of: directory)) ?? [] where name.hasSuffix(".socket") {
-            let digits = name.filter(\.isNumber)
-            let path = "\(directory)/\(name)"
-            // In another namespace of process ids a process may be there that cannot be seen.
-            if !digits.isEmpty, Directory.kind(of: "/proc/\(digits)") == nil, isRefused(path) {
-                // Somebody else may remove it at the same time, which is as good.
-                try? Directory.removeFile(path)
-            }
-        }
-    }
-
-    /// Whether nobody listens at a socket any more.
-    private static func isRefused(_ path: String) -> Bool {
-        do throws(SystemError) {
-            _ = try MessageSocket.connect(to: path)
-            return false
-        } catch {
-            return error.errno == .connectionRefused
-        }
-    }
+    private static func token(_ turn: Int) -> UInt64 { UInt64(bitPattern: Int64(turn)) }
 
     /// Waits until a program, or the other descriptor, has something to say.
     func wait(alsoFor other: Int32, limitMilliseconds: Int32) {
-        let sockets = connections.values.map { $0.socket.descriptor.rawValue }
-        _ = Poll.readable(
-            [other, listener.rawValue] + sockets,
-            limitMilliseconds: limitMilliseconds
-        )
+        if !isWatchingOther {
+            isWatchingOther = (try? readiness.watch(other, as: Self.otherToken)) != nil
+        }
+        let hasWork = nextTurn < turns.count || !happened.isEmpty
+        takeNews(limitMilliseconds: hasWork ? 0 : limitMilliseconds)
+    }
+
+    /// Gives a turn to everybody who has something to say.
+    private func takeNews(limitMilliseconds: Int32) {
+        for token in readiness.wait(limitMilliseconds: limitMilliseconds)
+        where token != Self.otherToken {
+            let turn = Int(Int64(bitPattern: token))
+            guard let connection = connections[turn] else {
+                if turn < 0, !turns[nextTurn...].contains(turn) { turns.append(turn) }
+                continue
+            }
+            if connection.isWaitingToSend { flush(connection, turn) }
+            queue(connection, turn)
+        }
+    }
+
+    private func queue(_ connection: ProgramConnection, _ id: Int) {
+        guard !connection.isQueued else { return }
+        connection.isQueued = true
+        turns.append(id)
     }
 
     /// Whether a program's queue had no room for a message.
-    var isWaitingToSend: Bool { connections.values.contains { !$0.outgoing.isEmpty } }
+    var isWaitingToSend: Bool { waitingCount > 0 }
 
-    /// Everything that has happened since the last call.
-    func takeEvents() -> [Event] {
-        var events = ended.map { Event.disconnected($0) }
-        ended.removeAll()
-        events += joined.map { Event.connected($0) }
-        joined.removeAll()
-        acceptPrograms(&events)
-        for (id, connection) in connections where !connection.outgoing.isEmpty {
-            flush(connection, id)
-        }
-        for id in connections.keys.sorted() { receive(from: id, &events) }
-        return events
-    }
-
-    /// Connects to a process that runs already.
+    /// Hands on what has happened, until nothing more has or the time is over.
     ///
-    /// - Parameter process: its id.
-    /// - Returns: the number of the connection.
-    /// - Throws: why it cannot be recorded.
-    func attach(to process: Int32) throws(CommandFailure) -> Int {
-        let program = try RunningProgram(process)
-        let socket = try program.connect()
-        guard let peer = try? socket.peer() else { throw program.withoutTracer }
-        let connection = Connection(socket, peer)
-        let deadline = Clock.monotonicNanoseconds() + Self.helloNanoseconds
-        var isClosed = false
-        // A program that does not answer in time may be stopped; it is recorded when it goes on.
-        while connection.received == nil, Clock.monotonicNanoseconds() < deadline {
-            _ = Poll.readable([connection.socket.descriptor.rawValue], limitMilliseconds: 100)
-            do throws(SystemError) {
-                switch try connection.socket.receive() {
-                case .message(let bytes, _): connection.received = bytes
-                case .nothing: continue
-                case .closed: isClosed = true
-                }
-            } catch {
-                isClosed = true
-            }
-            if isClosed { throw program.withoutTracer }
-        }
-        connections[nextID] = connection
-        joined.append(nextID)
-        defer { nextID += 1 }
-        return nextID
-    }
-
-    private func acceptPrograms(_ events: inout [Event]) {
+    /// - Parameters:
+    ///   - deadline: when to return at the latest, by the monotonic clock.
+    ///   - handle: is told of everything in its order, and may send.
+    /// - Returns: whether there is more.
+    func hear(until deadline: UInt64, _ handle: (Event) -> Void) -> Bool {
         while true {
-            // A failed accept means that the peer is gone or that descriptors are short; the next
-            // round tries again.
-            guard let socket = try? MessageSocket.accept(from: listener) else { return }
-            guard let peer = try? socket.peer(),
-                peer.user == Process.user || peer.user == 0
-                    || Process.user == 0
-            else { continue }
-            connections[nextID] = Connection(socket, peer)
-            events.append(.connected(nextID))
-            nextID += 1
+            while !happened.isEmpty { handle(happened.removeFirst()) }
+            if nextTurn == turns.count {
+                turns.removeAll(keepingCapacity: true)
+                nextTurn = 0
+                takeNews(limitMilliseconds: 0)
+                if turns.isEmpty { return !happened.isEmpty }
+            }
+            let turn = turns[nextTurn]
+            nextTurn += 1
+            if turn < 0 { accept(turn) } else { receive(from: turn, handle) }
+            if nextTurn > 4_096 {
+                turns.removeFirst(nextTurn)
+                nextTurn = 0
+            }
+            if Clock.monotonicNanoseconds() > deadline { return true }
         }
     }
 
-    private func receive(from id: Int, _ events: inout [Event]) {
-        while let connection = connections[id] {
-            if let bytes = connection.received {
-                connection.received = nil
-                events.append(.received(bytes, id))
+    /// Hands on one message of a connection, and gives it another turn.
+    private func receive(from id: Int, _ handle: (Event) -> Void) {
+        guard let connection = connections[id] else { return }
+        connection.isQueued = false
+        if let bytes = connection.received {
+            connection.received = nil
+            queue(connection, id)
+            return handle(.received(bytes, id))
+        }
+        do throws(SystemError) {
+            switch try connection.socket.receive(buffer) {
+            case .nothing:
+                return
+            case .message(let bytes, _):
+                queue(connection, id)
+                handle(.received(bytes, id))
+            case .closed:
+                forget(id)
+                handle(.disconnected(id))
             }
-            do throws(SystemError) {
-                switch try connection.socket.receive() {
-                case .nothing:
-                    return
-                case .message(let bytes, _):
-                    events.append(.received(bytes, id))
-                case .closed:
-                    connections[id] = nil
-                    events.append(.disconnected(id))
-                }
-            } catch {
-                connections[id] = nil
-                events.append(.disconnected(id))
-            }
+        } catch {
+            handle(.broken(id, "\(error)"))
         }
     }
 
     /// Sends a message, or keeps it until the program has read earlier ones.
     func send(_ message: ControllerMessage, to id: Int) {
         guard let connection = connections[id] else { return }
-        connection.outgoing.append(Outgoing(message.encoded(), nil))
-        flush(connection, id)
+        do throws(SystemError) {
+            try connection.send(message)
+        } catch {
+            return end(id, error)
+        }
+        watchForRoom(connection, id)
     }
 
     /// Sends a message with a descriptor.
+    ///
+    /// - Throws: why the descriptor cannot be sent.
     func send(
         _ message: ControllerMessage,
         with file: borrowing FileDescriptor,
         to id: Int
-    ) {
+    ) throws(SystemError) {
         guard let connection = connections[id] else { return }
         do throws(SystemError) {
-            connection.outgoing.append(Outgoing(message.encoded(), try file.duplicate()))
-            flush(connection, id)
+            try connection.send(message, with: file)
+        } catch  where error.errno == .brokenPipe || error.errno == .connectionReset {
+            return end(id, error)
+        }
+        watchForRoom(connection, id)
+    }
+
+    private func flush(_ connection: ProgramConnection, _ id: Int) {
+        do throws(SystemError) {
+            try connection.flush()
         } catch {
-            close(id)
+            return end(id, error)
+        }
+        watchForRoom(connection, id)
+    }
+
+    private func watchForRoom(_ connection: ProgramConnection, _ id: Int) {
+        let isWaiting = connection.isWaitingToSend
+        guard isWaiting != connection.isWatchedForRoom else { return }
+        do throws(SystemError) {
+            let number = connection.socket.descriptor.rawValue
+            try readiness.change(number, as: Self.token(id), forWriting: isWaiting)
+            connection.isWatchedForRoom = isWaiting
+            waitingCount += isWaiting ? 1 : -1
+        } catch {
+            end(id, error)
         }
     }
 
-    private func flush(_ connection: Connection, _ id: Int) {
-        do throws(SystemError) {
-            while let next = connection.outgoing.first {
-                try next.send(over: connection.socket)
-                connection.outgoing.removeFirst()
-            }
-        } catch  where error.errno == .wouldBlock {
-            // A program that never reads is disconnected before its queue takes much memory.
-            if connection.outgoing.count > Self.maximumOutgoing { close(id) }
-        } catch {
-            close(id)
+    /// A connection cannot be sent to: what the program said before it ended is still heard.
+    private func end(_ id: Int, _ error: SystemError) {
+        guard let connection = connections[id] else { return }
+        if error.errno == .brokenPipe || error.errno == .connectionReset {
+            queue(connection, id)
+        } else {
+            happened.append(.broken(id, "\(error)"))
         }
     }
 
@@ -236,6 +231,105 @@ final class ProgramServer {
 
     /// Ends a connection.
     func close(_ id: Int) {
-        if connections.removeValue(forKey: id) != nil { ended.append(id) }
+        if forget(id) { happened.append(.disconnected(id)) }
+    }
+
+    @discardableResult
+    private func forget(_ id: Int) -> Bool {
+        guard let connection = connections.removeValue(forKey: id) else { return false }
+        if connection.isWatchedForRoom { waitingCount -= 1 }
+        return true
+    }
+
+    /// Serves a process that is connected now.
+    ///
+    /// - Parameters:
+    ///   - socket: the connection.
+    ///   - peer: the process.
+    ///   - received: what it has said already.
+    /// - Returns: the number of the connection.
+    /// - Throws: why it cannot be watched.
+    func add(
+        _ socket: consuming MessageSocket,
+        _ peer: Peer,
+        received: [UInt8]? = nil
+    ) throws(SystemError) -> Int {
+        let id = nextID
+        try readiness.watch(socket.descriptor.rawValue, as: Self.token(id))
+        nextID += 1
+        let connection = ProgramConnection(socket, peer)
+        connection.received = received
+        connections[id] = connection
+        happened.append(.connected(id, isForeign: !Self.isOwn(peer)))
+        queue(connection, id)
+        return id
+    }
+}
+
+extension ProgramServer {
+    private func accept(_ turn: Int) {
+        for _ in 0..<Self.acceptCount {
+            do throws(SystemError) {
+                let listener = listeners[-1 - turn]
+                guard let socket = try MessageSocket.accept(from: listener.descriptor) else {
+                    return
+                }
+                try take(socket)
+            } catch {
+                // Without a descriptor nobody could ever be accepted, and nobody would know.
+                if error.errno == .tooManyFiles { turnAway(turn, error) }
+                return
+            }
+        }
+        // There may be more: the listener has another turn.
+        turns.append(turn)
+    }
+
+    /// Serves a process that connected, if it may be.
+    private func take(_ socket: consuming MessageSocket) throws(SystemError) {
+        let peer = try socket.peer()
+        guard Self.isOwn(peer) else {
+            guard isOurs(peer.process) else { return }
+            guard Process.user == 0 else {
+                let reason = "it is user \(peer.user)'s, and only root records other users"
+                try? socket.send(ControllerMessage.refuse(reason: reason).encoded())
+                happened.append(.refused(process: peer.process, reason: reason))
+                return
+            }
+            _ = try add(socket, peer)
+            return
+        }
+        _ = try add(socket, peer)
+    }
+
+    private static func isOwn(_ peer: Peer) -> Bool {
+        peer.user == Process.user || peer.user == 0
+    }
+
+    /// Whether a process descends from this one, or from one that is connected.
+    private func isOurs(_ process: Int32) -> Bool {
+        var known = Set(connections.values.map(\.peer.process))
+        known.insert(Process.id)
+        var next = process
+        for _ in 0..<64 where next > 1 {
+            if known.contains(next) { return true }
+            guard let parent = ProcessStart.parent(of: next) else { return false }
+            next = parent
+        }
+        return false
+    }
+
+    /// Accepts a connection with the spare descriptor, says why it is of no use, and ends it.
+    private func turnAway(_ turn: Int, _ error: SystemError) {
+        spare = nil
+        defer { spare = try? listeners[0].descriptor.duplicate() }
+        let listener = listeners[-1 - turn]
+        guard let socket = try? MessageSocket.accept(from: listener.descriptor),
+            let peer = try? socket.peer()
+        else { return }
+        let reason = "the recording may open no more files (\(error)); raise its ulimit -n"
+        try? socket.send(ControllerMessage.refuse(reason: reason).encoded())
+        happened.append(.refused(process: peer.process, reason: reason))
+        turns.append(turn)
     }
 }

@@ -35,9 +35,12 @@ struct RecordResult {
     /// Bytes of memory that the buffers held in the end.
     let heldBytes: Int
     let processCount: Int
+    /// Programs that could not be traced, or not to their end.
     let refusedCount: Int
     /// Events that are not recorded because their descriptions cannot be used.
     let leftOutCount: Int
+    /// What was emitted before programs had their orders.
+    let unknown: UnknownEvents
     let seconds: Double
     let childStatus: ChildProcess.Status
     let isInterrupted: Bool
@@ -103,6 +106,7 @@ struct RecordResult {
         lines.append("Trace: \(newestPath) (\(Terminal.bytes(byteCount)))")
         lines.append("Next:  plume view \(newestPath)")
         lines.append(lossLine)
+        lines += unknownLines
         if tooBigCount > 0 {
             lines.append(
                 "Too big: \(Terminal.grouped(tooBigCount)) events, larger than 64 KiB"
@@ -155,6 +159,41 @@ struct RecordResult {
             ? "\(count), \(misfits)" : "\(count), \(misfits), and the others \(full)"
     }
 
+    /// What is neither in the trace nor counted as discarded.
+    private var unknownLines: [String] {
+        var lines: [String] = []
+        if unknown.eventCount > 0 {
+            let seconds = Terminal.tenths(Double(unknown.longestNanoseconds) / 1e9)
+            lines.append(
+                "Unknown: \(Terminal.grouped(unknown.eventCount)) events of"
+                    + " \(unknown.programCount)"
+                    + " \(unknown.programCount == 1 ? "process" : "processes"), emitted before"
+                    + " orders came, which took up to \(seconds) s; a longer"
+                    + " PLUME_WAIT_MILLISECONDS would keep them"
+            )
+        }
+        if unknown.unheardCount > 0 {
+            lines.append(
+                "Unknown: what \(unknown.unheardCount)"
+                    + " \(unknown.unheardCount == 1 ? "process" : "processes") emitted, which"
+                    + " ended without a word before orders came"
+            )
+        }
+        if refusedCount > 0 {
+            lines.append(
+                "Refused: \(refusedCount) \(refusedCount == 1 ? "process" : "processes") ran"
+                    + " untraced, at least in part"
+            )
+        }
+        if leftOutCount > 0 {
+            lines.append(
+                "Left out: \(leftOutCount) \(leftOutCount == 1 ? "event" : "events") whose"
+                    + " description cannot be used"
+            )
+        }
+        return lines
+    }
+
     /// The summary for a program.
     func json() -> JSONValue {
         .object([
@@ -170,6 +209,8 @@ struct RecordResult {
             "processes": .integer(Int128(processCount)),
             "refused": .integer(Int128(refusedCount)),
             "leftOut": .integer(Int128(leftOutCount)),
+            "unknown": .integer(Int128(unknown.eventCount)),
+            "unknownProcesses": .integer(Int128(unknown.unheardCount)),
             "bufferBytes": .integer(Int128(heldBytes)),
             "bytes": .integer(Int128(byteCount)),
             "seconds": .real(seconds),
@@ -203,7 +244,7 @@ struct RecordResult {
         if !hasProgram { return CommandExitCode.noTracepoints.rawValue }
         let isLossy =
             hasTrace && discardedCount > 0 || corruptBytes > 0 || tooBigCount > 0
-            || leftOutCount > 0
+            || !unknown.isNothing || refusedCount > 0 || leftOutCount > 0
         return strict && isLossy ? CommandExitCode.eventsLost.rawValue : 0
     }
 }

@@ -56,7 +56,7 @@ extension Recorder {
         let written = channels.filter(\.overwrites)
         let folder = try TraceFolderWriter(
             path: path,
-            trace: trace,
+            trace: trace.adding(TraceNames.environment(of: session.unknown)),
             channels: written.map(\.metadataClass),
             clock: clockClass,
             format: options.format

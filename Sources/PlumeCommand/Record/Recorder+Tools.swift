@@ -55,6 +55,8 @@ extension Recorder {
             seconds: Double(Clock.monotonicNanoseconds() - begin) / 1e9,
             isActive: session.isActive,
             programs: session.programs,
+            unknown: session.unknown,
+            refusedCount: session.refusedCount,
             channels: channels.map { channel in
                 RecordingStatus.Channel(
                     name: channel.settings.name,

@@ -162,8 +162,9 @@ final class Recorder {
             snapshotCount: hasSnapshots ? snapshots.count : nil,
             heldBytes: heldBytes,
             processCount: session.programs.count,
-            refusedCount: session.refusals.count,
+            refusedCount: session.refusedCount,
             leftOutCount: session.leftOutCount,
+            unknown: session.unknown,
             seconds: seconds,
             childStatus: status,
             isInterrupted: interruptCount > 0,
@@ -274,6 +275,9 @@ extension Recorder {
     private static let sweepMilliseconds: Int32 = 100
     /// How long programs are heard before the rings are looked at again.
     private static let hearingNanoseconds: UInt64 = 5_000_000
+    /// How long they are heard at most when the recording has ended: what they have said by then
+    /// takes less, and a hostile one would speak for ever.
+    private static let lastHearingNanoseconds: UInt64 = 10_000_000_000
 
     private func serve(until end: inout RecordingEnd) -> ChildProcess.Status {
         var pause = Self.busyMilliseconds
@@ -313,33 +317,41 @@ extension Recorder {
     ///
     /// - Returns: how full the fullest ring was, from 0 to 1.
     private func exchange() -> Double {
-        var looks = channels.map { $0.look() }
-        var fill = 0.0
-        var limit = Clock.monotonicNanoseconds() + Self.hearingNanoseconds
-        for event in programs.takeEvents() {
-            apply(event)
-            guard Clock.monotonicNanoseconds() > limit else { continue }
-            // Many programs that come at once, each with buffers to be made, must not keep those
-            // of the others from being read.
-            fill = max(fill, drain(looks))
-            looks = channels.map { $0.look() }
-            limit = Clock.monotonicNanoseconds() + Self.hearingNanoseconds
-        }
-        fill = max(fill, drain(looks))
+        let looks = channels.map { $0.look() }
+        // Many programs that come at once, each with buffers to be made, must not keep those of
+        // the others from being read: what is not heard now is heard after the next look.
+        let deadline = Clock.monotonicNanoseconds() + Self.hearingNanoseconds
+        _ = programs.hear(until: deadline) { apply($0) }
+        let fill = drain(looks)
         maintain()
         return fill
     }
 
+    /// Hears all that programs have said, those that have ended among them.
+    private func hearAll() {
+        let limit = Clock.monotonicNanoseconds() + Self.lastHearingNanoseconds
+        while programs.hear(until: limit, { apply($0) }), Clock.monotonicNanoseconds() < limit {}
+        for action in session.endHearing() { perform(action) }
+    }
+
     private func apply(_ event: ProgramServer.Event) {
         switch event {
-        case .connected(let connection):
-            session.connected(connection)
+        case .connected(let connection, let isForeign):
+            session.connected(connection, isForeign: isForeign)
         case .received(let bytes, let connection):
-            for action in session.received(bytes, from: connection) { perform(action) }
+            perform(session.received(bytes, from: connection))
         case .disconnected(let connection):
-            session.disconnected(connection)
+            perform(session.disconnected(connection))
             ended.append(connection)
+        case .broken(let connection, let reason):
+            perform(session.breakOff(connection, because: reason))
+        case .refused(let process, let reason):
+            perform(session.refuse(process: UInt32(bitPattern: process), reason: reason))
         }
+    }
+
+    private func perform(_ actions: [RecordingSession.Action]) {
+        for action in actions { perform(action) }
     }
 
     func perform(_ action: RecordingSession.Action) {
@@ -369,12 +381,11 @@ extension Recorder {
         do throws(SystemError) {
             let found = try channel.buffers(for: connection, peer, isActive: session.isActive)
             guard let rings = found else { return }
-            programs.send(.channel(offer), with: rings.file, to: connection)
+            try programs.send(.channel(offer), with: rings.file, to: connection)
         } catch {
-            Terminal.say(
-                "plume: process \(peer.process) is not recorded in channel"
-                    + " \(channel.settings.name): its buffers cannot be made: \(error)"
-            )
+            let reason =
+                "its buffers of channel \(channel.settings.name) cannot be made here: \(error)"
+            perform(session.refuse(connection, reason: reason))
         }
     }
 
@@ -402,6 +413,7 @@ extension Recorder {
 
     private func finish(_ path: String) {
         for channel in channels { channel.setActive(false) }
+        hearAll()
         _ = exchange()
         for channel in channels { channel.sweep(isLast: true) }
         if hasSnapshots, !session.programs.isEmpty {
@@ -417,7 +429,10 @@ extension Recorder {
             }
             do throws(TraceFolderWriter.Failure) {
                 // A longer baseline makes a better frequency; where that fails the first one stays.
-                if session.definitionCount > 0 { try folder?.refine(clock.clockClass()) }
+                let unknown = TraceNames.environment(of: session.unknown)
+                if session.definitionCount > 0 || !unknown.isEmpty {
+                    try folder?.refine(clock.clockClass(), adding: unknown)
+                }
             } catch {
                 stopWriting(error)
             }

@@ -37,6 +37,10 @@ struct RecordingStatus {
     let seconds: Double
     let isActive: Bool
     let programs: [RecordingSession.Program]
+    /// What was emitted before programs had their orders.
+    let unknown: UnknownEvents
+    /// Programs that could not be traced, or not to their end.
+    let refusedCount: Int
     let channels: [Channel]
 
     /// The status for a person.
@@ -48,6 +52,13 @@ struct RecordingStatus {
         for program in programs.suffix(Self.maximumOwners) {
             lines.append("  process \(program.hello.process) (\(program.hello.program))")
         }
+        if !unknown.isNothing {
+            lines.append(
+                "Unknown: \(Terminal.grouped(unknown.eventCount)) events before orders came, and"
+                    + " what \(unknown.unheardCount) processes emitted that ended before"
+            )
+        }
+        if refusedCount > 0 { lines.append("Refused: \(refusedCount) processes") }
         for channel in channels {
             lines.append(
                 "Channel \(channel.name): \(channel.overwrites ? "overwrite" : "discard")"
@@ -86,6 +97,9 @@ struct RecordingStatus {
                     ])
                 }
             ),
+            "refused": .integer(Int128(refusedCount)),
+            "unknown": .integer(Int128(unknown.eventCount)),
+            "unknownProcesses": .integer(Int128(unknown.unheardCount)),
             "channels": .array(channels.map { Self.json($0) }),
         ])
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import CTFWriter
+internal import SessionEngine
 internal import SystemCalls
 internal import TraceModel
 
@@ -28,5 +29,17 @@ enum TraceNames {
             ],
             packetHeader: TraceSkeleton.packetHeader
         )
+    }
+
+    /// What a trace tells of events that are not in it; nothing where all are.
+    static func environment(of unknown: UnknownEvents) -> [TraceClass.EnvironmentEntry] {
+        if unknown.isNothing { return [] }
+        return [
+            TraceClass.EnvironmentEntry("unknown_events", .integer(Int128(unknown.eventCount))),
+            TraceClass.EnvironmentEntry(
+                "unknown_processes",
+                .integer(Int128(unknown.unheardCount))
+            ),
+        ]
     }
 }

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import ControlProtocol
+internal import SystemCalls
+
+extension ControllerAgent {
+    /// Notes that a controller has said all it has to say about events up to a number, and tells it
+    /// what was emitted of them before.
+    func noteAnswer(_ sequence: UInt32, on connection: ControllerConnection) {
+        let end = connection.noteAnswer(sequence)
+        runtime.lock.lock()
+        if runtime.stopCounting(0..<end) { hasNewOrders = true }
+        if !runtime.isOrdered {
+            runtime.isOrdered = true
+            runtime.orderedNanoseconds = Clock.monotonicNanoseconds()
+        }
+        runtime.lock.unlock()
+        report(end, on: connection)
+    }
+
+    /// Tells a controller what was emitted before its orders came, unless it knows that.
+    func report(_ end: Int, on connection: ControllerConnection) {
+        let first = connection.firstCounted
+        runtime.lock.lock()
+        let report = runtime.untracedReport(first..<max(first, end))
+        let total = runtime.countedTotal
+        runtime.lock.unlock()
+        if connection.report?.counts != report.counts {
+            connection.report = report
+            connection.send(.untraced(report))
+        }
+        runtime.lock.lock()
+        runtime.toldTotal = total
+        runtime.hasTold = true
+        runtime.lock.unlock()
+    }
+
+    /// Tells all controllers at the end of the program.
+    func reportAll() {
+        for connection in connections { report(connection.announcedCount, on: connection) }
+    }
+
+    /// Stops counting what nobody asks for any more.
+    func stopCounting() {
+        runtime.lock.lock()
+        if runtime.stopCounting(0..<runtime.counters.count) { hasNewOrders = true }
+        runtime.hasTold = true
+        runtime.toldTotal = runtime.countedTotal
+        runtime.lock.unlock()
+    }
+}
