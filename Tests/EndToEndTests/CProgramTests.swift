@@ -56,10 +56,10 @@ struct CProgramTests {
     func documented(compiler: String) throws {
         // Linkers settle in code that is not position-independent that there is no library.
         let links = compiler.contains("-fno-pie") ? Self.links.suffix(1) : Self.links[...]
-        for link in links { try documented(compiler, link) }
+        for link in links { try record(compiler, link) }
     }
 
-    private func documented(_ compiler: String, _ link: String) throws {
+    private func record(_ compiler: String, _ link: String) throws {
         try writeDocumented()
         let run = try shell(
             """
