@@ -83,7 +83,7 @@ public enum EventEmission {
 
     /// Hands a record to each ring; the bytes up to the next multiple of 8 are zero.
     ///
-    /// The caller is the address that the program emitted from, where other functions stand between.
+    /// The caller is where the program emitted from, if other functions stand between.
     @unsafe
     @inlinable
     @inline(__always)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The least that is a runtime of the SIDE ABI, which shares no code with Plume's: made a library that
-// is called libside.so.0 like any. It has no state dumps, expects one thread to register, and
+// The least that is a runtime of the SIDE ABI and shares no code with Plume's: built as a library
+// that is called libside.so.0 like any. It has no state dumps, expects one thread to register, and
 // never gives anything back. With COPIES_TOO_LITTLE it has a fault of the libside project's: a
 // second callback on an event spoils the first.
 
