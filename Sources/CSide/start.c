@@ -135,7 +135,8 @@ bool plume_side_claim_recording(void) {
 void plume_side_set_settle(void (*settle)(void)) {
     const struct plume_side_functions *foreign = plume_side_get_foreign();
     if (!foreign) set_own_settle(settle);
-    else if (foreign->size >= sizeof own_functions) foreign->set_settle(settle);
+    else if (foreign->size >= sizeof own_functions && foreign->set_settle)
+        foreign->set_settle(settle);
 }
 
 // Threads may be inside of the runtime, or the kernel look at its sequences, at any time. The
