@@ -40,18 +40,20 @@ struct AbandonedRingTests {
                 }
             }
         }
-        // Once the count stays, the thread waits; released too early, the test sees less and holds.
-        var count = -1
-        while written.change({ $0 }) != count || count == 0 {
-            count = written.change { $0 }
+        // Once the count stays, the thread waits.
+        var seen = -1
+        while count(written) != seen || seen == 0 {
+            seen = count(written)
             usleep(50_000)
         }
-        #expect(refused.change { $0 } == 0)
+        #expect(count(refused) == 0)
         producer.isAbandoned = true
-        while written.change({ $0 }) + refused.change({ $0 }) < 100_000 { usleep(1_000) }
-        #expect(refused.change { $0 } > 0)
-        #expect(try lost(owner) == UInt64(refused.change { $0 }))
+        while count(written) + count(refused) < 100_000 { usleep(1_000) }
+        #expect(count(refused) > 0)
+        #expect(try lost(owner) == UInt64(count(refused)))
     }
+
+    private func count(_ monitor: Monitor<Int>) -> Int { monitor.change { $0 } }
 
     /// What all rings of a channel counted as lost.
     private func lost(_ owner: RingBufferOwner) throws -> UInt64 {
