@@ -69,15 +69,17 @@ struct DescriptionCheck {
     ) throws(Problem) {
         try checkDepth(depth, owner)
         try checkCount(fields.count, "fields", owner)
-        var names: SortedMap<String, Bool> = [:]
+        var names: SortedMap<TextBytes, Bool> = [:]
         for (index, field) in fields.enumerated() {
             guard !field.name.isEmpty else {
                 throw Problem("field \(index + 1) of \(owner) has no name")
             }
             let name = "field \(PrintableName.quoted(field.name))"
             try checkText(field.name, "the name of a field")
-            guard names[field.name] == nil else { throw Problem("\(name) is named twice") }
-            names[field.name] = true
+            guard names[TextBytes(field.name)] == nil else {
+                throw Problem("\(name) is named twice")
+            }
+            names[TextBytes(field.name)] = true
             try checkType(field.type, name, depth: depth + 1)
         }
     }

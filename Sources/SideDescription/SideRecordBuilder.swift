@@ -8,7 +8,7 @@
 package struct SideRecordBuilder {
     private var bytes: [UInt8] = []
     private var fixups: [UInt32] = []
-    private var texts: SortedMap<String, Int> = [:]
+    private var texts: SortedMap<TextBytes, Int> = [:]
 
     /// The record of a description, a multiple of 8 bytes.
     package static func record(for description: SideEventDescription) -> [UInt8] {
@@ -282,7 +282,7 @@ extension SideRecordBuilder {
     }
 
     private mutating func putPointer(toText text: String, at slot: Int) {
-        if let known = texts[text] {
+        if let known = texts[TextBytes(text)] {
             putPointer(to: known, at: slot)
             return
         }
@@ -290,7 +290,7 @@ extension SideRecordBuilder {
         // A NUL would end the text for every reader of the ABI, so it ends here.
         bytes.append(contentsOf: text.utf8.prefix { $0 != 0 })
         bytes.append(0)
-        texts[text] = offset
+        texts[TextBytes(text)] = offset
         putPointer(to: offset, at: slot)
     }
 

@@ -103,14 +103,14 @@ public struct SideRecordParser {
         }
         let (array, count) = try list(at: slot)
         var fields: [SideField] = []
-        var names: SortedMap<String, Bool> = [:]
+        var names: SortedMap<TextBytes, Bool> = [:]
         for index in 0..<count {
             let offset = array + index * SideLayout.fieldSize
             let name = try text(at: offset)
-            guard names[name] == nil else {
+            guard names[TextBytes(name)] == nil else {
                 throw SideRecordError("two fields are called \"\(name)\"", at: offset)
             }
-            names[name] = true
+            names[TextBytes(name)] = true
             fields.append(SideField(name, try type(at: offset + 16, depth: depth + 1)))
         }
         return fields

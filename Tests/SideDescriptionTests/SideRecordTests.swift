@@ -79,6 +79,19 @@ struct SideRecordTests {
         #expect(try SideRecordParser.records(inSection: twice).count == 2)
     }
 
+    @Test("keeps names apart that are equal to Unicode and have other bytes")
+    func bytes() throws {
+        let names = ["\u{E9}", "e\u{301}"]
+        let event = SideEventDescription(
+            provider: "p",
+            name: "n",
+            fields: names.map { SideField($0, SideType(.bool)) }
+        )
+        #expect(event.problem == nil)
+        let found = try SideRecordParser.parse(SideRecordBuilder.record(for: event))
+        #expect(found.fields.map { Array($0.name.utf8) } == names.map { Array($0.utf8) })
+    }
+
     @Test("that is damaged gives an error or a description, never a trap")
     func damaged() {
         let record = SideRecordBuilder.record(for: description)

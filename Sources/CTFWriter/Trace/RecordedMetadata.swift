@@ -58,7 +58,7 @@ struct RecordedMetadata {
                 uuid: MetadataUUID(bytes: [UInt8](repeating: 0, count: 16)),
                 trace: TraceClass(packetHeader: TraceSkeleton.packetHeader),
                 channels: [RecordedChannelClass(id: event.dataStreamClassID)],
-                clock: ClockClass(id: "clock", frequencyHertz: 1, origin: .unixEpoch)
+                clock: ClockClass(id: "trial", frequencyHertz: 1, origin: .unixEpoch)
             )
             let described =
                 format == .ctf1 ? try SameBytesClasses.eventRecordClass(event) : event

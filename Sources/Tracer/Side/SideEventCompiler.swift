@@ -91,7 +91,7 @@ struct SideEventCompiler {
             let field = unsafe first + index * SideLayout.fieldSize
             var name = unsafe SideText.read(field.address(0))
             // Formats want names that differ; the ABI does not.
-            while fields.contains(where: { $0.name == name }) { name += "_" }
+            while fields.contains(where: { $0.name.utf8.elementsEqual(name.utf8) }) { name += "_" }
             let (type, step) = try unsafe type(field + 16, depth: depth + 1)
             fields.append(SideField(name, type))
             steps.append(step)
