@@ -45,6 +45,7 @@ extension RecordingSession {
             return [.warn("an event of \(program) is not recorded: \(error)")]
         }
         traced[connection]?.events[index] = event
+        traced[connection]?.owesReport = true
         traced[connection]?.pending.append(index)
         return isActive ? channels.indices.flatMap { define(event, in: $0) } : []
     }

@@ -39,11 +39,12 @@ extension RecordingSession {
     /// - Returns: what the host has to do.
     public mutating func endHearing() -> [Action] {
         traced.keys.sorted().flatMap { connection in
-            guard let program = traced[connection], program.report == nil else {
+            guard let program = traced[connection], program.owesReport else {
                 return [] as [Action]
             }
-            // The report that stands in for the missing one keeps it from being counted again.
-            traced[connection]?.report = UntracedReport(nanoseconds: 0)
+            // What is counted now is not counted again when it ends.
+            traced[connection]?.unknownCount = 0
+            traced[connection]?.owesReport = false
             return end(program)
         }
     }
@@ -53,7 +54,7 @@ extension RecordingSession {
         add(program, to: &endedUnknown)
         // A child that records into its parent's buffers, and one that cannot record, lose nothing
         // that is not said already.
-        guard program.report == nil, !program.hello.isRecordedAlready, program.failureCount == 0
+        guard program.owesReport, !program.hello.isRecordedAlready, program.failureCount == 0
         else { return [] }
         endedUnknown.unheardCount += 1
         guard endedUnknown.unheardCount <= Self.maximumNames else { return [] }
@@ -65,17 +66,26 @@ extension RecordingSession {
         ]
     }
 
-    private func add(_ program: TracedProgram, to unknown: inout UnknownEvents) {
-        guard let report = program.report else { return }
+    /// A program says what it emitted before its orders, in all.
+    mutating func note(_ report: UntracedReport, of connection: ConnectionID) {
+        guard let program = traced[connection] else { return }
         var count: UInt64 = 0
         for entry in report.counts where isSelected(program.events[entry.event]) {
             // A hostile program may name any numbers.
             count = count.addingClamped(entry.count)
         }
-        guard count > 0 else { return }
-        unknown.eventCount = unknown.eventCount.addingClamped(count)
+        traced[connection]?.report = report
+        traced[connection]?.owesReport = false
+        // Rules that have changed since do not make known what was not.
+        traced[connection]?.unknownCount = max(program.unknownCount, count)
+    }
+
+    private func add(_ program: TracedProgram, to unknown: inout UnknownEvents) {
+        guard program.unknownCount > 0 else { return }
+        unknown.eventCount = unknown.eventCount.addingClamped(program.unknownCount)
         unknown.programCount += 1
-        unknown.longestNanoseconds = max(unknown.longestNanoseconds, report.nanoseconds)
+        let nanoseconds = program.report?.nanoseconds ?? 0
+        unknown.longestNanoseconds = max(unknown.longestNanoseconds, nanoseconds)
     }
 
     private func isSelected(_ event: Int?) -> Bool {

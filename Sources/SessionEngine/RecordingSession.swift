@@ -188,7 +188,7 @@ public struct RecordingSession: Sendable {
         case (.traced, .unrecordable(let event)):
             return leaveOut(event)
         case (.traced, .untraced(let report)):
-            traced[connection]?.report = report
+            note(report, of: connection)
             return []
         case (.traced, .leftOut(_, let descriptionBytes, let name)):
             return leaveOut(name, descriptionBytes, on: connection)

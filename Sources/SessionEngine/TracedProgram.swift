@@ -22,6 +22,10 @@ struct TracedProgram: Sendable {
     var orders: [OrderKey: RecordingOrder] = [:]
     /// What it last said of the time before its orders; nil while it has said nothing.
     var report: UntracedReport?
+    /// How many events that were selected then it has said to have emitted before its orders.
+    var unknownCount: UInt64 = 0
+    /// Whether it has announced events and not said yet what it emitted of them before.
+    var owesReport = true
     /// How often it said that it cannot record.
     var failureCount = 0
 }

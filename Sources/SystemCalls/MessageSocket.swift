@@ -118,6 +118,16 @@ public struct MessageSocket: ~Copyable, Sendable {
     public func receive(
         _ buffer: MessageBuffer = MessageBuffer()
     ) throws(SystemError) -> Received {
+        do throws(SystemError) {
+            return try receiveOnce(buffer)
+        } catch  where error.errno == .connectionReset {
+            // The other end is closed and had not read everything. The kernel says so once, before
+            // it hands out what that end had sent.
+            return try receiveOnce(buffer)
+        }
+    }
+
+    private func receiveOnce(_ buffer: MessageBuffer) throws(SystemError) -> Received {
         var passed: Int32 = -1
         var passedCount = 1
         let received = unsafe buffer.bytes.withUnsafeMutableBytes { buffer in
@@ -137,7 +147,6 @@ public struct MessageSocket: ~Copyable, Sendable {
         case -2: throw SystemError(call: "recvmsg", errno: .messageTooLarge)
         case ..<0:
             if errno == .wouldBlock || errno == .interrupted { return .nothing }
-            if errno == .connectionReset { return .closed }
             throw SystemError(call: "recvmsg", errno: errno)
         default:
             return .message(Array(buffer.bytes[..<received]), passedDescriptor)

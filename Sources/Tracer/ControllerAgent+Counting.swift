@@ -25,12 +25,15 @@ extension ControllerAgent {
         let report = runtime.untracedReport(first..<max(first, end))
         let total = runtime.countedTotal
         runtime.lock.unlock()
-        if connection.report?.counts != report.counts {
+        // Also where nothing was emitted: of events that nothing is said about, nothing is known.
+        if connection.report?.counts != report.counts || end > connection.reportedCount {
             connection.report = report
+            connection.reportedCount = max(connection.reportedCount, end)
             connection.send(.untraced(report))
         }
         runtime.lock.lock()
         runtime.toldTotal = total
+        runtime.toldCount = max(runtime.toldCount, end)
         runtime.hasTold = true
         runtime.lock.unlock()
     }
@@ -45,6 +48,7 @@ extension ControllerAgent {
         runtime.lock.lock()
         if runtime.stopCounting(0..<runtime.counters.count) { hasNewOrders = true }
         runtime.hasTold = true
+        runtime.toldCount = runtime.events.count
         runtime.toldTotal = runtime.countedTotal
         runtime.lock.unlock()
     }

@@ -145,6 +145,8 @@ final class ControllerAgent {
 
     /// Introduces the program on a new connection.
     private func open(_ socket: consuming MessageSocket, isExpected: Bool) {
+        // Events that are found now are there already for a controller that comes to a program.
+        SideTracer.shared.start()
         runtime.lock.lock()
         runtime.hasController = true
         let eventCount = runtime.events.count
@@ -157,7 +159,6 @@ final class ControllerAgent {
         )
         connection.send(.hello(hello))
         connections.append(connection)
-        SideTracer.shared.start()
         announce(to: connection)
     }
 
@@ -167,7 +168,6 @@ final class ControllerAgent {
         let snapshots = runtime.snapshotRequest
         let relinks = runtime.relinkRequest
         let isLeaving = runtime.isLeaving
-        let isImpatient = runtime.isImpatient
         runtime.lock.unlock()
         if request != carriedOut {
             carriedOut = request
@@ -183,10 +183,8 @@ final class ControllerAgent {
         }
         if isLeaving {
             reportAll()
-            // The process waits until all is in the queues, but not for a controller that it has
-            // waited for in vain.
-            let isWaiting = !unreached.isEmpty || connections.contains(where: \.isWaitingToSend)
-            if isWaiting && !isImpatient { return }
+            // The process waits until all is in the queues.
+            if !unreached.isEmpty || connections.contains(where: \.isWaitingToSend) { return }
         }
         runtime.passedOn.advance(to: request)
     }

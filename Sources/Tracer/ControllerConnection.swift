@@ -30,6 +30,8 @@ final class ControllerConnection {
     let firstCounted: Int
     /// What it was told of them; nil while it was told nothing.
     var report: UntracedReport?
+    /// How many events that was about.
+    var reportedCount = 0
     /// What of a message has come.
     var assembler = MessageAssembler()
     /// Where children of this process find the controller, if it connected by itself.

@@ -63,6 +63,7 @@ extension Runtime {
         isRecordedAlready = (isOrdered || isRecordedAlready) && !isCounting
         isOrdered = false
         hasTold = false
+        toldCount = isRecordedAlready ? events.count : 0
         toldTotal = 0
         orderedNanoseconds = nil
         beginNanoseconds = Clock.monotonicNanoseconds()
@@ -75,7 +76,8 @@ extension Runtime {
     func tellCounts() {
         lock.lock()
         isLeaving = true
-        let isUntold = !hasTold && !isRecordedAlready || countedTotal != toldTotal
+        let isUntold =
+            !hasTold && !isRecordedAlready || events.count > toldCount || countedTotal != toldTotal
         let mustTell = isAgentRunning && hasController && isUntold
         if mustTell { request &+= 1 }
         let request = request

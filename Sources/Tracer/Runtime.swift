@@ -64,6 +64,8 @@ final class Runtime: @unchecked Sendable {
     var isRecordedAlready = false
     /// Whether controllers were told what was emitted before their orders.
     var hasTold = false
+    /// How many events that was about.
+    var toldCount = 0
     /// Whether the process ends and waits until all is told.
     var isLeaving = false
     /// How much that was, in all.

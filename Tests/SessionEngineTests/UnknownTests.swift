@@ -101,6 +101,23 @@ struct UnknownTests {
         #expect(!session.unknown.isNothing)
     }
 
+    @Test("is what was emitted of events that were announced after the last word")
+    func lateEvents() {
+        var session = Self.session()
+        for connection in 1...2 {
+            Self.introduce(connection, &session)
+            Self.send(Self.report([(0, 3)]), connection, &session)
+            let description = SideEventDescription(provider: "p", name: "wanted9")
+            let record = SideRecordBuilder.record(for: description)
+            Self.send(.event(index: 3, record: record), connection, &session)
+        }
+        Self.send(Self.report([(0, 3), (3, 4)]), 2, &session)
+        #expect(session.disconnected(1).count == 1)
+        #expect(session.disconnected(2) == [])
+        #expect(session.unknown.unheardCount == 1)
+        #expect(session.unknown.eventCount == 10)
+    }
+
     @Test("does not overflow, whatever programs say")
     func hostile() {
         var session = Self.session()

@@ -16,8 +16,8 @@ int main(void) {
     for (int number = 0; number < 10; number++) {
         plume_tracepoint(lengthy, plain, 1);
         plume_tracepoint(lengthy, many, VALUE, VALUE, VALUE, VALUE, VALUE);
-        plume_tracepoint(lengthy, most, VALUE, VALUE, VALUE, VALUE, VALUE, VALUE, VALUE, VALUE, VALUE,
-            VALUE, VALUE, VALUE, VALUE, VALUE, VALUE, VALUE);
+        plume_tracepoint(lengthy, most, VALUE, VALUE, VALUE, VALUE, VALUE, VALUE, VALUE, VALUE,
+            VALUE, VALUE, VALUE, VALUE, VALUE, VALUE, VALUE, VALUE);
     }
     return 0;
 }
