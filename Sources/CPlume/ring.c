@@ -155,10 +155,9 @@ void plume_ring_count_too_big(const struct plume_ring *ring) {
         plume_shared_count(ring, PLUME_SHARED_TOO_BIG);
 }
 
-void plume_ring_count_misfit(const struct plume_ring *ring) {
-    plume_ring_count_lost(ring);
-    if (plume_ring_count_here(ring, PLUME_RING_MISFIT) != PLUME_PUT_DONE)
-        plume_shared_count(ring, PLUME_SHARED_MISFIT);
+void plume_ring_count_malformed(const struct plume_ring *ring) {
+    if (plume_ring_count_here(ring, PLUME_RING_MALFORMED) != PLUME_PUT_DONE)
+        plume_shared_count(ring, PLUME_SHARED_MALFORMED);
 }
 
 int plume_ring_put_slow(

@@ -160,9 +160,8 @@ int plume_peer(int socket, uint32_t *user, int32_t *process) {
 
 // What this process has changed of what programs inherit, as it was before.
 static struct {
-    int has_signals, has_mask, has_limit;
+    int has_signals, has_limit;
     struct sigaction pipe, size;
-    sigset_t mask;
     struct rlimit files;
 } found;
 
@@ -193,7 +192,9 @@ static void run_child(char *const arguments[], char *const environment[], int ga
     do count = read(gate, &go, 1);
     while (count < 0 && errno == EINTR);
     if (count != 1) _exit(127);
-    if (found.has_mask) sigprocmask(SIG_SETMASK, &found.mask, NULL);
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
     execvpe(arguments[0], arguments, environment);
     int code = errno;
     if (write(report, &code, sizeof code) < 0) _exit(126);
@@ -235,10 +236,7 @@ int plume_signal_descriptor(const int *signals, size_t count) {
     sigset_t set;
     sigemptyset(&set);
     for (size_t index = 0; index < count; index++) sigaddset(&set, signals[index]);
-    sigset_t before;
-    if (pthread_sigmask(SIG_BLOCK, &set, &before) != 0) return -1;
-    if (!found.has_mask) found.mask = before;
-    found.has_mask = 1;
+    if (pthread_sigmask(SIG_BLOCK, &set, NULL) != 0) return -1;
     return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 

@@ -56,13 +56,15 @@ public final class ChannelConsumer {
 
     private var settings: Settings
     private var groups: [Group] = []
-    private var shapes: [RecordShape?] = [nil]
     private let warn: (String) -> Void
     private var nextStream: UInt32 = 0
     /// The losses and bytes of streams that have ended.
     private var ended = ChannelStatistics()
+    private var context = DrainContext()
     /// What has been recorded so far.
-    public private(set) var statistics = ChannelStatistics()
+    public var statistics: ChannelStatistics { context.statistics }
+    /// The processes whose records were read.
+    public var processes: Set<UInt32> { context.processes.ids }
 
     /// A look at every ring; see ``look()``.
     public struct Look {
@@ -115,12 +117,12 @@ public final class ChannelConsumer {
 
     /// Adds an event; its records can then be told from garbage.
     public func define(id: UInt16, _ description: SideEventDescription) {
-        let missing = Int(id) + 1 - shapes.count
+        let missing = Int(id) + 1 - context.shapes.count
         if missing > 0 {
-            shapes += Array(repeating: nil, count: missing)
-            statistics.countsByID += Array(repeating: 0, count: missing)
+            context.shapes += Array(repeating: nil, count: missing)
+            context.statistics.countsByID += Array(repeating: 0, count: missing)
         }
-        shapes[Int(id)] = RecordShape(description, contexts: settings.contexts)
+        context.shapes[Int(id)] = RecordShape(description, contexts: settings.contexts)
     }
 
     /// Looks at every ring.
@@ -142,7 +144,7 @@ public final class ChannelConsumer {
     public func drain(_ look: Look) throws(SystemError) {
         for (drain, snapshot) in look.views {
             guard let snapshot else { continue }
-            try drain.drain(snapshot, shapes: shapes, statistics: &statistics, warn: warn)
+            try drain.drain(snapshot, context: &context, warn: warn)
         }
         summarize()
     }
@@ -204,16 +206,29 @@ public final class ChannelConsumer {
         }
     }
 
+    /// Counts what is left in the rings as discarded, because it cannot be written.
+    ///
+    /// - Returns: how many records those are.
+    @discardableResult
+    public func discardRest() -> UInt64 {
+        let before = statistics.unwrittenCount
+        let look = look(at: groups, isLast: true)
+        for (drain, snapshot) in look.views {
+            if let snapshot { drain.discard(snapshot, context: &context) }
+        }
+        summarize()
+        return statistics.unwrittenCount - before
+    }
+
     private func summarize() {
-        // A hostile program can have written any number.
         var sum = ended
         for group in groups {
             for drain in group.drains { sum.add(drain) }
         }
-        statistics.discardedCount = sum.discardedCount
-        statistics.tooBigCount = sum.tooBigCount
-        statistics.misfitCount = sum.misfitCount
-        statistics.holeCount = sum.holeCount
-        statistics.byteCount = sum.byteCount
+        context.statistics.discardedCount = sum.discardedCount + statistics.unwrittenCount
+        context.statistics.tooBigCount = sum.tooBigCount
+        context.statistics.malformedCount = sum.malformedCount
+        context.statistics.holeCount = sum.holeCount
+        context.statistics.byteCount = sum.byteCount
     }
 }

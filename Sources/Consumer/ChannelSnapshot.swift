@@ -63,10 +63,10 @@ public struct ChannelSnapshot {
                 let start = start(of: capture, bytes, oldest, share)
                 return part(of: capture, bytes, from: start, &summary.countsByID)
             }
-            // A hostile program can have written any number.
-            summary.discardedCount &+= found.discardedCount
-            summary.tooBigCount &+= capture.tooBig
-            summary.holeCount &+= capture.holes
+            summary.discardedCount += found.discardedCount
+            summary.tooBigCount += capture.tooBig
+            summary.malformedCount += capture.malformed
+            summary.holeCount += capture.holes
             let writer = try DataStreamWriter(
                 directory: settings.directory,
                 name: "\(settings.name)\(label)_\(capture.cpu)",
@@ -110,7 +110,7 @@ public struct ChannelSnapshot {
                 }
                 let isUnused =
                     capture.stamp == 0 && capture.lost == 0 && capture.tooBig == 0
-                    && capture.holes == 0
+                    && capture.malformed == 0 && capture.holes == 0
                 return isUnused ? nil : capture
             } catch {
                 warn("\(error)")
@@ -152,8 +152,8 @@ public struct ChannelSnapshot {
             if walk.isCorrupt { part.corruptBytes = bytes.byteCount - offset }
         }
         let missing = capture.committedCount.map { $0 > kept ? $0 - kept : 0 } ?? 0
-        part.discardedCount = missing &+ capture.lost
-        part.missingCount = part.discardedCount &+ capture.tooBig &+ capture.holes
+        part.discardedCount = missing + capture.lost + capture.malformed
+        part.missingCount = part.discardedCount + capture.tooBig + capture.holes
         return part
     }
 

@@ -8,14 +8,17 @@ public struct ChannelStatistics: Sendable {
     public internal(set) var countsByID: [UInt64] = [0]
     /// Records written to packets.
     public internal(set) var recordedCount: UInt64 = 0
-    /// Records lost, because a ring was full or their values did not fit, in all rings.
+    /// Events lost in all rings: because one was full, because they were malformed, or because they
+    /// could not be written.
     public internal(set) var discardedCount: UInt64 = 0
-    /// Those of the lost records whose values were not what their description says.
-    public internal(set) var misfitCount: UInt64 = 0
     /// Records that were larger than a record can be.
     public internal(set) var tooBigCount: UInt64 = 0
+    /// Events whose arguments were not those of their descriptions; they count as discarded.
+    public internal(set) var malformedCount: UInt64 = 0
     /// Records that killed producers began in the shared ring and never ended.
     public internal(set) var holeCount: UInt64 = 0
+    /// Records that were read in the end and could not be written; they count as discarded.
+    public internal(set) var unwrittenCount: UInt64 = 0
     /// Bytes of the data stream files.
     public internal(set) var byteCount: UInt64 = 0
     /// Nothing recorded yet.
@@ -26,11 +29,10 @@ public struct ChannelStatistics: Sendable {
 
     /// Adds the losses and bytes of a data stream.
     mutating func add(_ drain: StreamDrain) {
-        // A hostile program can have written any number.
-        discardedCount &+= drain.last?.lost ?? 0
-        tooBigCount &+= drain.last?.tooBig ?? 0
-        misfitCount &+= drain.last?.misfit ?? 0
-        holeCount &+= drain.last?.holes ?? 0
+        discardedCount += (drain.last?.lost ?? 0) + (drain.last?.malformed ?? 0)
+        tooBigCount += drain.last?.tooBig ?? 0
+        malformedCount += drain.last?.malformed ?? 0
+        holeCount += drain.last?.holes ?? 0
         byteCount += drain.byteCount
     }
 

@@ -27,10 +27,16 @@ struct RecordShape: Sendable {
     static let identityBytes = 8
 
     private let steps: [Step]
+    /// What stands before the thread identity; empty where that is the same for all records.
+    private let contextSteps: [Step]
+    private let contextBytes: Int
 
     init(_ description: SideEventDescription, contexts: [SideField] = []) {
         var steps: [Step] = []
         for field in contexts { Self.compile(field.type, into: &steps) }
+        let constant = Self.constantBytes(steps)
+        contextBytes = constant ?? 0
+        contextSteps = constant == nil ? steps : []
         Self.append(Self.identityBytes, to: &steps)
         for field in description.fields { Self.compile(field.type, into: &steps) }
         self.steps = steps
@@ -99,6 +105,14 @@ struct RecordShape: Sendable {
         } else {
             steps.append(.skip(bytes))
         }
+    }
+
+    /// The id of the process that wrote a whole record.
+    func process(at record: Int, _ bytes: RawSpan) -> UInt32? {
+        let payload = record + RecordWalk.headerBytes + contextBytes
+        if contextSteps.isEmpty { return bytes.load(at: payload, as: UInt32.self) }
+        return Self.end(contextSteps[...], payload, bytes)
+            .flatMap { bytes.load(at: $0, as: UInt32.self) }
     }
 
     /// The offset after a record's payload; nil when the bytes end before it.

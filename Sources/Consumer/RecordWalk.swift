@@ -25,7 +25,14 @@ struct RecordWalk {
     ///   - shapes: by event id; nil for ids that were never given.
     ///   - limit: no further record begins after this many bytes.
     ///   - counts: by event id; raised for each record.
-    init(_ bytes: RawSpan, shapes: [RecordShape?], limit: Int, counts: inout [UInt64]) {
+    ///   - processes: is told the process of each record.
+    init(
+        _ bytes: RawSpan,
+        shapes: [RecordShape?],
+        limit: Int,
+        counts: inout [UInt64],
+        processes: RecordedProcesses? = nil
+    ) {
         while recordBytes < bytes.byteCount, recordBytes < limit {
             guard let record = Self.record(at: recordBytes, of: bytes, shapes) else {
                 isCorrupt = true
@@ -35,6 +42,9 @@ struct RecordWalk {
             if count == 0 { firstTime = lastTime }
             count += 1
             counts[record.id] += 1
+            if let processes, let process = shapes[record.id]?.process(at: recordBytes, bytes) {
+                processes.note(process)
+            }
             contentBytes = record.end
             recordBytes = record.next
         }

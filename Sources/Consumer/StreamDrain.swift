@@ -4,11 +4,25 @@ internal import CTFWriter
 internal import RingBuffer
 internal import SystemCalls
 
+/// What the drains of a channel have in common.
+struct DrainContext {
+    /// By event id; nil for ids that were never given.
+    var shapes: [RecordShape?] = [nil]
+    /// What has been recorded so far.
+    var statistics = ChannelStatistics()
+    /// Whose records were read.
+    let processes = RecordedProcesses()
+    /// Memory for copies of records.
+    var copy: [UInt8] = []
+}
+
 /// Moves the records of one CPU's ring into packets of its data stream.
 final class StreamDrain {
     /// Where a packet ends although more records are waiting, in bytes: small enough to find one's
     /// way in the trace, large enough that headers cost nothing.
     static let packetBytes = 256 * 1_024
+    /// No record is longer, in bytes.
+    private static let maximumRecordBytes = RingGeometry.maximumPayloadBytes + 16
 
     let cpu: Int
     private var ring: RingConsumer
@@ -19,6 +33,8 @@ final class StreamDrain {
     private var writtenDiscarded: UInt64 = 0
     /// When records were last found here, by the monotonic clock.
     private var lastActivity = Clock.monotonicNanoseconds()
+    /// Whether counts that cannot be right were noted as damage.
+    private var hasNotedCounts = false
     /// Whether memory was given back since.
     private var isReclaimed = false
     /// Set when the control page was overwritten: nothing of it can be believed any more.
@@ -70,22 +86,53 @@ final class StreamDrain {
     /// Writes the records that a look found.
     func drain(
         _ snapshot: RingConsumer.Snapshot,
-        shapes: [RecordShape?],
-        statistics: inout ChannelStatistics,
+        context: inout DrainContext,
         warn: (String) -> Void
     ) throws(SystemError) {
+        noteCounts(&context.statistics)
         var rest = snapshot.available
         while rest > 0 {
-            let taken = try writePacket(
-                rest,
-                snapshot,
-                shapes: shapes,
-                statistics: &statistics,
-                warn: warn
-            )
+            let taken = try writePacket(rest, snapshot, context: &context, warn: warn)
             ring.release(taken)
             rest -= taken
         }
+    }
+
+    /// Counts the records that a look found as lost, because nothing can be written any more.
+    func discard(_ snapshot: RingConsumer.Snapshot, context: inout DrainContext) {
+        noteCounts(&context.statistics)
+        var rest = snapshot.available
+        while rest > 0 {
+            var counts = context.statistics.countsByID
+            let shapes = context.shapes
+            let walk = withCopy(rest, &context.copy) { bytes in
+                RecordWalk(bytes, shapes: shapes, limit: Self.packetBytes, counts: &counts)
+            }
+            context.statistics.unwrittenCount += UInt64(walk.count)
+            let taken = walk.isCorrupt ? rest : walk.recordBytes
+            context.statistics.corruptBytes += UInt64(taken - walk.recordBytes)
+            ring.release(taken)
+            rest -= taken
+        }
+    }
+
+    /// A count that cannot be right is damage like bytes that are no record.
+    private func noteCounts(_ statistics: inout ChannelStatistics) {
+        guard ring.hasWrongCounts, !hasNotedCounts else { return }
+        hasNotedCounts = true
+        statistics.corruptBytes += 8
+    }
+
+    /// Lends a copy of as many records as a packet can hold: what is checked and what is written
+    /// are then the same bytes, whatever a program does to the ring meanwhile.
+    private func withCopy<Result, Failure: Error>(
+        _ available: Int,
+        _ copy: inout [UInt8],
+        _ body: (RawSpan) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        // One record may begin just before the limit.
+        let count = min(available, Self.packetBytes + Self.maximumRecordBytes)
+        return try ring.withCopy(count: count, in: &copy, body)
     }
 
     /// Gives the memory of the ring back if nothing was written for a while.
@@ -113,16 +160,20 @@ final class StreamDrain {
     private func writePacket(
         _ available: Int,
         _ snapshot: RingConsumer.Snapshot,
-        shapes: [RecordShape?],
-        statistics: inout ChannelStatistics,
+        context: inout DrainContext,
         warn: (String) -> Void
     ) throws(SystemError) -> Int {
-        try ring.withBytes(count: available) { bytes throws(SystemError) in
+        // Taken out while it is lent, so that the rest of the context can change.
+        var copy: [UInt8] = []
+        swap(&copy, &context.copy)
+        defer { swap(&copy, &context.copy) }
+        return try withCopy(available, &copy) { bytes throws(SystemError) in
             let walk = RecordWalk(
                 bytes,
-                shapes: shapes,
+                shapes: context.shapes,
                 limit: Self.packetBytes,
-                counts: &statistics.countsByID
+                counts: &context.statistics.countsByID,
+                processes: context.processes
             )
             if walk.count > 0 {
                 // The stamp is a whole 64-bit time not below any of the records, so each 48-bit
@@ -139,14 +190,18 @@ final class StreamDrain {
                         discarded: snapshot.missing
                     )
                 } catch {
-                    statistics.forget(bytes, shapes: shapes, limit: Self.packetBytes)
+                    context.statistics.forget(
+                        bytes,
+                        shapes: context.shapes,
+                        limit: Self.packetBytes
+                    )
                     throw error
                 }
-                statistics.recordedCount += UInt64(walk.count)
+                context.statistics.recordedCount += UInt64(walk.count)
             }
             guard walk.isCorrupt else { return walk.recordBytes }
             let lost = available - walk.recordBytes
-            statistics.corruptBytes += UInt64(lost)
+            context.statistics.corruptBytes += UInt64(lost)
             warn(RecordWalk.warning(cpu: cpu, corruptBytes: lost))
             return available
         }

@@ -33,12 +33,15 @@ extension RingCapture {
         guard head % 8 == 0 else {
             throw RingConsumer.CorruptControlPage(cpu: cpu, head: head, tail: 0)
         }
-        lost = memory.control(Int(PLUME_SHARED_LOST))
-        tooBig = memory.control(Int(PLUME_SHARED_TOO_BIG))
-        holes = memory.control(Int(PLUME_SHARED_HOLES))
+        lost = LossCounter.plausible(memory.control(Int(PLUME_SHARED_LOST)))
+        tooBig = LossCounter.plausible(memory.control(Int(PLUME_SHARED_TOO_BIG)))
+        malformed = LossCounter.plausible(memory.control(Int(PLUME_SHARED_MALFORMED)))
+        holes = LossCounter.plausible(memory.control(Int(PLUME_SHARED_HOLES)))
+        let reserved = LossCounter.plausible(extent.reserved)
+        let unfinished = holes + UInt64(extent.pending.count)
         committedCount =
             memory.geometry.lossMode == .overwrite
-            ? extent.reserved &- holes &- UInt64(extent.pending.count) : nil
+            ? (reserved > unfinished ? reserved - unfinished : 0) : nil
         let length = min(head, memory.size)
         let lower = head - length
         // SAFETY: the bytes are copied while they are lent, and checked in the copy.

@@ -22,6 +22,8 @@ public struct RingCapture: Sendable {
     public let lost: UInt64
     /// Records that were larger than a record can be.
     public let tooBig: UInt64
+    /// Events whose arguments were not those of their descriptions.
+    public let malformed: UInt64
     /// Records that killed producers began in the shared ring and never ended.
     public let holes: UInt64
 
@@ -45,8 +47,11 @@ public struct RingCapture: Sendable {
             throw RingConsumer.CorruptControlPage(cpu: cpu, head: head, tail: 0)
         }
         stamp = unsafe plume_load_acquire(page + Int(PLUME_RING_STAMP))
-        lost = unsafe plume_load_acquire(page + Int(PLUME_RING_LOST))
-        tooBig = unsafe plume_load_acquire(page + Int(PLUME_RING_TOO_BIG))
+        lost = LossCounter.plausible(unsafe plume_load_acquire(page + Int(PLUME_RING_LOST)))
+        tooBig = LossCounter.plausible(unsafe plume_load_acquire(page + Int(PLUME_RING_TOO_BIG)))
+        malformed = LossCounter.plausible(
+            unsafe plume_load_acquire(page + Int(PLUME_RING_MALFORMED))
+        )
         holes = 0
         committedCount = geometry.lossMode == .overwrite ? count : nil
         let size = UInt64(geometry.sizeBytes)

@@ -17,6 +17,10 @@ public struct RingConsumer: ~Copyable {
     let mapping: RingMapping
     /// Gives memory back as it was read; nil to keep it.
     private let reclaimer: RingBufferOwner?
+    private var counters = LossCounters()
+    private var report: String?
+    /// Whether counts of lost events were found that cannot be right.
+    public private(set) var hasWrongCounts = false
     /// The position up to which producers may write again.
     private(set) var published: UInt64 = 0
     /// How much is reclaimed at once, whole pages: each time is a system call, but what waits for
@@ -35,12 +39,12 @@ public struct RingConsumer: ~Copyable {
         public let lost: UInt64
         /// Records that were larger than a record can be.
         public let tooBig: UInt64
-        /// Those of the lost records whose values were not what their description says.
-        public let misfit: UInt64
+        /// Events whose arguments were not those of their descriptions.
+        public let malformed: UInt64
         /// Records that killed producers began in the shared ring and never ended.
         public let holes: UInt64
         /// All events that were emitted and are not in the ring, for whatever reason.
-        public var missing: UInt64 { lost &+ tooBig &+ holes }
+        public var missing: UInt64 { lost + tooBig + malformed + holes }
     }
 
     /// What was wrong with a control page.
@@ -100,14 +104,23 @@ public struct RingConsumer: ~Copyable {
             throw CorruptControlPage(cpu: cpu, head: head, tail: tail)
         }
         let tooBig = unsafe plume_load_acquire(page + Int(PLUME_RING_TOO_BIG))
+        let malformed = unsafe plume_load_acquire(page + Int(PLUME_RING_MALFORMED))
+        take(lost: lost, tooBig: tooBig, malformed: malformed)
         return Snapshot(
             available: Int(available),
             stamp: stamp,
-            lost: lost,
-            tooBig: tooBig,
-            misfit: unsafe plume_load_acquire(page + Int(PLUME_RING_MISFIT)),
+            lost: counters.lost.value,
+            tooBig: counters.tooBig.value,
+            malformed: counters.malformed.value,
             holes: 0
         )
+    }
+
+    private mutating func take(lost: UInt64, tooBig: UInt64, malformed: UInt64) {
+        let found = counters.take(lost: lost, tooBig: tooBig, malformed: malformed, cpu: cpu)
+        guard let found else { return }
+        report = found
+        hasWrongCounts = true
     }
 
     private mutating func snapshot(
@@ -135,18 +148,27 @@ public struct RingConsumer: ~Copyable {
             tell(shared.position)
             publish(shared.position)
         }
+        take(
+            lost: memory.control(Int(PLUME_SHARED_LOST)),
+            tooBig: memory.control(Int(PLUME_SHARED_TOO_BIG)),
+            malformed: memory.control(Int(PLUME_SHARED_MALFORMED))
+        )
         return Snapshot(
             available: shared.available,
             stamp: shared.stamp,
-            lost: memory.control(Int(PLUME_SHARED_LOST)) &+ shared.abandonedCount,
-            tooBig: memory.control(Int(PLUME_SHARED_TOO_BIG)),
-            misfit: memory.control(Int(PLUME_SHARED_MISFIT)),
+            lost: counters.lost.value + shared.abandonedCount,
+            tooBig: counters.tooBig.value,
+            malformed: counters.malformed.value,
             holes: shared.holeCount
         )
     }
 
-    /// What a person should know of a producer that holds the shared ring up; once for each.
-    public func takeReport() -> String? { shared?.takeReport() }
+    /// What a person should know of a producer that holds the shared ring up, once for each, and of
+    /// counts that cannot be right.
+    public mutating func takeReport() -> String? {
+        defer { report = nil }
+        return report ?? shared?.takeReport()
+    }
 
     /// Lends the bytes after the tail, in one piece also where the ring wraps.
     ///
@@ -164,6 +186,37 @@ public struct RingConsumer: ~Copyable {
         return try unsafe body(
             UnsafeRawBufferPointer(start: mapping.range.base + offset, count: count).bytes
         )
+    }
+
+    /// Copies bytes after the tail and lends the copy, which no program can change.
+    ///
+    /// - Parameters:
+    ///   - count: how many bytes.
+    ///   - copy: memory for the copy, which is made larger where that is necessary.
+    ///   - body: reads them.
+    /// - Returns: what the body returns.
+    /// - Throws: what the body throws.
+    public func withCopy<Result, Failure: Error>(
+        count: Int,
+        in copy: inout [UInt8],
+        _ body: (RawSpan) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        // What was taken out of the shared ring is a copy already.
+        if let shared { return try shared.withBytes(count: count, body) }
+        if copy.count < count { copy = [UInt8](repeating: 0, count: count) }
+        var span = copy.mutableSpan
+        unsafe span.withUnsafeMutableBytes { target in
+            withBytes(count: count) { bytes in
+                unsafe bytes.withUnsafeBytes { source in
+                    // SAFETY: the target has room for count bytes. Whatever a hostile program makes
+                    // of the source meanwhile, each is some byte.
+                    guard let from = source.baseAddress, let to = target.baseAddress else { return }
+                    unsafe to.copyMemory(from: from, byteCount: count)
+                }
+            }
+        }
+        // SAFETY: a byte has no padding, so the bytes of the span are all initialized.
+        return try unsafe body(copy.span.bytes.extracting(first: count))
     }
 
     /// Gives bytes back to the producers.

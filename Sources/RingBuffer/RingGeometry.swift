@@ -7,7 +7,7 @@ internal import CPlume
 /// docs/abi/ring-buffer.md is the table of these numbers.
 public struct RingGeometry: Hashable, Sendable {
     /// The version of the layout; a controller and a program must agree on it.
-    public static let layoutVersion: UInt32 = 4
+    public static let layoutVersion: UInt32 = 5
     /// Bytes of the session page at the beginning of the file.
     public static let sessionPageBytes = 4_096
     /// Bytes of the control page before each data area.

@@ -14,7 +14,7 @@ public struct RingImageControl: Hashable, Sendable {
     public let tail: UInt64
     /// A time not below any record under the head.
     public let stamp: UInt64
-    /// Records that were lost, those that were too big included.
+    /// Records that were lost, those that were too big or malformed included.
     public let lost: UInt64
     /// How many records lie under the head; nil where records do not overwrite.
     public let committedCount: UInt64?
@@ -27,7 +27,8 @@ public struct RingImageControl: Hashable, Sendable {
         let count = word & ((1 << bits) - 1)
         // A section that counts before it commits has stored the tag of its own head.
         let tag = (head << (bits - 3)) >> bits
-        return tag == word >> bits ? count : count &- 1
+        // A hostile program can have written a count of 0 that was just raised.
+        return tag == word >> bits || count == 0 ? count : count - 1
     }
 
     /// Reads a control page; the result is nil where head and tail cannot be right.
@@ -41,7 +42,10 @@ public struct RingImageControl: Hashable, Sendable {
         head = word(Int(PLUME_RING_HEAD))
         tail = word(Int(PLUME_RING_CONSUMED))
         stamp = word(Int(PLUME_RING_STAMP))
-        lost = word(Int(PLUME_RING_LOST)) &+ word(Int(PLUME_RING_TOO_BIG))
+        lost =
+            LossCounter.plausible(word(Int(PLUME_RING_LOST)))
+            + LossCounter.plausible(word(Int(PLUME_RING_TOO_BIG)))
+            + LossCounter.plausible(word(Int(PLUME_RING_MALFORMED)))
         self.geometry = geometry
         // A head near the end of the numbers would take thousands of years.
         guard head % 8 == 0, head < 1 << 62 else { return nil }

@@ -59,8 +59,11 @@ public struct SharedRingImage {
     /// - Parameter start: where to begin, where records do not overwrite.
     /// - Returns: the records.
     public func records(from start: UInt64) -> Records {
-        let holes = word(PLUME_SHARED_HOLES)
-        let lost = word(PLUME_SHARED_LOST) &+ word(PLUME_SHARED_TOO_BIG) &+ holes
+        let holes = LossCounter.plausible(word(PLUME_SHARED_HOLES))
+        let lost =
+            LossCounter.plausible(word(PLUME_SHARED_LOST))
+            + LossCounter.plausible(word(PLUME_SHARED_TOO_BIG))
+            + LossCounter.plausible(word(PLUME_SHARED_MALFORMED)) + holes
         do throws(RingConsumer.CorruptControlPage) {
             if owner.geometry.lossMode == .overwrite {
                 let capture = try owner.capture(cpu: 0)
@@ -82,7 +85,7 @@ public struct SharedRingImage {
             return Records(
                 bytes: bytes,
                 stamp: found.stamp,
-                missing: found.lost &+ found.tooBig &+ found.holes &+ holes,
+                missing: found.missing + holes,
                 committedCount: nil,
                 problem: nil
             )

@@ -48,9 +48,6 @@ public struct EventRule: Hashable, Sendable {
 
     /// Whether an event is to be recorded, if the filter lets it pass.
     public func selects(_ event: SideEventDescription) -> Bool {
-        let name = event.fullName
-        return levels.selects(event.logLevel)
-            && (included.isEmpty || included.contains { $0.matches(name) })
-            && !excluded.contains { $0.matches(name) }
+        levels.selects(event.logLevel) && selects(name: event.fullName)
     }
 }

@@ -44,6 +44,7 @@ extension RecordingSession {
             let program = traced[connection]?.hello.name ?? ""
             return [.warn("an event of \(program) is not recorded: \(error)")]
         }
+        coverage.note(events[event])
         traced[connection]?.events[index] = event
         traced[connection]?.owesReport = true
         traced[connection]?.pending.append(index)

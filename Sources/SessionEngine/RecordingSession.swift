@@ -58,6 +58,8 @@ public struct RecordingSession: Sendable {
     /// The process that hosts the session.
     let process: UInt32
     let ringLayoutVersion: UInt32
+    /// Which of the rules that the recording began with have found events.
+    var coverage: RuleCoverage
     var connections: [ConnectionID: Connection] = [:]
     /// What has come of messages that are not whole yet.
     private var assemblers: [ConnectionID: MessageAssembler] = [:]
@@ -105,7 +107,11 @@ public struct RecordingSession: Sendable {
         self.unsayable = unsayable
         self.ringLayoutVersion = ringLayoutVersion
         events = KnownEvents(channelCount: channels.count)
+        coverage = RuleCoverage(channels)
     }
+
+    /// What event rules ask for that no event of any program has, for a person.
+    public var ruleFindings: [String] { coverage.findings }
 
     /// The definitions so far, of all channels.
     public var definitionCount: Int { events.idCounts.reduce(0, +) }

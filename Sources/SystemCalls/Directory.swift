@@ -74,6 +74,13 @@ public enum Directory {
         _ = try retrying("rmdir", on: path) { unsafe rmdir(name) }
     }
 
+    /// Makes a symbolic link, which must not exist yet (`symlink`).
+    public static func link(_ path: String, to target: String) throws(SystemError) {
+        let name = ByteText.cString(path)
+        let text = ByteText.cString(target)
+        _ = try retrying("symlink", on: path) { unsafe symlink(text, name) }
+    }
+
     /// Renames a file, replacing the target (`rename`).
     public static func rename(_ path: String, to target: String) throws(SystemError) {
         let name = ByteText.cString(path)

@@ -226,6 +226,12 @@ extension FileDescriptor {
         try truncate(to: size)
     }
 
+    /// Keeps others out who do the same, until the descriptor is closed (`flock`).
+    public func lock() throws(SystemError) {
+        let number = rawValue
+        _ = try retrying("flock") { flock(number, LOCK_EX) }
+    }
+
     /// Waits until what was written is on the disk (`fdatasync`).
     public func synchronize() throws(SystemError) {
         _ = try retrying("fdatasync") { fdatasync(rawValue) }

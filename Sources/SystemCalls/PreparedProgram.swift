@@ -6,8 +6,8 @@ internal import Glibc
 /// A program that has a process but does not run yet, until everything else is ready for it
 /// (`fork`, `execvpe`).
 ///
-/// It is given arguments and environment byte by byte, and signals, their mask and the limit of
-/// open files as this process found them. Where it is never run, or this process ends before, the
+/// It is given arguments and environment byte by byte, and ignored signals and the limit of open
+/// files as this process found them; no signal is blocked. Where it is never run, or this process ends before, the
 /// process ends without having done anything.
 public final class PreparedProgram {
     /// The process.

@@ -144,31 +144,28 @@ public enum EventEmission {
         unsafe countMissing(targets, isTooBig: isTooBig)
     }
 
-    /// Counts an event whose values are not those that its description says, in each ring.
-    @unsafe
-    static func countMisfit(_ targets: UnsafePointer<plume_target>) {
-        var next: UnsafePointer<plume_target>? = unsafe targets
-        // SAFETY: as in publish.
-        while let target = unsafe next {
-            if unsafe plume_ring_is_active(target.pointee.ring) != 0 {
-                unsafe plume_ring_count_misfit(target.pointee.ring)
-            }
-            unsafe next = UnsafePointer(target.pointee.next)
-        }
-    }
-
     /// Counts an event that is not recorded, in each ring: as too big, or as lost.
     @unsafe
     static func countMissing(_ targets: UnsafePointer<plume_target>?, isTooBig: Bool) {
+        unsafe count(targets, isTooBig ? plume_ring_count_too_big : plume_ring_count_lost)
+    }
+
+    /// Counts an event whose arguments are not those of its description, in each ring.
+    @unsafe
+    static func countMalformed(_ targets: UnsafePointer<plume_target>?) {
+        unsafe count(targets, plume_ring_count_malformed)
+    }
+
+    @unsafe
+    private static func count(
+        _ targets: UnsafePointer<plume_target>?,
+        _ add: (UnsafePointer<plume_ring>?) -> Void
+    ) {
         var next: UnsafePointer<plume_target>? = unsafe targets
         // SAFETY: as in publish.
         while let target = unsafe next {
             if unsafe plume_ring_is_active(target.pointee.ring) != 0 {
-                if isTooBig {
-                    unsafe plume_ring_count_too_big(target.pointee.ring)
-                } else {
-                    unsafe plume_ring_count_lost(target.pointee.ring)
-                }
+                unsafe add(target.pointee.ring)
             }
             unsafe next = UnsafePointer(target.pointee.next)
         }

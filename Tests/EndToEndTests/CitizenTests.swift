@@ -27,7 +27,8 @@ struct CitizenTests {
     @Test("arguments, variables and paths are the bytes that were given")
     func bytes() throws {
         let argument = try shell(
-            #"$plume record -o 1 -q -- /usr/bin/printf '%s|' $'a\xffb' $'\xf4\x8f\x9f\xbf' '' | od -An -tx1"#
+            #"$plume record -o 1 -q -- /usr/bin/printf '%s|' $'a\xffb' $'\xf4\x8f\x9f\xbf' '' "#
+                + "| od -An -tx1"
         )
         #expect(argument.output == " 61 ff 62 7c f4 8f 9f bf 7c 7c\n", "\(argument.errors)")
         let variable = try shell(
@@ -35,8 +36,9 @@ struct CitizenTests {
         )
         #expect(variable.output == " 58 3d 76 fe 0a\n")
         let program = try shell(
-            #"cp $program $'z\xffro' && $plume record -o $'t\xff' -- $'./z\xffro' "#
-                + #"&& $plume view $'t\xff' | grep -c all: && $plume record -o 3 --json -- sh -c $'./z\xffro' && $plume check $'t\xff'"#
+            #"cp $program $'z\xffro' && $plume record -o $'t\xff' -- $'./z\xffro' && "#
+                + #"$plume view $'t\xff' | grep -c all: && "#
+                + #"$plume record -o 3 --json -- sh -c $'./z\xffro' && $plume check $'t\xff'"#
         )
         #expect(program.status == 0, "\(program.errors)")
         #expect(program.output.hasPrefix("4\n"))
@@ -48,7 +50,7 @@ struct CitizenTests {
 
     @Test("signals and limits of the program are those that plume was started with")
     func inheritance() throws {
-        let state = "grep -E 'SigBlk|SigIgn' /proc/self/status; ulimit -n"
+        let state = "grep SigIgn /proc/self/status; ulimit -n"
         let script = """
             trap '' HUP USR1; ulimit -S -n 100; bash -c "$state" > plain; \
             $plume record -o 1 -q -- bash -c "$state" > recorded; cmp plain recorded
@@ -87,7 +89,7 @@ struct CitizenTests {
         let finished = try shell(
             """
             prlimit --fsize=18000000 $plume record -o 1 --buffer-size 64k --blocking-timeout 10s \
-            -- $program 1 1000000; echo $?; $plume check 1 > /dev/null; echo $?
+            -- $program 1 3000000; echo $?; $plume check 1 > /dev/null; echo $?
             """,
             program: "flight"
         )
@@ -99,7 +101,8 @@ struct CitizenTests {
     func permissions() throws {
         let finished = try shell(
             """
-            umask 0; $plume record -q -o 1 -- $program; $plume record -q --overwrite -o 2 -- $program
+            umask 0; $plume record -q -o 1 -- $program
+            $plume record -q --overwrite -o 2 -- $program
             $plume recover 1 -o 3 > /dev/null; find 1 2 3 -perm /077
             find 1 2 -type f | wc -l
             """
@@ -144,6 +147,48 @@ struct CitizenTests {
         #expect(finished.errors.contains("/tmp/plume-61234: it belongs to user 0"))
         // The folder that was made in their place is gone again.
         #expect(finished.errors.contains("cannot access '/tmp/plume-61234-"), "\(finished.output)")
+    }
+
+    @Test("rules that select nothing say so, and which events there are")
+    func findings() throws {
+        let wrong = [
+            ("--filter 'nosuch == 7'", "no event has the field nosuch"),
+            ("--filter 'u32 == \"x\"'", "an integer on one side and a text on the other"),
+            ("--event shop:nosuch", "no event matched 'shop:nosuch'; there are all:"),
+            ("--event all", "those of a provider are 'all:*'"),
+            ("--log-level error", "no event is of such a log level"),
+        ]
+        for (option, finding) in wrong {
+            // The program's largest event is too big whatever a filter says, which --strict minds.
+            let strict = option.hasPrefix("--filter") ? "" : "--strict"
+            let finished = try shell(
+                "rm -rf 1; $plume record \(strict) -o 1 \(option) -- $program"
+            )
+            #expect(finished.status == 0, "\(finished.errors)")
+            #expect(finished.errors.contains("Recorded 0 events"))
+            #expect(finished.errors.contains(finding), "\(finished.errors)")
+        }
+        let right = try shell("$plume record -o 2 --event 'all:*' --filter 'u32 > 1' -- $program")
+        #expect(!right.errors.contains("Rules:"), "\(right.errors)")
+    }
+
+    @Test("each process with records is counted once, however short it lived")
+    func processes() throws {
+        let finished = try shell(
+            """
+            $plume record --json -o 1 -- sh -c 'for n in $(seq 50); do "$program"; done; sleep 0.1'
+            """
+        )
+        #expect(finished.output.contains("\"processes\":50,\"processesRecorded\":50,"))
+        let silent = try shell("$plume record -o 2 --event all:none -- $program")
+        #expect(silent.errors.contains("Recorded 0 events from 1 process"), "\(silent.errors)")
+        let mixed = try shell(
+            "$plume record -o 3 --event 'all:*' -- "
+                + "sh -c '\"$program\"; \"$idle\" & sleep 0.5; kill $!'",
+            environment: ["idle": Tools.program("idle")]
+        )
+        #expect(mixed.errors.contains("Recorded 4 events from 1 process in"), "\(mixed.errors)")
+        #expect(mixed.errors.contains("and none from 1 process more"), "\(mixed.errors)")
     }
 
     @Test("names do not steer the terminal")

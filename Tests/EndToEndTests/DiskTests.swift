@@ -76,6 +76,51 @@ struct DiskTests {
         #expect(view.output.split(separator: "\n").count >= result["events"] ?? 0)
     }
 
+    /// A recording that waits for room, of a program that ends before there is any: 200,000 events,
+    /// more than the disk holds and less than the buffers.
+    private func endedRecording(_ disk: String) throws -> Running {
+        let recording = try Running([
+            Tools.plume, "record", "--json", "--output", "\(disk)/trace", "--buffer-size", "16M",
+            "--when-disk-full", "wait", "--", Tools.program("flight"), "2", "100000",
+        ])
+        #expect(recording.waits { recording.errors.contains("Ctrl-C ends the wait") })
+        return recording
+    }
+
+    @Test("what cannot be written when the program has ended counts as discarded")
+    func neverRoom() throws {
+        let disk = try mount("2m")
+        defer { _ = try? Finished(["umount", "-l", disk]) }
+        let recording = try endedRecording(disk)
+        kill(recording.process.processIdentifier, SIGINT)
+        let finished = recording.wait()
+        #expect(finished.status == 122, "\(finished.errors)")
+        // The program says first whether it is recorded.
+        let result = try numbers(String(finished.output.split(separator: "\n").last ?? ""))
+        let unwritten = try #require(result["unwritten"])
+        #expect((result["events"] ?? 0) + (result["discarded"] ?? 0) == 200_000, "\(result)")
+        #expect(unwritten > 0 && unwritten <= result["discarded"] ?? 0)
+        let view = try Finished([Tools.plume, "convert", "-o", "json", "\(disk)/trace"])
+        #expect(view.status == 0, "\(view.errors)")
+        let check = try Finished([Tools.plume, "check", "\(disk)/trace"])
+        #expect(check.status == 0, "\(check.output)\(check.errors)")
+    }
+
+    @Test("what is left when the program has ended is written when there is room")
+    func lateRoom() throws {
+        let disk = try mount("2m")
+        defer { _ = try? Finished(["umount", "-l", disk]) }
+        let recording = try endedRecording(disk)
+        #expect(try Finished(["mount", "-o", "remount,size=64m", disk]).status == 0)
+        let finished = recording.wait()
+        #expect(finished.status == 0, "\(finished.errors)")
+        let result = try numbers(String(finished.output.split(separator: "\n").last ?? ""))
+        #expect(result["events"] == 200_000 && result["discarded"] == 0, "\(result)")
+        #expect(result["unwritten"] == 0)
+        let check = try Finished([Tools.plume, "check", "\(disk)/trace"])
+        #expect(check.status == 0, "\(check.output)\(check.errors)")
+    }
+
     /// Pages of a trace's files that are not on the disk yet.
     private func dirtyPages(_ path: String) throws -> Int {
         let names = try #require(FileManager.default.subpaths(atPath: path))

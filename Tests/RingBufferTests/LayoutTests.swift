@@ -42,7 +42,7 @@ struct LayoutTests {
         #expect(table["session.size"] == RingGeometry.sessionPageBytes)
         #expect(table["record.header"] == Int(PLUME_RING_RECORD_HEADER))
         #expect(table["control.tooBig"] == Int(PLUME_RING_TOO_BIG))
-        #expect(table["control.misfit"] == Int(PLUME_RING_MISFIT))
+        #expect(table["control.malformed"] == Int(PLUME_RING_MALFORMED))
         #expect(table["version"] == Int(RingGeometry.layoutVersion))
     }
 
@@ -52,9 +52,9 @@ struct LayoutTests {
         let compiled = [
             "shared.size": PLUME_SHARED_CONTROL_SIZE, "shared.head": PLUME_SHARED_HEAD,
             "shared.count": PLUME_SHARED_COUNT, "shared.lost": PLUME_SHARED_LOST,
+            "shared.malformed": PLUME_SHARED_MALFORMED,
             "shared.tooBig": PLUME_SHARED_TOO_BIG, "shared.frozen": PLUME_SHARED_FROZEN,
-            "shared.holes": PLUME_SHARED_HOLES, "shared.misfit": PLUME_SHARED_MISFIT,
-            "shared.tail": PLUME_SHARED_TAIL,
+            "shared.holes": PLUME_SHARED_HOLES, "shared.tail": PLUME_SHARED_TAIL,
             "shared.table": PLUME_SHARED_TABLE, "shared.slots": PLUME_SHARED_SLOTS,
             "slot.size": PLUME_SHARED_SLOT_SIZE, "slot.owner": PLUME_SHARED_SLOT_OWNER,
             "slot.intent": PLUME_SHARED_SLOT_INTENT,

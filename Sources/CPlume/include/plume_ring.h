@@ -59,7 +59,7 @@ enum {
     PLUME_RING_COUNT = 24,
     PLUME_RING_FROZEN = 32,
     PLUME_RING_TOO_BIG = 40,
-    PLUME_RING_MISFIT = 48,
+    PLUME_RING_MALFORMED = 48,
     PLUME_RING_TAIL = 64,
     PLUME_RING_CONSUMED = 72,
     PLUME_RING_TABLE = 128,
@@ -293,8 +293,8 @@ void plume_ring_count_lost(const struct plume_ring *ring);
 /// Counts one record that is larger than a record can be.
 void plume_ring_count_too_big(const struct plume_ring *ring);
 
-/// Counts one lost record whose values are not those that its description says.
-void plume_ring_count_misfit(const struct plume_ring *ring);
+/// Counts one event whose arguments are not those of its description, the same way.
+void plume_ring_count_malformed(const struct plume_ring *ring);
 
 /// What plume_ring_put does when the fast path did not publish: reads the other clock, waits for
 /// room if the channel says so, takes the shared ring, or counts the loss. Out of line because it is

@@ -67,8 +67,8 @@ int plume_open_process(int32_t process);
 void plume_ignore_failed_writes(void);
 
 /// Makes a process that waits until a byte comes through the gate and then runs a program found
-/// through PATH with the given environment, and with the signals, their mask and the limit of open
-/// files as this process found them. When the gate is closed without a byte it ends. The report
+/// through PATH with the given environment, no signal blocked, and the signals that are ignored and
+/// the limit of open files as this process found them. When the gate is closed without a byte it ends. The report
 /// ends without bytes when the program runs, and else holds an errno as 4 bytes. Returns the
 /// process id and two descriptors, or -1 with errno.
 pid_t plume_prepare_program(char *const arguments[], char *const environment[], int *gate,

@@ -22,7 +22,10 @@ struct EnableEventCommand: ParsableCommand {
     @Argument(help: "Patterns for provider:name; * stands for any text.")
     var patterns: [String]
 
-    @Option(help: "A process of the recording, or plume record's; the only recording.")
+    @Option(help: "A process of the recording, plume record's, or its --name; the only one.")
+    var recording: RecordingReference?
+
+    @Option(help: "The same by a process alone.")
     var process: UInt32?
 
     @Option(help: "The channel; the recording's first one.")
@@ -67,9 +70,8 @@ struct EnableEventCommand: ParsableCommand {
             level: UInt8(truncatingIfNeeded: level?.level.rawValue ?? 0),
             filter: try program()?.bytes ?? []
         )
-        _ = try RecordingClient.report(
-            ToolRequest(process: process ?? 0, errand: .change(change))
-        )
+        let named = process.map { RecordingReference(process: $0, name: nil) }
+        _ = try RecordingClient.report(.change(change), of: recording ?? named)
     }
 }
 
@@ -83,7 +85,10 @@ struct DisableEventCommand: ParsableCommand {
     @Argument(help: "Patterns for provider:name; * stands for any text.")
     var patterns: [String]
 
-    @Option(help: "A process of the recording, or plume record's; the only recording.")
+    @Option(help: "A process of the recording, plume record's, or its --name; the only one.")
+    var recording: RecordingReference?
+
+    @Option(help: "The same by a process alone.")
     var process: UInt32?
 
     @Option(help: "The channel; all of them.")
@@ -91,8 +96,7 @@ struct DisableEventCommand: ParsableCommand {
 
     func run() throws {
         let change = RuleChange(isEnable: false, channel: channel ?? "", included: patterns)
-        _ = try RecordingClient.report(
-            ToolRequest(process: process ?? 0, errand: .change(change))
-        )
+        let named = process.map { RecordingReference(process: $0, name: nil) }
+        _ = try RecordingClient.report(.change(change), of: recording ?? named)
     }
 }

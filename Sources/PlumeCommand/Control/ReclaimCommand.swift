@@ -14,15 +14,15 @@ struct ReclaimCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: "A process of the recording, or plume record's; the only recording.")
-    var process: UInt32?
+    @Argument(help: "A process of the recording, plume record's, or its --name; the only one.")
+    var recording: RecordingReference?
 
     @Option(help: "Leave alone what was written to since, for example 10s.")
     var olderThan: TimeSpan?
 
     func run() throws {
         let errand = ToolRequest.Errand.reclaim(minimumAgeNanoseconds: olderThan?.nanoseconds ?? 0)
-        let text = try RecordingClient.report(ToolRequest(process: process ?? 0, errand: errand))
+        let text = try RecordingClient.report(errand, of: recording)
         Terminal.show(text: text)
     }
 }

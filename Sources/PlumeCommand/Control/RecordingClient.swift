@@ -9,11 +9,14 @@ enum RecordingClient {
     private static let limitMilliseconds: Int32 = 60_000
 
     /// Asks the recording that is meant for a snapshot.
-    static func snapshot(_ request: SnapshotRequest) throws(CommandFailure) -> SnapshotReport {
+    static func snapshot(
+        _ request: SnapshotRequest,
+        of recording: RecordingReference
+    ) throws(CommandFailure) -> SnapshotReport {
         guard
             case .snapshot(let report) = try answer(
                 to: .snapshot(request),
-                about: request.process,
+                about: recording,
                 hint: "plume record --overwrite"
             )
         else { throw CommandFailure(.cannotRecord, "the recording gave a wrong answer") }
@@ -22,35 +25,74 @@ enum RecordingClient {
 
     /// Sends a request to the recording that is meant.
     ///
-    /// - Parameter request: what is wanted.
+    /// - Parameters:
+    ///   - errand: what is wanted.
+    ///   - recording: which recording is meant.
     /// - Returns: what the recording says for the person.
     /// - Throws: why it was not done.
-    static func report(_ request: ToolRequest) throws(CommandFailure) -> String {
+    static func report(
+        _ errand: ToolRequest.Errand,
+        of recording: RecordingReference?
+    ) throws(CommandFailure) -> String {
+        let recording = recording ?? .only
         guard
             case .report(let text) = try answer(
-                to: .tool(request),
-                about: request.process,
+                to: .tool(ToolRequest(process: recording.process, errand: errand)),
+                about: recording,
                 hint: "plume record"
             )
         else { throw CommandFailure(.cannotRecord, "the recording gave a wrong answer") }
         return text
     }
 
+    /// Sends a request to all recordings of this user.
+    ///
+    /// - Parameter errand: what is wanted.
+    /// - Returns: what each says for the person.
+    /// - Throws: that there is none.
+    static func reports(_ errand: ToolRequest.Errand) throws(CommandFailure) -> [String] {
+        let reports = sockets().compactMap { path -> String? in
+            guard case .report(let text)? = ask(path, .tool(ToolRequest(errand: errand))) else {
+                return nil
+            }
+            return text
+        }
+        guard !reports.isEmpty else {
+            throw CommandFailure(.cannotRecord, "no recording runs: start one with plume record")
+        }
+        return reports
+    }
+
+    /// The recordings that may be meant.
+    private static func sockets(
+        of recording: RecordingReference
+    ) throws(CommandFailure) -> [String] {
+        guard let name = recording.name else { return sockets() }
+        if let path = RecordingName.socket(of: name) { return [path] }
+        let names = RecordingName.all()
+        let hint =
+            names.isEmpty
+            ? "none has a name; plume status shows those that run"
+            : "there are \(names.joined(separator: ", "))"
+        throw CommandFailure(.cannotRecord, "no recording has the name \(name): \(hint)")
+    }
+
     /// The answer of the first recording that knows the process.
     private static func answer(
         to message: ProgramMessage,
-        about process: UInt32,
+        about recording: RecordingReference,
         hint: String
     ) throws(CommandFailure) -> ControllerMessage {
-        let paths = sockets()
+        let process = recording.process
+        let paths = try sockets(of: recording)
         if process == 0 && paths.count > 1 {
             let processes = paths.map { path in
                 path.split(separator: "/").last?.filter(\.isNumber) ?? ""
             }
             throw CommandFailure(
                 .usage,
-                "several recordings run: name the process of one, "
-                    + processes.joined(separator: " or ")
+                "several recordings run: say the process or the name of one, "
+                    + (processes + RecordingName.all()).joined(separator: " or ")
             )
         }
         // The recording that is meant has more to say than those that do not know the process.

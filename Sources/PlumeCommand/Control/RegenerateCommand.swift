@@ -22,12 +22,11 @@ struct RegenerateCommand: ParsableCommand {
                 """
         )
 
-        @Argument(help: "A process of the recording, or plume record's; the only recording.")
-        var process: UInt32?
+        @Argument(help: "A process of the recording, plume record's, or its --name; the only one.")
+        var recording: RecordingReference?
 
         func run() throws {
-            let request = ToolRequest(process: process ?? 0, errand: .dumpState)
-            Terminal.show(text: try RecordingClient.report(request))
+            Terminal.show(text: try RecordingClient.report(.dumpState, of: recording))
         }
     }
 }

@@ -18,8 +18,8 @@ struct SnapshotCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: "The process of a recorded program, or of plume record; the only recording.")
-    var process: UInt32?
+    @Argument(help: "The process of a recorded program, plume record's, or its --name.")
+    var recording: RecordingReference?
 
     @Option(help: "Leave out records older than this, for example 500ms, 10s or 5m.")
     var maxAge: TimeSpan?
@@ -32,11 +32,11 @@ struct SnapshotCommand: ParsableCommand {
 
     func run() throws {
         let request = SnapshotRequest(
-            process: process ?? 0,
+            process: recording?.process ?? 0,
             maximumAgeNanoseconds: maxAge?.nanoseconds ?? 0,
             maximumBytes: UInt64(maxSize?.bytes ?? 0)
         )
-        let report = try RecordingClient.snapshot(request)
+        let report = try RecordingClient.snapshot(request, of: recording ?? .only)
         if json {
             let result = JSONValue.object([
                 "schema": .integer(1),

@@ -10,16 +10,20 @@ struct StatusCommand: ParsableCommand {
         abstract: "Show the programs, channels and memory of a recording that runs."
     )
 
-    @Argument(help: "A process of the recording, or plume record's; the only recording.")
-    var process: UInt32?
+    @Argument(help: "A process of the recording, plume record's, or its --name; the only one.")
+    var recording: RecordingReference?
 
-    @Flag(help: "Print the status as JSON.")
+    @Flag(help: "Show all recordings of this user.")
+    var all = false
+
+    @Flag(help: "Print the status as JSON, one line for each recording.")
     var json = false
 
     func run() throws {
-        let text = try RecordingClient.report(
-            ToolRequest(process: process ?? 0, errand: .status(asJSON: json))
-        )
-        Terminal.show(text: text)
+        let errand = ToolRequest.Errand.status(asJSON: json)
+        if all {
+            return Terminal.show(text: try RecordingClient.reports(errand).joined())
+        }
+        Terminal.show(text: try RecordingClient.report(errand, of: recording))
     }
 }

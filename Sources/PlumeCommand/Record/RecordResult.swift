@@ -9,6 +9,8 @@ internal import TraceModel
 /// What a recording came to, as it is told to people and programs.
 struct RecordResult {
     static let schemaVersion: Int128 = 1
+    /// How many rules that select nothing a person is told of.
+    private static let shownFindings = 8
 
     /// What one channel came to.
     struct Channel {
@@ -34,20 +36,32 @@ struct RecordResult {
     let snapshotCount: Int?
     /// Bytes of memory that the buffers held in the end.
     let heldBytes: Int
-    let processCount: Int
+    let processes: Processes
     /// Programs that could not be traced, or not to their end.
     let refusedCount: Int
     /// Events that are not recorded because their descriptions cannot be used.
     let leftOutCount: Int
     /// What was emitted before programs had their orders.
     let unknown: UnknownEvents
+    /// What event rules ask for that no event has.
+    let ruleFindings: [String]
     let seconds: Double
     let childStatus: ChildProcess.Status
     let isInterrupted: Bool
     /// Why the trace is not complete; nil when it is.
     let writeFailure: String?
     /// Whether any program with tracepoints was seen.
-    var hasProgram: Bool { processCount > 0 }
+    var hasProgram: Bool { processes.count > 0 }
+
+    /// The processes of a recording.
+    struct Processes {
+        /// Those that introduced themselves, and those that are known by their records alone.
+        let count: Int
+        /// Those with records in the trace.
+        let recordingCount: Int
+        /// Those that introduced themselves and have no record in the trace.
+        let silentCount: Int
+    }
 
     /// Whether anything was written while the programs ran.
     private var hasTrace: Bool { channels.contains { !$0.overwrites } }
@@ -58,14 +72,11 @@ struct RecordResult {
     private var recordedCount: UInt64 { counted.reduce(0) { $0 + $1.statistics.recordedCount } }
     private var byteCount: UInt64 { counted.reduce(0) { $0 + $1.statistics.byteCount } }
     private var corruptBytes: UInt64 { channels.reduce(0) { $0 + $1.statistics.corruptBytes } }
-    // A hostile program can have written any number.
-    private var discardedCount: UInt64 {
-        counted.reduce(0) { $0 &+ $1.statistics.discardedCount }
-    }
-
-    private var misfitCount: UInt64 { counted.reduce(0) { $0 &+ $1.statistics.misfitCount } }
-    private var tooBigCount: UInt64 { counted.reduce(0) { $0 &+ $1.statistics.tooBigCount } }
-    private var holeCount: UInt64 { counted.reduce(0) { $0 &+ $1.statistics.holeCount } }
+    private var discardedCount: UInt64 { counted.reduce(0) { $0 + $1.statistics.discardedCount } }
+    private var unwrittenCount: UInt64 { counted.reduce(0) { $0 + $1.statistics.unwrittenCount } }
+    private var tooBigCount: UInt64 { counted.reduce(0) { $0 + $1.statistics.tooBigCount } }
+    private var malformedCount: UInt64 { counted.reduce(0) { $0 + $1.statistics.malformedCount } }
+    private var holeCount: UInt64 { counted.reduce(0) { $0 + $1.statistics.holeCount } }
 
     /// Events by how often they were recorded, the busiest first.
     private var busiest: [(name: String, count: UInt64)] {
@@ -90,9 +101,10 @@ struct RecordResult {
         }
         let events = Terminal.grouped(recordedCount)
         let verb = hasTrace ? "Recorded" : "Last snapshot:"
+        let isTold = hasTrace && processes.recordingCount > 0
+        let count = isTold ? processes.recordingCount : processes.count
         var lines = [
-            "\(verb) \(events) events from \(processCount)"
-                + " \(processCount == 1 ? "process" : "processes")"
+            "\(verb) \(events) events from \(Self.processes(count))"
                 + " in \(Terminal.tenths(seconds)) s."
         ]
         let shown = busiest.prefix(8)
@@ -100,6 +112,10 @@ struct RecordResult {
         for event in shown {
             let padding = String(repeating: " ", count: width - event.name.count)
             lines.append("  \(event.name)\(padding)  \(Terminal.grouped(event.count))")
+        }
+        lines += ruleFindings.prefix(Self.shownFindings).map { "Rules: \($0)" }
+        if isTold, processes.silentCount > 0 {
+            lines.append("  and none from \(Self.processes(processes.silentCount)) more")
         }
         if let writeFailure { lines.append("The trace is not complete: \(writeFailure)") }
         lines += channelLines
@@ -128,6 +144,10 @@ struct RecordResult {
         return lines
     }
 
+    private static func processes(_ count: Int) -> String {
+        "\(Terminal.grouped(UInt64(count))) \(count == 1 ? "process" : "processes")"
+    }
+
     /// What each channel came to, where there are several.
     private var channelLines: [String] {
         guard channels.count > 1 else { return [] }
@@ -146,17 +166,30 @@ struct RecordResult {
     }
 
     private var lossLine: String {
-        if !hasTrace { return "Overwritten or lost before: \(Terminal.grouped(discardedCount))" }
-        if discardedCount == 0 { return "Discarded: 0" }
-        let count = "Discarded: \(Terminal.grouped(discardedCount)) events"
-        let misfits =
-            "\(Terminal.grouped(misfitCount)) of them because what the program passed is not what"
-            + " their description says"
-        let full =
-            "because a buffer was full; a larger --buffer-size or fewer --event would keep them"
-        if misfitCount == 0 { return "\(count), \(full)" }
-        return misfitCount >= discardedCount
-            ? "\(count), \(misfits)" : "\(count), \(misfits), and the others \(full)"
+        let total = Terminal.grouped(discardedCount)
+        let malformed =
+            "malformed: their arguments are not those that the program described"
+        guard hasTrace else {
+            let those =
+                malformedCount > 0 ? ", \(Terminal.grouped(malformedCount)) \(malformed)" : ""
+            return "Overwritten or lost before: \(total)\(those)"
+        }
+        let full = discardedCount - malformedCount - unwrittenCount
+        let reasons: [(count: UInt64, text: String)] = [
+            (
+                full,
+                "because a buffer was full; a larger --buffer-size or fewer --event would keep them"
+            ),
+            (malformedCount, malformed),
+            (unwrittenCount, "because they could not be written in the end"),
+        ].filter { $0.0 > 0 }
+        switch reasons.count {
+        case 0: return "Discarded: \(total)"
+        case 1: return "Discarded: \(total) events, \(reasons[0].text)"
+        default:
+            let parts = reasons.map { "\(Terminal.grouped($0.count)) \($0.text)" }
+            return "Discarded: \(total) events: " + parts.joined(separator: "; ")
+        }
     }
 
     /// What is neither in the trace nor counted as discarded.
@@ -202,15 +235,18 @@ struct RecordResult {
             "snapshots": .integer(Int128(snapshotCount ?? 0)),
             "events": .integer(Int128(recordedCount)),
             "discarded": .integer(Int128(discardedCount)),
-            "misfit": .integer(Int128(misfitCount)),
+            "unwritten": .integer(Int128(unwrittenCount)),
             "tooBig": .integer(Int128(tooBigCount)),
+            "malformed": .integer(Int128(malformedCount)),
             "holes": .integer(Int128(holeCount)),
             "corruptBytes": .integer(Int128(corruptBytes)),
-            "processes": .integer(Int128(processCount)),
+            "processes": .integer(Int128(processes.count)),
+            "processesRecorded": .integer(Int128(processes.recordingCount)),
             "refused": .integer(Int128(refusedCount)),
             "leftOut": .integer(Int128(leftOutCount)),
             "unknown": .integer(Int128(unknown.eventCount)),
             "unknownProcesses": .integer(Int128(unknown.unheardCount)),
+            "ruleFindings": .array(ruleFindings.map { .string($0) }),
             "bufferBytes": .integer(Int128(heldBytes)),
             "bytes": .integer(Int128(byteCount)),
             "seconds": .real(seconds),
@@ -243,7 +279,7 @@ struct RecordResult {
         if childStatus.shellCode != 0 { return childStatus.shellCode }
         if !hasProgram { return CommandExitCode.noTracepoints.rawValue }
         let isLossy =
-            hasTrace && discardedCount > 0 || corruptBytes > 0 || tooBigCount > 0
+            (hasTrace ? discardedCount : malformedCount) > 0 || corruptBytes > 0 || tooBigCount > 0
             || !unknown.isNothing || refusedCount > 0 || leftOutCount > 0
         return strict && isLossy ? CommandExitCode.eventsLost.rawValue : 0
     }

@@ -344,6 +344,12 @@ extension RecordedChannel {
     /// Writes the rest, and the final losses.
     func finish() throws(SystemError) { try consumer?.finish() }
 
+    /// Counts what cannot be written any more as discarded.
+    func discardRest() { consumer?.discardRest() }
+
+    /// The processes whose records were written.
+    var processes: Set<UInt32> { consumer?.processes ?? [] }
+
     /// What was recorded, or is in the last snapshot.
     var statistics: ChannelStatistics { consumer?.statistics ?? snapshotStatistics }
 

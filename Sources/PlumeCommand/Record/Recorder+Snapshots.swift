@@ -68,8 +68,7 @@ extension Recorder {
             let summary = channel.snapshotStatistics
             report = SnapshotReport(
                 recordCount: report.recordCount + summary.recordedCount,
-                // A hostile program can have written any number.
-                discardedCount: report.discardedCount &+ summary.discardedCount,
+                discardedCount: report.discardedCount + summary.discardedCount,
                 byteCount: report.byteCount + summary.byteCount,
                 path: path
             )

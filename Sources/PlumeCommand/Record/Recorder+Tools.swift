@@ -51,6 +51,7 @@ extension Recorder {
     private func status() -> RecordingStatus {
         RecordingStatus(
             controller: Process.id,
+            name: name?.name,
             path: path,
             seconds: Double(Clock.monotonicNanoseconds() - begin) / 1e9,
             isActive: session.isActive,

@@ -14,6 +14,8 @@ struct WriteStall {
     var next: UInt64
 
     static let pauseNanoseconds: UInt64 = 100_000_000
+    /// How long room is waited for when the programs have ended; see docs/recording.md.
+    static let lastWaitNanoseconds: UInt64 = 30_000_000_000
 }
 
 extension Recorder {
@@ -101,11 +103,59 @@ extension Recorder {
         }
     }
 
+    /// Writes what is left when the programs have ended, and waits for room where that was asked
+    /// for: for a while, and until a signal says that nobody wants to wait.
+    func writeRest() {
+        let deadline = Clock.monotonicNanoseconds() + WriteStall.lastWaitNanoseconds
+        var isSaid = false
+        while true {
+            do throws(SystemError) {
+                try folder?.flush()
+                for channel in channels { try channel.finish() }
+                return endStall()
+            } catch {
+                guard waits(for: error), Clock.monotonicNanoseconds() < deadline else {
+                    return endIncomplete(error)
+                }
+                if !isSaid {
+                    isSaid = true
+                    Terminal.say(
+                        "plume: \(error): the rest of the events waits for room for"
+                            + " \(WriteStall.lastWaitNanoseconds / 1_000_000_000) s; Ctrl-C ends"
+                            + " the wait, and what was not written counts as discarded"
+                    )
+                }
+                stall = stall ?? WriteStall(begin: Clock.monotonicNanoseconds(), next: 0)
+                guard pauseUnlessSignaled() else { return endIncomplete(error) }
+            }
+        }
+    }
+
+    private func endIncomplete(_ error: SystemError) {
+        stall = nil
+        writeFailure = "\(error)"
+    }
+
+    /// Waits a moment; false when a signal asks for an end.
+    private func pauseUnlessSignaled() -> Bool {
+        let milliseconds = Int32(WriteStall.pauseNanoseconds / 1_000_000)
+        _ = Poll.readable([signals.descriptor.rawValue], limitMilliseconds: milliseconds)
+        while let received = signals.next() {
+            if [.interrupt, .terminate, .hangUp, .quit].contains(received.signal) { return false }
+        }
+        return true
+    }
+
+    /// Whether an error is one that passes when there is room.
+    private func waits(for error: SystemError) -> Bool {
+        let isFull = error.errno == .noSpace || error.errno == .quotaExceeded
+        return isFull && options.whenDiskFull == .wait
+    }
+
     /// A disk that is full is waited for where that was asked for: programs go on, what finds no
     /// room in the buffers is counted as lost.
     private func cannotWrite(_ error: SystemError) {
-        let isFull = error.errno == .noSpace || error.errno == .quotaExceeded
-        guard isFull, options.whenDiskFull == .wait else { return stopWriting(error) }
+        guard waits(for: error) else { return stopWriting(error) }
         let now = Clock.monotonicNanoseconds()
         if stall == nil {
             Terminal.say(

@@ -14,6 +14,7 @@ internal import TraceModel
 final class Recorder {
     struct Options {
         var output: String?
+        var name: String?
         var channels: [ChannelSettings]
         var shmPath: String?
         var snapshotSignal: Signal?
@@ -30,7 +31,9 @@ final class Recorder {
     /// With `--shm-path`: the folder of the buffers.
     private let bufferFiles: BufferFolder?
     let programs: ProgramServer
-    private let signals: SignalQueue
+    /// By what commands in other terminals find the recording.
+    let name: RecordingName?
+    let signals: SignalQueue
     var session: RecordingSession
     var snapshots = SnapshotState()
     var folder: TraceFolderWriter?
@@ -85,6 +88,10 @@ final class Recorder {
             programs = try ProgramServer()
         } catch {
             throw CommandFailure(.cannotRecord, "recording cannot start: \(error)")
+        }
+        let socket = programs.path
+        name = try options.name.map { name throws(CommandFailure) in
+            try RecordingName(name, socket: socket)
         }
         for refusal in programs.directory.refusals { Terminal.say("plume: \(refusal)") }
     }
@@ -161,14 +168,26 @@ final class Recorder {
             channels: channels.map { RecordResult.Channel($0) },
             snapshotCount: hasSnapshots ? snapshots.count : nil,
             heldBytes: heldBytes,
-            processCount: session.programs.count,
+            processes: processes,
             refusedCount: session.refusedCount,
             leftOutCount: session.leftOutCount,
             unknown: session.unknown,
+            ruleFindings: session.ruleFindings,
             seconds: seconds,
             childStatus: status,
             isInterrupted: interruptCount > 0,
             writeFailure: writeFailure
+        )
+    }
+
+    /// The processes, by what they said themselves and by their records.
+    private var processes: RecordResult.Processes {
+        let introduced = Set(session.programs.map(\.hello.process))
+        let recording = channels.reduce(into: Set<UInt32>()) { $0.formUnion($1.processes) }
+        return RecordResult.Processes(
+            count: session.programs.count + recording.subtracting(introduced).count,
+            recordingCount: recording.count,
+            silentCount: introduced.subtracting(recording).count
         )
     }
 
@@ -420,13 +439,12 @@ extension Recorder {
             answer(SnapshotRequest(), for: nil)
             writeFailure = writeFailure ?? snapshots.failure
         }
+        if writeFailure == nil { writeRest() }
+        // What is kept in files is still there for plume recover.
+        if writeFailure != nil, bufferFiles == nil {
+            for channel in channels { channel.discardRest() }
+        }
         if writeFailure == nil {
-            do throws(SystemError) {
-                try folder?.flush()
-                for channel in channels { try channel.finish() }
-            } catch {
-                stopWriting(error)
-            }
             do throws(TraceFolderWriter.Failure) {
                 // A longer baseline makes a better frequency; where that fails the first one stays.
                 let unknown = TraceNames.environment(of: session.unknown)

@@ -9,6 +9,9 @@ struct RecordingOptions: ParsableArguments {
     @Option(name: [.short, .long], help: "The trace's folder; it must not exist yet.")
     var output: String?
 
+    @Option(help: "A name by which plume status, snapshot and others find the recording.")
+    var name: String?
+
     @OptionGroup(title: "Channel options")
     var channel: ChannelOptions
 
@@ -51,6 +54,12 @@ struct RecordingOptions: ParsableArguments {
     var quiet = false
 
     func validate() throws {
+        if let name, !RecordingName.isValid(name) {
+            throw ValidationError(
+                "--name: begin with a letter, and use letters, digits, '_', '-' and '.',"
+                    + " \(RecordingName.maximumLength) at most"
+            )
+        }
         let all = try settings()
         if Set(all.map(\.name)).count < all.count {
             throw ValidationError("--channel: two channels have the same name")
@@ -86,6 +95,7 @@ struct RecordingOptions: ParsableArguments {
         let recorder = try Recorder(
             Recorder.Options(
                 output: output,
+                name: name,
                 channels: try settings(),
                 shmPath: shmPath,
                 snapshotSignal: snapshotSignal?.signal,

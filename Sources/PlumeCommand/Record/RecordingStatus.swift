@@ -33,6 +33,7 @@ struct RecordingStatus {
     }
 
     let controller: Int32
+    let name: String?
     let path: String
     let seconds: Double
     let isActive: Bool
@@ -45,8 +46,9 @@ struct RecordingStatus {
 
     /// The status for a person.
     func text() -> String {
+        let title = name.map { "\(controller) (\($0))" } ?? "\(controller)"
         var lines = [
-            "Recording \(controller) \(isActive ? "is active" : "has stopped")"
+            "Recording \(title) \(isActive ? "is active" : "has stopped")"
                 + ", \(Terminal.tenths(seconds)) s, trace \(path)"
         ]
         for program in programs.suffix(Self.maximumOwners) {
@@ -86,6 +88,7 @@ struct RecordingStatus {
         .object([
             "schema": .integer(Self.schemaVersion),
             "controller": .integer(Int128(controller)),
+            "name": name.map { .string($0) } ?? .null,
             "path": .string(path),
             "seconds": .real(seconds),
             "active": .boolean(isActive),

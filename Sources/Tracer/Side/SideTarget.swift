@@ -86,7 +86,7 @@ enum SideEmission {
         }
         switch outcome {
         case .published: break
-        case .malformed: unsafe EventEmission.countMisfit(targets)
+        case .malformed: unsafe EventEmission.countMalformed(targets)
         case .tooLong: unsafe recordLarge(target, targets, arguments, variadic, caller)
         }
     }
@@ -158,7 +158,7 @@ enum SideEmission {
         plume_large_area_release()
         switch outcome {
         case .published: break
-        case .malformed: unsafe EventEmission.countMisfit(targets)
+        case .malformed: unsafe EventEmission.countMalformed(targets)
         case .tooLong: unsafe EventEmission.countMissing(targets, isTooBig: true)
         }
     }

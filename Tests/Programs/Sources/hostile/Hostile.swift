@@ -5,19 +5,39 @@ import Plume
 
 let honest = Tracepoint("hostile", "honest", Field<UInt64>("number"), Field<String>("text"))
 
-/// Records some events, then overwrites the shared memory with garbage: only the control pages
-/// ("control"), only the records ("records"), or everything ("all").
+/// Records some events, then overwrites the shared memory with garbage.
+///
+/// The first argument says what: only the control pages ("control"), only the records ("records"),
+/// or everything ("all"). With "flips" a second thread changes bytes of records all the time, so
+/// that they change while they are read.
 @main
 struct Hostile {
     static func main() {
         let mode = CommandLine.arguments.dropFirst().first ?? "all"
         let seed = CommandLine.arguments.dropFirst(2).first.flatMap { UInt64($0) } ?? 1
         var state = seed &* 0x9E37_79B9_7F4A_7C15 | 1
+        if mode == "flips" { return flip(state) }
         for round in 0..<20 {
             for number in 0..<100 { honest(UInt64(number), "text \(round)") }
             for range in mappings() { scribble(range, mode, &state) }
             usleep(2_000)
         }
+    }
+
+    private static func flip(_ seed: UInt64) {
+        honest(0, "first")
+        var thread = pthread_t()
+        let box = Unmanaged.passRetained(Flipper(mappings(), seed))
+        pthread_create(
+            &thread,
+            nil,
+            { argument in
+                guard let argument else { return nil }
+                Unmanaged<Flipper>.fromOpaque(argument).takeUnretainedValue().run()
+            },
+            box.toOpaque()
+        )
+        for number in 0..<200_000 { honest(UInt64(number), "text \(number)") }
     }
 
     private static func mappings() -> [Range<UInt>] {
@@ -30,7 +50,8 @@ struct Hostile {
                 decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) },
                 as: UTF8.self
             )
-            guard text.contains("plume-ring") else { continue }
+            // The definitions are there to be read only.
+            guard text.contains("plume-ring"), text.contains(" rw-s ") else { continue }
             let ends = text.prefix { $0 != " " }.split(separator: "-").compactMap {
                 UInt($0, radix: 16)
             }
@@ -50,6 +71,32 @@ struct Hostile {
             state ^= state >> 7
             state ^= state << 17
             if state % 3 != 0 { base[index] = state % 5 == 0 ? state % 4_096 * 8 : state }
+        }
+    }
+}
+
+/// Changes bytes of records, a few in a million each time, for ever.
+final class Flipper {
+    private let ranges: [Range<UInt>]
+    private var state: UInt64
+
+    init(_ ranges: [Range<UInt>], _ seed: UInt64) {
+        self.ranges = ranges
+        state = seed
+    }
+
+    func run() -> Never {
+        while true {
+            for range in ranges {
+                state ^= state << 13
+                state ^= state >> 7
+                state ^= state << 17
+                // Behind the control page, where the newest records are.
+                let place = range.lowerBound + 4_096 + UInt(state % 262_144)
+                guard place < range.upperBound else { continue }
+                UnsafeMutablePointer<UInt8>(bitPattern: place)?.pointee ^=
+                    1 << UInt8(state >> 60 & 7)
+            }
         }
     }
 }
