@@ -48,7 +48,7 @@ let package = Package(
         ),
         program("contexts"), program("everything"), program("state"),
         program("flight"), program("idle"), program("hostile"), program("wrong"), program("shop"),
-        program("burst"),
+        program("burst"), program("requests"),
     ],
     // These programs share memory between threads and processes on purpose, and the concurrency
     // checks of Swift 6.3.1 crash on one of them.
