@@ -27,6 +27,8 @@ def lines(path):
 
 
 def is_blob(found, data):
+    if LEGACY and isinstance(found, list) and not isinstance(found, Pairs):
+        return found == list(data)
     return isinstance(found, Pairs) and base64.b64decode(found.get("base64") or "!") == data
 
 
