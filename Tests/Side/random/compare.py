@@ -27,6 +27,8 @@ def lines(path):
 
 
 def is_blob(found, data):
+    if LEGACY and isinstance(found, list) and not isinstance(found, Pairs):
+        return found == list(data)
     return isinstance(found, Pairs) and base64.b64decode(found.get("base64") or "!") == data
 
 
@@ -62,7 +64,7 @@ def matches_named(expected, found, member):
         # A type without any label, or one that the format has no labels for.
         is_without = not names or LEGACY and (member == "flags" or expected.get("size") == 16)
         return is_without and matches_integer(expected, found)
-    return matches_integer(expected, found.get("value")) and set(found.get(member)) == names
+    return matches_integer(expected, found.get("value")) and set(found.get(member) or []) == names
 
 
 def matches_float(expected, found):
