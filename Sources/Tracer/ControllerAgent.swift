@@ -40,8 +40,8 @@ final class ControllerAgent {
             return runtime.stay(untraced: "there is no memory for the tracer")
         }
         let agent = ControllerAgent(runtime, wakeup)
-        // The object is never freed: the child of a fork must not close these numbers, which are
-        // other files there.
+        // SAFETY: the object is never freed: the child of a fork must not close these numbers,
+        // which are other files there.
         _ = unsafe Unmanaged.passRetained(agent)
         agent.live()
     }

@@ -19,8 +19,8 @@ enum BurstProgram {
         let path = folder.path(name)
         let built = try Finished([
             "gcc", "-O2", "-Wall", "-I", root + "/include", "-o", path,
-            "\(root)/Tests/Side/\(name).c", "-L" + libraries, "-lside",
-            "-Wl,--no-as-needed,-rpath," + libraries,
+            "\(root)/Tests/Side/\(name).c", "-Wl,--no-as-needed", "-L" + libraries, "-lside",
+            "-Wl,-rpath," + libraries,
         ])
         #expect(built.status == 0, "\(built.errors)")
         return path

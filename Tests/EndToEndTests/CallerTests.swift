@@ -53,7 +53,7 @@ struct CallerTests {
             let place = try numbers(event, "ip")[0]
             #expect((bounds[0]..<bounds[1]).contains(place), "\(event)")
             let stack = try numbers(event, "callstack_user_4")
-            #expect(stack.count >= 2 && stack[0] == place, "\(event)")
+            try #require(stack.count >= 2 && stack[0] == place, "\(event)")
             #expect((bounds[2]..<bounds[3]).contains(stack[1]), "\(event)")
         }
     }

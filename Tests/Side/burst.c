@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Emits so many events of one kind, and one of another before and after them, and ends:
-// burst COUNT [_exit | pause MILLISECONDS | family]. With _exit no hook of the program's end runs;
+// burst COUNT [_exit | pause MILLISECONDS | family]. With _exit no hook of the program's end runs,
 // with pause all of it is emitted again after a while; with family it is emitted a hundred times a
 // second, also by a child that is forked with the first SIGUSR1.
 
