@@ -52,6 +52,16 @@ public enum Process {
         plume_raise_descriptor_limit()
     }
 
+    /// How many files it may have open (`RLIMIT_NOFILE`, `ulimit -n`).
+    public static var descriptorLimit: Int {
+        var limit = rlimit()
+        // SAFETY: the structure is local for the time of the call.
+        guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else {
+            return Int.max
+        }
+        return Int(clamping: limit.rlim_cur)
+    }
+
     /// How large a file may become that it writes, in bytes (`RLIMIT_FSIZE`, `ulimit -f`); nil for
     /// any size.
     public static var fileSizeLimit: UInt64? {

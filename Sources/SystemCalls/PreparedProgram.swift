@@ -7,8 +7,8 @@ internal import Glibc
 /// (`fork`, `execvpe`).
 ///
 /// It is given arguments and environment byte by byte, and ignored signals and the limit of open
-/// files as this process found them; no signal is blocked. Where it is never run, or this process ends before, the
-/// process ends without having done anything.
+/// files as this process found them; no signal is blocked. Where it is never run, or this process
+/// ends before, the process ends without having done anything.
 public final class PreparedProgram {
     /// The process.
     public let process: ChildProcess

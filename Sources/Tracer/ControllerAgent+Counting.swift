@@ -6,7 +6,9 @@ internal import SystemCalls
 extension ControllerAgent {
     /// Notes that a controller has said all it has to say about events up to a number, and tells it
     /// what was emitted of them before.
-    func noteAnswer(_ sequence: UInt32, on connection: ControllerConnection) {
+    ///
+    /// - Returns: the number.
+    func noteAnswer(_ sequence: UInt32, on connection: ControllerConnection) -> Int {
         let end = connection.noteAnswer(sequence)
         runtime.lock.lock()
         if runtime.stopCounting(0..<end) { hasNewOrders = true }
@@ -16,6 +18,7 @@ extension ControllerAgent {
         }
         runtime.lock.unlock()
         report(end, on: connection)
+        return end
     }
 
     /// Tells a controller what was emitted before its orders came, unless it knows that.

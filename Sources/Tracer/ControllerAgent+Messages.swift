@@ -90,11 +90,11 @@ extension ControllerAgent {
             disable(event, in: channel, on: connection)
         case .done(let sequence):
             forgetInherited(of: connection)
-            // What a recording begins with is the state that its events change.
-            if connection.answered == 0 && !connection.channels.isEmpty {
-                SideTracer.shared.dumpState()
-            }
-            noteAnswer(sequence, on: connection)
+            let isFirst = connection.answered == 0 && !connection.channels.isEmpty
+            let eventCount = noteAnswer(sequence, on: connection)
+            // What a recording begins with is the state that its events change. Parts of a program
+            // that has described nothing yet tell theirs when they are registered.
+            if isFirst && eventCount > 0 { SideTracer.shared.dumpState() }
             connection.answered = max(connection.answered, min(sequence, runtime.requests.value))
         case .stop(let channel):
             leave(channel, on: connection)

@@ -9,7 +9,7 @@ struct RandomEventTests {
     private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().path
     private static let libraries = root + "/.build/side"
-    private static let count = 5_000
+    private static let count = 2_500
     /// `PLUME_TEST_SEED` repeats a run.
     private static let seed =
         ProcessInfo.processInfo.environment["PLUME_TEST_SEED"].flatMap { UInt32($0) }

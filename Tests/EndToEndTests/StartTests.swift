@@ -154,7 +154,10 @@ struct StartTests {
         #expect(recording.waits { status(recorder).processes.contains(process) })
         kill(process, SIGUSR1)
         #expect(parent.waits(for: "child"))
-        let child = parent.output.firstMatch(of: #/child (\d+)/#).flatMap { Int32($0.1) } ?? -1
+        // Whoever would send a signal to process -1 would send it to all there are.
+        let child = try #require(
+            parent.output.firstMatch(of: #/child (\d+)/#).flatMap { Int32($0.1) }
+        )
         defer { kill(child, SIGKILL) }
         #expect(recording.waits { status(recorder).processes.contains(child) })
         let disable = try Finished([

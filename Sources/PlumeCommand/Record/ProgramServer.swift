@@ -56,6 +56,8 @@ final class ProgramServer {
     }
 
     private static let otherToken: UInt64 = 0
+    /// How many descriptors programs leave to the trace, whose files are opened when records come.
+    private static let reservedDescriptors = 8
     /// How many connections are accepted in one turn.
     private static let acceptCount = 16
 
@@ -288,6 +290,13 @@ extension ProgramServer {
     /// Serves a process that connected, if it may be.
     private func take(_ socket: consuming MessageSocket) throws(SystemError) {
         let peer = try socket.peer()
+        let last = Process.descriptorLimit - Self.reservedDescriptors
+        guard socket.descriptor.rawValue < last else {
+            let reason = "the recording may open no more files for it; raise its ulimit -n"
+            try? socket.send(ControllerMessage.refuse(reason: reason).encoded())
+            happened.append(.refused(process: peer.process, reason: reason))
+            return
+        }
         guard Self.isOwn(peer) else {
             guard isOurs(peer.process) else { return }
             guard Process.user == 0 else {

@@ -27,10 +27,15 @@ enum DumpAgent {
         unsafe registry.pointee.agent = plume_side_this_thread()
         while true {
             while unsafe registry.pointee.is_forking != 0 { plume_side_wait_for_dumps() }
-            guard plume_side_get_stage() == PLUME_SIDE_OWN.rawValue,
-                let dump = unsafe nextWithRequest()
-            else { break }
-            unsafe DumpRunner.runOne(dump)
+            guard plume_side_get_stage() == PLUME_SIDE_OWN.rawValue else { break }
+            if let dump = unsafe nextWithRequest() {
+                unsafe DumpRunner.runOne(dump)
+            } else if isHeldUp {
+                // Another thread runs the part's first request, and announces its end.
+                plume_side_wait_for_dumps()
+            } else {
+                break
+            }
         }
         unsafe registry.pointee.agent = nil
         plume_side_announce_dumps()
@@ -39,6 +44,17 @@ enum DumpAgent {
 
     /// Whether the thread has something to do; the caller holds the lock of dumps.
     static var hasRequests: Bool { unsafe nextWithRequest() != nil }
+
+    /// Whether a request waits for a part that another thread runs; the caller holds the lock.
+    private static var isHeldUp: Bool {
+        // SAFETY: the caller holds the lock of dumps.
+        var next = unsafe plume_side_get_registry().pointee.dumps
+        while let dump = unsafe next {
+            if unsafe dump.pointee.is_agents != 0 && dump.pointee.count > 0 { return true }
+            unsafe next = dump.pointee.next
+        }
+        return false
+    }
 
     private static func nextWithRequest() -> UnsafeMutablePointer<plume_side_dump>? {
         // SAFETY: the caller holds the lock of dumps.

@@ -109,6 +109,14 @@ def matches_some(expected, found):
 
 
 def matches(expected, found):
+    try:
+        return matches_kind(expected, found)
+    except (AttributeError, TypeError, ValueError, OverflowError, struct.error):
+        # What was found is of another kind.
+        return False
+
+
+def matches_kind(expected, found):
     kind, value = expected.get("t"), expected.get("v")
     if kind == "int":
         return matches_integer(expected, found)
