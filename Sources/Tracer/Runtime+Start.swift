@@ -58,8 +58,11 @@ extension Runtime {
         startAgent(isExpected: true)
         let mustCount = isAgentRunning
         if mustCount { beginCounting(0..<self.events.count) }
-        // Without events there are no orders to wait for: each event that comes is waited for.
-        let mustWait = mustCount && !self.events.isEmpty
+        // What a library of C programs brings the tracer into has no events yet, and no orders to
+        // wait for: each event that comes is waited for.
+        // SAFETY: the table is only looked for.
+        let isBrought = unsafe plume_side_get_foreign() != nil
+        let mustWait = mustCount && (!self.events.isEmpty || !isBrought)
         let request = request
         lock.unlock()
         if mustWait {

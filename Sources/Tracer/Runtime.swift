@@ -135,7 +135,11 @@ final class Runtime: @unchecked Sendable {
         let mustWake = isAgentRunning && hasController
         if mustWake {
             request &+= 1
-            beginCounting(events.count - new.count..<events.count)
+            // Events that a controller finds when it is attached were there before it: whoever asks
+            // whether they are recorded must not be told so by a counter.
+            if mayWait || settings.control != nil {
+                beginCounting(events.count - new.count..<events.count)
+            }
         }
         let request = request
         lock.unlock()

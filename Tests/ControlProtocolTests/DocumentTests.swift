@@ -55,6 +55,9 @@ struct DocumentTests {
             "tool": .tool(ToolRequest(errand: .dumpState)),
             "untraced": .untraced(UntracedReport(nanoseconds: 0)),
             "left out": .leftOut(event: 0, descriptionBytes: 0, name: ""),
+            "unrecordable": .unrecordable(
+                UnrecordableEvent(provider: "", name: "", reason: "")
+            ),
         ]
         var expected = messages.mapValues { $0.encoded()[0] }
         expected["part"] = 255

@@ -26,16 +26,18 @@ struct RunningProgram {
     /// - Throws: why it cannot be reached, as far as that can be known.
     func connect() throws(CommandFailure) -> MessageSocket {
         let deadline = Clock.monotonicNanoseconds() + Self.waitNanoseconds
-        let contents = connectNow() == nil ? Contents(of: process) : nil
+        // Once is enough: a program takes each connection for a controller.
+        if let socket = connectNow() { return socket }
+        let contents = Contents(of: process)
         while true {
             if let socket = connectNow() { return socket }
-            let isWorthWaiting = contents?.hasPlume ?? true || hasAgentThread
+            let isWorthWaiting = contents.hasPlume || hasAgentThread
             guard isWorthWaiting, Clock.monotonicNanoseconds() < deadline else { break }
             _ = Poll.readable([], limitMilliseconds: 10)
         }
         throw CommandFailure(
             .cannotRecord,
-            "process \(process) cannot be attached to: " + reason(contents?.hasPlume ?? false)
+            "process \(process) cannot be attached to: " + reason(contents.hasPlume)
         )
     }
 
