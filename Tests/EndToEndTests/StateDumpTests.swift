@@ -40,7 +40,9 @@ struct StateDumpTests {
         #expect(attached.wait().status == 0)
         #expect(try steps(second) == dump)
         let count = try steps(trace).count
-        let regenerated = try Finished([Tools.plume, "regenerate", "statedump"])
+        let regenerated = try Finished([
+            Tools.plume, "regenerate", "statedump", "\(recording.process.processIdentifier)",
+        ])
         #expect(regenerated.status == 0, "\(regenerated.errors)")
         #expect(regenerated.output == "1 process was asked.\n")
         #expect(recording.waits { (try? steps(trace).count) == count + dump.count })
