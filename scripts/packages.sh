@@ -2,15 +2,15 @@
 # SPDX-License-Identifier: Apache-2.0
 # Lets a run use nothing but named Debian packages, so that what a script forgets to install is missed
 # here and not on somebody's new machine. Source it, call `use_only NAME...` before and
-# `check_libraries` after everything else.
+# `check_archives` after everything else.
 
 set -euo pipefail
 
 packages_folder=$(mktemp -d)
 
 # Hides the programs of all other packages: PATH becomes links to those of the named ones, of what they
-# depend on and of what no Debian is without; the toolchain of Swift follows. Notes which libraries and
-# headers have been read lately.
+# depend on and of what no Debian is without; the toolchain of Swift follows. Notes which archives and
+# headers have been read lately: shared libraries are loaded by anything that runs on the machine.
 use_only() {
     local toolchain
     toolchain=$(dirname "$(readlink -f "$(command -v swift)")")
@@ -34,11 +34,12 @@ use_only() {
         <(xargs -0 readlink -m <"$packages_folder/programs") \
         | awk 'NR == FNR { owned[$1]; next } $1 in owned || $2 in owned { print $1 }' \
             "$packages_folder/all-files" - | xargs ln -sfn -t "$packages_folder/bin"
+    whole_path=$PATH
     PATH=$packages_folder/bin:$toolchain
     export PATH
 
     find /usr/lib /usr/include /usr/local/lib /usr/local/include -xdev -type f \
-        \( -name '*.so' -o -name '*.so.*' -o -name '*.a' -o -name '*.o' -o -name '*.h' \) \
+        \( -name '*.a' -o -name '*.o' -o -name '*.h' \) \
         -printf '%p\n' | LC_ALL=C sort >"$packages_folder/present"
     LC_ALL=C sort "$packages_folder/all-files" \
         | LC_ALL=C comm -23 "$packages_folder/present" - >"$packages_folder/others"
@@ -47,14 +48,14 @@ use_only() {
     touch "$packages_folder/begin"
 }
 
-# Says which libraries and headers of other packages were read since; fails if there are any.
-check_libraries() {
+# Says which archives and headers of other packages were read since; fails if there are any.
+check_archives() {
     local used
-    # The C library asks those of its name service, and linkers their plug-ins, wherever they are.
     used=$(tr '\n' '\0' <"$packages_folder/others" \
         | xargs -0 -r -I FILE find FILE -maxdepth 0 -newerat "@$(stat -c %Y "$packages_folder/begin")" \
-        | grep -vE '/libnss_|/bfd-plugins/' || true)
+        || true)
     rm -rf "$packages_folder"
+    PATH=$whole_path
     if [ -n "$used" ]; then
         echo "these were used and come from no package that the scripts install:" >&2
         echo "$used" >&2
