@@ -29,6 +29,11 @@ static void note(int number) {
 
 static void live_on(int count) {
     signal(SIGUSR1, note);
+    // Whoever starts programs may do so with signals blocked.
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGUSR1);
+    sigprocmask(SIG_UNBLOCK, &set, NULL);
     printf("ready\n");
     fflush(stdout);
     for (int round = 0; round < 3000; round++) {
