@@ -29,6 +29,11 @@ extern char **environ;
 
 const char *plume_error_text(int code) { return strerrordesc_np(code); }
 
+const char *plume_program_name(void) {
+    const char *name = program_invocation_short_name;
+    return name ? name : "";
+}
+
 int plume_memfd(const char *name) { return memfd_create(name, MFD_CLOEXEC | MFD_ALLOW_SEALING); }
 
 int plume_seal_size(int descriptor) {

@@ -89,3 +89,16 @@ void plume_side_barrier(const struct plume_side_readers *readers) {
         syscall(SYS_membarrier, MEMBARRIER_CMD_PRIVATE_EXPEDITED, 0, 0);
     }
 }
+
+// The numbers by which threads choose a ring stay in the area when the kernel no longer writes it, so
+// they are made such that no ring has them.
+void plume_side_leave_sequences(void) {
+    enum { REGISTERED_SIZE = 32, UNREGISTER = 1, SIGNATURE = 0x53053053 };
+    enum { CPU_ID = 4, CONCURRENCY_ID = 24 };
+    if (!&__rseq_size || !&__rseq_offset || __rseq_size == 0) return;
+    char *area = (char *)__builtin_thread_pointer() + __rseq_offset;
+    if (syscall(SYS_rseq, area, REGISTERED_SIZE, UNREGISTER, SIGNATURE)) return;
+    const uint32_t none = UINT32_MAX;
+    memcpy(area + CPU_ID, &none, sizeof none);
+    memcpy(area + CONCURRENCY_ID, &none, sizeof none);
+}

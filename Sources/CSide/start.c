@@ -86,6 +86,8 @@ __attribute__((used)) static const struct plume_side_functions own_functions = {
     .cancel_dump = plume_side_cancel_dump,
     .claim_recording = plume_side_claim_recording,
     .set_settle = set_own_settle,
+    .request_dump_apart = plume_side_request_dump_apart,
+    .count_dumps = plume_side_count_dumps,
 };
 
 // Each copy says in a note of its binary where its functions are, as a distance from the note. A
@@ -170,7 +172,8 @@ void plume_side_set_settle(void (*settle)(void)) {
     const struct plume_side_functions *foreign = plume_side_get_foreign();
     if (!foreign) set_own_settle(settle);
     // Runtimes of others, and copies of version 1, know of no such function.
-    else if (foreign->size >= sizeof own_functions && foreign->set_settle)
+    else if (foreign->size >= offsetof(struct plume_side_functions, request_dump_apart) &&
+             foreign->set_settle)
         foreign->set_settle(settle);
 }
 

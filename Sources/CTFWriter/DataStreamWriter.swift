@@ -51,18 +51,26 @@ public final class DataStreamWriter {
         public var discardedCount: UInt64
         /// Where in its ring the last record ended, counted in bytes ever written.
         public var ringEnd: UInt64
+        /// What a snapshot tells besides.
+        public var capture: CapturedPacket
+        /// The number of the packet in its data stream; nil for the one after the last.
+        public var sequenceNumber: UInt64?
 
         /// Describes a packet.
         public init(
             beginTimestamp: UInt64,
             endTimestamp: UInt64,
             discardedCount: UInt64,
-            ringEnd: UInt64 = 0
+            ringEnd: UInt64 = 0,
+            capture: CapturedPacket = CapturedPacket(),
+            sequenceNumber: UInt64? = nil
         ) {
             self.beginTimestamp = beginTimestamp
             self.endTimestamp = endTimestamp
             self.discardedCount = discardedCount
             self.ringEnd = ringEnd
+            self.capture = capture
+            self.sequenceNumber = sequenceNumber
         }
     }
 
@@ -93,8 +101,9 @@ public final class DataStreamWriter {
             beginTimestamp: summary.beginTimestamp,
             endTimestamp: summary.endTimestamp,
             discardedCount: summary.discardedCount,
-            sequenceNumber: sequenceNumber,
-            ringEnd: summary.ringEnd
+            sequenceNumber: summary.sequenceNumber ?? sequenceNumber,
+            ringEnd: summary.ringEnd,
+            capture: summary.capture
         )
         do throws(SystemError) {
             try file.write(packet.headerAndContext(), then: records, count: recordBytes)
@@ -106,7 +115,7 @@ public final class DataStreamWriter {
             throw SystemError(call: error.call, subject: path, errno: error.errno)
         }
         byteCount += UInt64(header + recordBytes)
-        sequenceNumber += 1
+        sequenceNumber = packet.sequenceNumber &+ 1
     }
 
     /// Waits until all packets are on the disk; a call for nothing where they are.

@@ -9,7 +9,12 @@ public struct PacketDescription: Hashable, Sendable {
     /// The first four bytes of each packet (CTF 2 §"packet-magic-number").
     public static let magic: UInt32 = 0xC1FC_1FC1
     /// Bytes of header and context together, a multiple of 8 so that records stay aligned.
-    public static let headerBytes = 88
+    public static let headerBytes = 120
+    /// Where the context begins, in bytes.
+    ///
+    /// The padding before it tells the place in the ring: other readers would show a member of the
+    /// context with each record, and warn of one in the header.
+    static let contextOffset = 64
 
     /// The UUID of the metadata stream.
     public var uuid: [UInt8]
@@ -31,6 +36,8 @@ public struct PacketDescription: Hashable, Sendable {
     ///
     /// It tells recovery which records a dead controller had written.
     public var ringEnd: UInt64 = 0
+    /// What a snapshot tells besides.
+    public var capture = CapturedPacket()
 
     /// Header and context as they stand in the file.
     public func headerAndContext() -> [UInt8] {
@@ -40,15 +47,38 @@ public struct PacketDescription: Hashable, Sendable {
         bytes += uuid
         bytes.appendLittleEndian(stream.classID)
         bytes.appendLittleEndian(stream.streamID)
+        bytes.appendLittleEndian(ringEnd)
+        bytes.appendLittleEndian(capture.ringBegin)
+        bytes.appendLittleEndian(capture.recordCount)
+        bytes.appendLittleEndian(capture.missingCount)
+        bytes.appendLittleEndian(UInt32(0))
+        bytes.appendLittleEndian(stream.cpu)
+        bytes.appendLittleEndian(UInt32(0))
         bytes.appendLittleEndian(totalBits)
         bytes.appendLittleEndian(contentBits)
         bytes.appendLittleEndian(beginTimestamp)
         bytes.appendLittleEndian(endTimestamp)
         bytes.appendLittleEndian(discardedCount)
         bytes.appendLittleEndian(sequenceNumber)
-        bytes.appendLittleEndian(ringEnd)
-        bytes.appendLittleEndian(stream.cpu)
         return bytes
+    }
+}
+
+/// What a packet of a snapshot tells of the ring, so that several snapshots can be read together;
+/// zeros in other traces.
+public struct CapturedPacket: Hashable, Sendable {
+    /// Where in its ring the first record began, counted in bytes ever written.
+    public var ringBegin: UInt64
+    /// How many records had ever been written to the ring up to the end of the packet.
+    public var recordCount: UInt64
+    /// How many events of the ring were lost for another reason than age.
+    public var missingCount: UInt64
+
+    /// Describes a packet.
+    public init(ringBegin: UInt64 = 0, recordCount: UInt64 = 0, missingCount: UInt64 = 0) {
+        self.ringBegin = ringBegin
+        self.recordCount = recordCount
+        self.missingCount = missingCount
     }
 }
 
@@ -95,14 +125,17 @@ extension PacketDescription {
             span.load(at: 0, as: UInt32.self) == Self.magic,
             let classID = span.load(at: 20, as: UInt32.self),
             let streamID = span.load(at: 24, as: UInt32.self),
-            let totalBits = span.load(at: 28, as: UInt64.self),
-            let contentBits = span.load(at: 36, as: UInt64.self),
-            let beginTimestamp = span.load(at: 44, as: UInt64.self),
-            let endTimestamp = span.load(at: 52, as: UInt64.self),
-            let discardedCount = span.load(at: 60, as: UInt64.self),
-            let sequenceNumber = span.load(at: 68, as: UInt64.self),
-            let ringEnd = span.load(at: 76, as: UInt64.self),
-            let cpu = span.load(at: 84, as: UInt32.self),
+            let ringEnd = span.load(at: 28, as: UInt64.self),
+            let ringBegin = span.load(at: 36, as: UInt64.self),
+            let recordCount = span.load(at: 44, as: UInt64.self),
+            let missingCount = span.load(at: 52, as: UInt64.self),
+            let cpu = span.load(at: 64, as: UInt32.self),
+            let totalBits = span.load(at: 72, as: UInt64.self),
+            let contentBits = span.load(at: 80, as: UInt64.self),
+            let beginTimestamp = span.load(at: 88, as: UInt64.self),
+            let endTimestamp = span.load(at: 96, as: UInt64.self),
+            let discardedCount = span.load(at: 104, as: UInt64.self),
+            let sequenceNumber = span.load(at: 112, as: UInt64.self),
             totalBits % 64 == 0, totalBits >= UInt64(Self.headerBytes) * 8,
             contentBits % 8 == 0, contentBits <= totalBits,
             contentBits >= UInt64(Self.headerBytes) * 8
@@ -116,7 +149,12 @@ extension PacketDescription {
             endTimestamp: endTimestamp,
             discardedCount: discardedCount,
             sequenceNumber: sequenceNumber,
-            ringEnd: ringEnd
+            ringEnd: ringEnd,
+            capture: CapturedPacket(
+                ringBegin: ringBegin,
+                recordCount: recordCount,
+                missingCount: missingCount
+            )
         )
     }
 }

@@ -27,7 +27,7 @@ public final class TraceFolderWriter {
     /// Makes the folder, which must not exist, and writes what is known before the first event.
     ///
     /// Folder and files are for this user alone (modes 0700 and 0600), because they hold what
-    /// programs had in memory.
+    /// programs had in memory. Folders with the same UUID are parts of one trace.
     ///
     /// - Parameters:
     ///   - path: the folder.
@@ -36,6 +36,7 @@ public final class TraceFolderWriter {
     ///   - channels: its data stream classes.
     ///   - clock: what its times count.
     ///   - format: the format of the metadata.
+    ///   - uuid: what the parts of one trace have in common; nil for a trace of its own.
     /// - Throws: why the folder cannot be written.
     public init(
         path: String,
@@ -43,10 +44,11 @@ public final class TraceFolderWriter {
         trace: TraceClass,
         channels: [RecordedChannelClass] = [RecordedChannelClass()],
         clock: ClockClass,
-        format: MetadataFormat = .ctf2
+        format: MetadataFormat = .ctf2,
+        uuid: MetadataUUID? = nil
     ) throws(Failure) {
         self.path = path
-        let uuid = MetadataUUID.random()
+        let uuid = uuid ?? MetadataUUID.random()
         self.uuid = uuid?.bytes ?? []
         do throws(CTFError) {
             metadata = try RecordedMetadata(
@@ -145,6 +147,9 @@ public final class TraceFolderWriter {
         unwritten = []
     }
 
+    /// Bytes of the metadata.
+    public var byteCount: UInt64 { writtenBytes }
+
     /// Waits until the metadata and the names of all files are on the disk.
     ///
     /// - Throws: why they may not be there.
@@ -155,21 +160,17 @@ public final class TraceFolderWriter {
         }
     }
 
-    /// Replaces the metadata by the same with a clock that was measured longer, and with what is
-    /// known only now.
+    /// Replaces the metadata by the same with what is known better now.
     ///
     /// The file is replaced as a whole, so a reader sees the old or the new one.
     ///
     /// - Parameters:
-    ///   - clock: the clock.
-    ///   - entries: what the environment has besides.
-    /// - Throws: why the metadata stays as it was.
-    public func refine(
-        _ clock: ClockClass,
-        adding entries: [TraceClass.EnvironmentEntry] = []
-    ) throws(Failure) {
+    ///   - trace: what the trace is called; nil for what was said before.
+    ///   - clock: the clock, measured longer; nil for the one before.
+    /// - Throws: why it stays as it was.
+    public func refine(trace: TraceClass? = nil, clock: ClockClass? = nil) throws(Failure) {
         do throws(CTFError) {
-            try metadata.refine(clock, adding: entries)
+            try metadata.refine(trace, clock)
         } catch {
             throw .format(error)
         }
@@ -188,6 +189,21 @@ public final class TraceFolderWriter {
             unwritten = []
         } catch {
             throw .system(error)
+        }
+    }
+
+    /// Removes a trace that was written before: its data streams, their indexes, the metadata and
+    /// the folders.
+    ///
+    /// - Parameter path: the trace's folder.
+    /// - Throws: what could not be removed.
+    public static func removeTrace(at path: String) throws(SystemError) {
+        for folder in ["\(path)/index", path] {
+            for name in try Directory.entries(of: folder)
+            where Directory.kind(of: "\(folder)/\(name)") != .directory {
+                try Directory.removeFile("\(folder)/\(name)")
+            }
+            try Directory.removeDirectory(folder)
         }
     }
 

@@ -31,23 +31,32 @@ public enum TraceSkeleton {
         _ channel: RecordedChannelClass,
         clockID: String
     ) -> DataStreamClass {
-        var members: [(String, Int, [FieldRole])] = [
-            ("packet_size", 64, [.packetTotalLength]),
-            ("content_size", 64, [.packetContentLength]),
-            ("timestamp_begin", 64, [.defaultClockTimestamp]),
-            ("timestamp_end", 64, [.packetEndDefaultClockTimestamp]),
-            ("events_discarded", 64, [.discardedEventRecordCounterSnapshot]),
-            ("packet_seq_num", 64, [.packetSequenceNumber]),
-            ("ring_end", 64, []),
-        ]
         // A buffer that several CPUs write into is told apart by its own number.
-        members.append((channel.hasCPUs ? "cpu_id" : "buffer_id", 32, []))
+        let buffer = StructureFieldClass.Member(
+            channel.hasCPUs ? "cpu_id" : "buffer_id",
+            .unsigned(bits: 32)
+        )
+        let members: [(String, FieldRole)] = [
+            ("packet_size", .packetTotalLength),
+            ("content_size", .packetContentLength),
+            ("timestamp_begin", .defaultClockTimestamp),
+            ("timestamp_end", .packetEndDefaultClockTimestamp),
+            ("events_discarded", .discardedEventRecordCounterSnapshot),
+            ("packet_seq_num", .packetSequenceNumber),
+        ]
         return DataStreamClass(
             id: channel.id,
             identity: Identity(name: channel.name),
             defaultClockClassID: clockID,
             packetContext: StructureFieldClass(
-                members.map { StructureFieldClass.Member($0.0, .unsigned(bits: $0.1, roles: $0.2)) }
+                [buffer]
+                    + members.map { name, role in
+                        StructureFieldClass.Member(
+                            name,
+                            .unsigned(bits: 64, alignmentBits: 64, roles: [role])
+                        )
+                    },
+                minimumAlignmentBits: PacketDescription.contextOffset * 8
             ),
             // Records begin at multiples of 8 bytes.
             eventRecordHeader: StructureFieldClass(

@@ -20,7 +20,6 @@ public struct ChannelSnapshot {
 
     private let settings: ChannelConsumer.Settings
     private var shapes: [RecordShape?] = [nil]
-    private var nextStream: UInt32 = 0
 
     /// Makes a snapshot without events.
     ///
@@ -40,28 +39,32 @@ public struct ChannelSnapshot {
     ///
     /// - Parameters:
     ///   - rings: the buffers.
+    ///   - numbers: which of its rings; nil for all. Each belongs to one call only.
     ///   - label: what tells this owner's files from those of others.
+    ///   - history: how earlier snapshots of these buffers were divided.
     ///   - limits: what to leave out.
     ///   - summary: what was written is added to it.
     ///   - warn: tells the person who records of damage.
     /// - Throws: why a packet could not be written; what was written before is whole.
-    public mutating func write(
+    public func write(
         _ rings: RingBufferOwner,
+        numbers: Range<Int>? = nil,
         label: String = "",
+        history: SnapshotHistory,
         limits: Limits,
         adding summary: inout ChannelStatistics,
         warn: (String) -> Void
     ) throws(SystemError) {
         let missing = shapes.count - summary.countsByID.count
         if missing > 0 { summary.countsByID += Array(repeating: 0, count: missing) }
-        let captures = capture(rings, warn)
+        let captures = capture(rings, numbers ?? 0..<rings.geometry.ringCount, warn)
         let newest = captures.map(\.stamp).max() ?? 0
         let oldest = limits.maximumAge.map { newest > $0 ? newest - $0 : 0 }
         let share = limits.maximumBytes.map { $0 / max(1, captures.count) }
         for capture in captures {
             let found = capture.withBytes { bytes in
                 let start = start(of: capture, bytes, oldest, share)
-                return part(of: capture, bytes, from: start, &summary.countsByID)
+                return part(of: capture, bytes, from: start, history, &summary.countsByID)
             }
             summary.discardedCount += found.discardedCount
             summary.tooBigCount += capture.tooBig
@@ -73,13 +76,12 @@ public struct ChannelSnapshot {
                 uuid: settings.uuid,
                 identity: DataStreamIdentity(
                     classID: settings.channel,
-                    streamID: nextStream,
+                    streamID: history.firstStream + UInt32(capture.cpu),
                     cpu: rings.geometry.streamCPU(of: capture.cpu)
                 )
             )
-            nextStream += 1
             try capture.withBytes { bytes throws(SystemError) in
-                try write(bytes, capture.stamp, found, writer, &summary)
+                try write(bytes, capture, found, writer, &summary)
             }
             summary.byteCount += writer.byteCount
             guard found.corruptBytes > 0 else { continue }
@@ -92,10 +94,14 @@ public struct ChannelSnapshot {
     ///
     /// The copying thread goes from CPU to CPU: while it runs on one, no program writes into that
     /// CPU's ring, so that little is overwritten during the copy.
-    private func capture(_ rings: RingBufferOwner, _ warn: (String) -> Void) -> [RingCapture] {
+    private func capture(
+        _ rings: RingBufferOwner,
+        _ numbers: Range<Int>,
+        _ warn: (String) -> Void
+    ) -> [RingCapture] {
         let affinity = ThreadAffinity.current()
         defer { affinity?.apply() }
-        return (0..<rings.geometry.ringCount).compactMap { cpu in
+        return numbers.compactMap { cpu in
             // Only the rings of CPUs have a CPU where nobody writes them meanwhile.
             if rings.geometry.allocation == .perCPU, cpu < rings.geometry.cpuCount {
                 ThreadAffinity(cpu: cpu).apply()
@@ -119,9 +125,20 @@ public struct ChannelSnapshot {
         }
     }
 
+    /// A packet of a capture.
+    private struct Packet {
+        /// Where its records begin in the copy.
+        let offset: Int
+        let walk: RecordWalk
+        /// Where they begin and end in the ring.
+        let begin: UInt64
+        let end: UInt64
+        let number: UInt64
+    }
+
     /// Which records of a capture are written, packet by packet.
     private struct Part {
-        var packets: [(offset: Int, walk: RecordWalk)] = []
+        var packets: [Packet] = []
         /// Records that are nowhere in the snapshot.
         var discardedCount: UInt64 = 0
         /// The same with what was too large and what killed producers left.
@@ -129,28 +146,49 @@ public struct ChannelSnapshot {
         var corruptBytes = 0
     }
 
-    /// Divides a capture into packets and counts what is missing.
+    /// Divides a capture into packets, as earlier snapshots did, and counts what is missing.
     private func part(
         of capture: RingCapture,
         _ bytes: RawSpan,
         from start: Int,
+        _ history: SnapshotHistory,
         _ counts: inout [UInt64]
     ) -> Part {
         var part = Part()
+        var ring = history.rings[capture.cpu]
         var kept: UInt64 = 0
         var offset = start
         while offset < bytes.byteCount, part.corruptBytes == 0 {
+            let begin = capture.places.begin(at: offset)
+            let border = ring.end(after: begin, subBufferBytes: capture.subBufferBytes)
             let walk = RecordWalk(
                 bytes.extracting(offset...),
                 shapes: shapes,
-                limit: StreamDrain.packetBytes,
+                limit: capture.places.offset(after: offset, notBefore: border) - offset,
                 counts: &counts
             )
-            if walk.count > 0 { part.packets.append((offset, walk)) }
+            if walk.count > 0 {
+                let end = capture.places.end(at: offset + walk.recordBytes)
+                part.packets.append(
+                    Packet(
+                        offset: offset,
+                        walk: walk,
+                        begin: begin,
+                        end: end,
+                        number: part.packets.last.map { $0.number &+ 1 }
+                            ?? ring.number(from: begin)
+                    )
+                )
+            }
             kept += UInt64(walk.count)
             offset += walk.recordBytes
             if walk.isCorrupt { part.corruptBytes = bytes.byteCount - offset }
         }
+        ring.note(
+            part.packets.map { ($0.begin, $0.end, $0.number) },
+            oldest: capture.places.begin(at: 0)
+        )
+        history.rings[capture.cpu] = ring
         let missing = capture.committedCount.map { $0 > kept ? $0 - kept : 0 } ?? 0
         part.discardedCount = missing + capture.lost + capture.malformed
         part.missingCount = part.discardedCount + capture.tooBig + capture.holes
@@ -181,21 +219,37 @@ public struct ChannelSnapshot {
 
     private func write(
         _ bytes: RawSpan,
-        _ stamp: UInt64,
+        _ capture: RingCapture,
         _ part: Part,
         _ writer: DataStreamWriter,
         _ summary: inout ChannelStatistics
     ) throws(SystemError) {
-        for (offset, walk) in part.packets {
+        let stamp = capture.stamp
+        // The last record of the capture is the last that was committed.
+        var ahead = part.packets.reduce(0) { $0 + UInt64($1.walk.count) }
+        let committed = capture.committedCount ?? ahead
+        func described(_ begin: UInt64) -> CapturedPacket {
+            CapturedPacket(
+                ringBegin: begin,
+                recordCount: committed &- ahead,
+                missingCount: capture.lost &+ capture.tooBig &+ capture.holes
+            )
+        }
+        for packet in part.packets {
+            let walk = packet.walk
             let begin = RecordWalk.fullTime(walk.firstTime, notAfter: stamp)
+            ahead -= UInt64(walk.count)
             let header = DataStreamWriter.Summary(
                 beginTimestamp: begin,
                 endTimestamp: max(begin, RecordWalk.fullTime(walk.lastTime, notAfter: stamp)),
-                discardedCount: part.missingCount
+                discardedCount: part.missingCount,
+                ringEnd: packet.end,
+                capture: described(packet.begin),
+                sequenceNumber: packet.number
             )
             try writer.append(
                 header,
-                records: bytes.extracting(offset...),
+                records: bytes.extracting(packet.offset...),
                 recordBytes: walk.recordBytes,
                 contentBytes: walk.contentBytes
             )
@@ -203,10 +257,13 @@ public struct ChannelSnapshot {
         }
         guard part.packets.isEmpty else { return }
         // What was lost is told also where nothing is left.
+        let end = capture.places.end(at: bytes.byteCount)
         let header = DataStreamWriter.Summary(
             beginTimestamp: stamp,
             endTimestamp: stamp,
-            discardedCount: part.missingCount
+            discardedCount: part.missingCount,
+            ringEnd: end,
+            capture: described(end)
         )
         try writer.append(header, records: bytes, recordBytes: 0, contentBytes: 0)
     }

@@ -20,8 +20,9 @@ public enum ControllerMessage: Hashable, Sendable {
     case snapshot(SnapshotReport)
     /// What a tool asked for was done; the text is for whoever asked.
     case report(text: String)
-    /// Tell the state of all parts of the program as events.
-    case dumpState
+    /// Tell the state of all parts of the program as events, and answer that it was told with
+    /// this sequence number unless it is 0.
+    case dumpState(sequence: UInt32)
     /// Where children of the program find the controller, which connected to the program itself.
     case address(path: String)
 
@@ -64,8 +65,9 @@ public enum ControllerMessage: Hashable, Sendable {
         case .report(let text):
             encoder = MessageEncoder(kind: 9)
             encoder.putRest(text.utf8)
-        case .dumpState:
+        case .dumpState(let sequence):
             encoder = MessageEncoder(kind: 10)
+            encoder.put(sequence)
         case .address(let path):
             encoder = MessageEncoder(kind: 11)
             encoder.putRest(path.utf8)
@@ -113,7 +115,7 @@ public enum ControllerMessage: Hashable, Sendable {
         case 9:
             self = .report(text: String(decoding: decoder.takeRest(), as: UTF8.self))
         case 10:
-            self = .dumpState
+            self = .dumpState(sequence: try decoder.take())
         case 11:
             self = .address(path: String(decoding: decoder.takeRest(), as: UTF8.self))
         default:

@@ -12,6 +12,8 @@ public struct ProgramHello: Hashable, Sendable {
     public let hasRestartableSequences: Bool
     /// Whether it records already, into what its parent was offered.
     public let isRecordedAlready: Bool
+    /// What it was called by, without folders.
+    public let name: String
     /// The path of its executable.
     public let program: String
 
@@ -22,6 +24,7 @@ public struct ProgramHello: Hashable, Sendable {
         process: UInt32,
         hasRestartableSequences: Bool,
         isRecordedAlready: Bool = false,
+        name: String = "",
         program: String
     ) {
         self.protocolVersion = protocolVersion
@@ -29,6 +32,7 @@ public struct ProgramHello: Hashable, Sendable {
         self.process = process
         self.hasRestartableSequences = hasRestartableSequences
         self.isRecordedAlready = isRecordedAlready
+        self.name = name
         self.program = program
     }
 
@@ -39,6 +43,7 @@ public struct ProgramHello: Hashable, Sendable {
         let flags = try decoder.take(UInt32.self)
         hasRestartableSequences = flags & 1 != 0
         isRecordedAlready = flags & 2 != 0
+        name = try decoder.takeText()
         program = String(decoding: decoder.takeRest(), as: UTF8.self)
     }
 }

@@ -22,6 +22,8 @@ public enum ProgramMessage: Hashable, Sendable {
     case untraced(UntracedReport)
     /// An event that is left out because its description is too long to be told.
     case leftOut(event: UInt32, descriptionBytes: UInt64, name: String)
+    /// The program's state was told, for the controller's request with this sequence number.
+    case stateTold(sequence: UInt32)
 
     /// Bytes of an ``event(index:record:)`` before the record.
     public static let eventHeaderBytes = 5
@@ -37,6 +39,7 @@ public enum ProgramMessage: Hashable, Sendable {
             let flags: UInt32 =
                 (hello.hasRestartableSequences ? 1 : 0) | (hello.isRecordedAlready ? 2 : 0)
             encoder.put(flags)
+            encoder.put(text: hello.name)
             encoder.putRest(hello.program.utf8)
             return encoder.bytes
         case .event(let index, let record):
@@ -76,6 +79,10 @@ public enum ProgramMessage: Hashable, Sendable {
             encoder.put(event)
             encoder.put(descriptionBytes)
             encoder.putRest(name.utf8)
+            return encoder.bytes
+        case .stateTold(let sequence):
+            var encoder = MessageEncoder(kind: 13)
+            encoder.put(sequence)
             return encoder.bytes
         }
     }
@@ -118,6 +125,8 @@ public enum ProgramMessage: Hashable, Sendable {
                 descriptionBytes: try decoder.take(),
                 name: String(decoding: decoder.takeRest(), as: UTF8.self)
             )
+        case 13:
+            self = .stateTold(sequence: try decoder.take())
         default:
             throw MessageError("kind \(kind) of a program's message is not known")
         }

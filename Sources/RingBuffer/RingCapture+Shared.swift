@@ -21,6 +21,7 @@ extension RingCapture {
         isFreezing: Bool
     ) throws(RingConsumer.CorruptControlPage) {
         cpu = memory.geometry.cpuCount
+        subBufferBytes = memory.geometry.sharedSubBufferBytes
         if isFreezing { memory.setControl(Int(PLUME_SHARED_FROZEN), 1) }
         defer { if isFreezing { memory.setControl(Int(PLUME_SHARED_FROZEN), 0) } }
         var extent = Self.extent(memory)
@@ -55,6 +56,7 @@ extension RingCapture {
         var walk = SharedCopyWalk(copy, lower: lower, head: head, memory, extent.pending)
         walk.read(from: line, starts: Self.starts(memory, from: line, to: head))
         self.copy = .gathered(walk.records)
+        places = .listed(walk.places, after: head)
         stamp = walk.stamp
         heldBytes = Int(length)
     }
@@ -111,6 +113,8 @@ private struct SharedCopyWalk {
     private let pending: [UInt64: [Int]]
     /// The records without their commit words.
     private(set) var records: [UInt8] = []
+    /// Where they stood.
+    private(set) var places: [RecordPlaces.Place] = []
     /// The full time of the last record.
     private(set) var stamp: UInt64 = 0
 
@@ -153,6 +157,13 @@ private struct SharedCopyWalk {
         let header = word(position + 8)
         // The recorder puts a record without id where a killed producer left a hole.
         if header & 0xFFFF != 0 {
+            places.append(
+                RecordPlaces.Place(
+                    offset: records.count,
+                    begin: position,
+                    end: position + UInt64(committed)
+                )
+            )
             records += copy[(offset + 8)..<(offset + committed)]
             stamp = SharedRingMemory.time(commit: commit, header: header)
         }

@@ -11,6 +11,10 @@ public struct RingCapture: Sendable {
     /// The number of the ring that was copied: its CPU, or the one after those for the shared ring.
     public let cpu: Int
     let copy: RecordCopy
+    /// Where the records stood in the ring.
+    public let places: RecordPlaces
+    /// Bytes of the ring's sub-buffers, at which copies can begin.
+    public let subBufferBytes: Int
     /// Bytes of records that the ring held when the copy began.
     public let heldBytes: Int
     /// A time not below any record in those bytes.
@@ -34,6 +38,7 @@ public struct RingCapture: Sendable {
     ) throws(RingConsumer.CorruptControlPage) {
         self.cpu = cpu
         let geometry = mapping.geometry
+        subBufferBytes = geometry.subBufferBytes
         // SAFETY: the control page and both mappings of the data area after it live as long as the
         // mapping, and every offset below is taken modulo the size of what it lies in.
         let page = unsafe mapping.range.base + geometry.mappingOffset(cpu: cpu)
@@ -72,6 +77,7 @@ public struct RingCapture: Sendable {
         let line = max(lower, reach > size ? reach - size : 0)
         guard line > 0 else {
             copy = all
+            places = .contiguous(from: lower)
             return
         }
         let table = unsafe page + Int(PLUME_RING_TABLE)
@@ -85,6 +91,7 @@ public struct RingCapture: Sendable {
             }
         }
         copy = all.dropping(Int(start - lower))
+        places = .contiguous(from: start)
     }
 
     /// Bytes of the records.

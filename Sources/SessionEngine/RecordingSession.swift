@@ -21,6 +21,8 @@ public struct RecordingSession: Sendable {
         case close(ConnectionID)
         /// Write a snapshot, and report it to the connection if there is one.
         case snapshot(SnapshotRequest, for: ConnectionID?)
+        /// A program has told its state, as it was asked with a sequence number.
+        case stateTold(sequence: UInt32, by: ConnectionID)
         /// Do what a tool wants, and report to the connection.
         case errand(ToolRequest.Errand, for: ConnectionID)
         /// Tell the person who records.
@@ -119,6 +121,11 @@ public struct RecordingSession: Sendable {
     /// The connections of programs that record.
     public var tracedConnections: [ConnectionID] { traced.keys.sorted() }
 
+    /// How the program on a connection introduced itself; nil where none records there.
+    public func program(of connection: ConnectionID) -> ProgramHello? {
+        traced[connection]?.hello
+    }
+
     /// A connection was accepted.
     ///
     /// - Parameters:
@@ -189,6 +196,8 @@ public struct RecordingSession: Sendable {
             return order(on: connection) + [.send(.done(sequence: sequence), to: connection)]
         case (.traced, .snapshot(let request)):
             return isActive ? [.snapshot(request, for: nil)] : []
+        case (.traced, .stateTold(let sequence)):
+            return [.stateTold(sequence: sequence, by: connection)]
         case (.traced, .failed(_, let reason)):
             return lose(connection, reason)
         case (.traced, .unrecordable(let event)):

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension FieldClass {
-    /// A little-endian unsigned integer of whole bytes, aligned to a byte.
-    public static func unsigned(bits: Int, roles: [FieldRole] = []) -> FieldClass {
+    /// A little-endian unsigned integer of whole bytes, aligned to bytes unless said otherwise.
+    public static func unsigned(
+        bits: Int,
+        alignmentBits: Int = 8,
+        roles: [FieldRole] = []
+    ) -> FieldClass {
         .integer(
             IntegerFieldClass(
-                BitLayout(lengthBits: bits, byteOrder: .littleEndian, alignmentBits: 8),
+                BitLayout(lengthBits: bits, byteOrder: .littleEndian, alignmentBits: alignmentBits),
                 roles: roles
             )
         )

@@ -98,8 +98,14 @@ extension ControllerAgent {
             connection.answered = max(connection.answered, min(sequence, runtime.requests.value))
         case .stop(let channel):
             leave(channel, on: connection)
-        case .dumpState:
-            SideTracer.shared.dumpState()
+        case .dumpState(let sequence):
+            let number = SideTracer.shared.dumpState()
+            guard sequence != 0 else { return }
+            if let number {
+                connection.stateRequests.append((sequence, number))
+            } else {
+                connection.send(.stateTold(sequence: sequence))
+            }
         case .refuse:
             connection.isClosed = true
         case .address(let path):
@@ -149,6 +155,7 @@ extension ControllerAgent {
             )
         runtime.producers[identity] = producer
         producer.isAbandoned = false
+        if lossMode == .overwrite { runtime.hasFlightRecorder = true }
         if offer.isPrivate { runtime.privateProducers[offer.channel] = producer }
         connection.channels[offer.channel] = ControllerConnection.Channel(
             producer: producer,

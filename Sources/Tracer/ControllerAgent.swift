@@ -168,6 +168,7 @@ final class ControllerAgent {
         let snapshots = runtime.snapshotRequest
         let relinks = runtime.relinkRequest
         let isLeaving = runtime.isLeaving
+        let stateTold = runtime.stateTold
         runtime.lock.unlock()
         if request != carriedOut {
             carriedOut = request
@@ -181,6 +182,7 @@ final class ControllerAgent {
             snapshotCount = snapshots
             for connection in connections { connection.send(.snapshot(SnapshotRequest())) }
         }
+        for connection in connections { connection.answerStateRequests(upTo: stateTold) }
         if isLeaving {
             reportAll()
             // The process waits until all is in the queues.

@@ -39,6 +39,8 @@ final class ControllerConnection {
     /// How many events had been announced with each `ready` that is not answered yet.
     private var announced: [(sequence: UInt32, count: Int)] = []
     private var answeredCount = 0
+    /// Requests for the program's state that are not answered: the controller's number and ours.
+    var stateRequests: [(sequence: UInt32, number: UInt32)] = []
     /// What the controller's queue had no room for yet.
     private var outgoing: [[UInt8]] = []
     /// Set when the connection is of no more use; the agent then forgets it.
@@ -81,6 +83,14 @@ final class ControllerConnection {
         let mustFlush = outgoing.isEmpty
         outgoing += MessageParts.split(message.encoded())
         if mustFlush { flush() }
+    }
+
+    /// Answers the requests for the program's state that it has told.
+    func answerStateRequests(upTo number: UInt32) {
+        while let first = stateRequests.first, first.number <= number {
+            stateRequests.removeFirst()
+            send(.stateTold(sequence: first.sequence))
+        }
     }
 
     /// Sends what there is room for.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import CPlume
 internal import CSide
 internal import ControlProtocol
 internal import RingBuffer
@@ -72,6 +73,10 @@ final class Runtime: @unchecked Sendable {
     var toldTotal: UInt64 = 0
     /// Where children find the controllers that connected to this process.
     var addresses: [String] = []
+    /// Up to which request the program's state was told.
+    var stateTold: UInt32 = 0
+    /// Whether some recording keeps the newest events only.
+    var hasFlightRecorder = false
 
     /// Announces an event that was described at run time, and waits for the controllers' orders.
     ///
@@ -170,6 +175,24 @@ final class Runtime: @unchecked Sendable {
     /// Asks all controllers for a snapshot, and goes on when the agent has passed that on.
     func requestSnapshot() { ask { $0.snapshotRequest &+= 1 } }
 
+    /// Lets the agent know that the program's state was told.
+    func tellState(_ number: UInt32) {
+        lock.lock()
+        stateTold = number
+        request &+= 1
+        let request = request
+        lock.unlock()
+        requests.advance(to: request)
+    }
+
+    /// Whether some recording keeps the newest events only, so that state has to be told apart from
+    /// what would overwrite it.
+    var recordsOver: Bool {
+        lock.lock()
+        defer { lock.unlock() }
+        return hasFlightRecorder
+    }
+
     /// Lets filters know of a context that was registered, and goes on when they do.
     func relink() { ask { $0.relinkRequest &+= 1 } }
 
@@ -221,7 +244,17 @@ final class Runtime: @unchecked Sendable {
             process: UInt32(Process.id),
             hasRestartableSequences: RingProducer.isSupported,
             isRecordedAlready: isRecordedAlready,
+            name: name(of: Process.executable),
             program: Process.executable
         )
+    }
+}
+
+extension Runtime {
+    /// What the program was called by, or else the name of its file.
+    private static func name(of executable: String) -> String {
+        // SAFETY: the C library's text stays where it is; the program may write another one there.
+        let given = unsafe String(cString: plume_program_name())
+        return given.isEmpty ? executable.split(separator: "/").last.map(String.init) ?? "" : given
     }
 }

@@ -53,6 +53,7 @@ struct DocumentTests {
             "ready": .ready(sequence: 0), "snapshot": .snapshot(SnapshotRequest()),
             "failed": .failed(channel: 0, reason: ""),
             "tool": .tool(ToolRequest(errand: .dumpState)),
+            "state told": .stateTold(sequence: 0),
             "untraced": .untraced(UntracedReport(nanoseconds: 0)),
             "left out": .leftOut(event: 0, descriptionBytes: 0, name: ""),
             "unrecordable": .unrecordable(
@@ -73,7 +74,7 @@ struct DocumentTests {
             "done": .done(sequence: 0), "stop": .stop(channel: 0), "refuse": .refuse(reason: ""),
             "snapshot": .snapshot(report), "filter": .filter(number: 0, program: []),
             "disable": .disable(event: 0, channel: 0), "report": .report(text: ""),
-            "dumpState": .dumpState, "address": .address(path: ""),
+            "dumpState": .dumpState(sequence: 1), "address": .address(path: ""),
         ]
         var expected = messages.mapValues { $0.encoded()[0] }
         expected["part"] = 255

@@ -11,6 +11,7 @@ struct MessageTests {
                 ringLayoutVersion: 1,
                 process: 2,
                 hasRestartableSequences: true,
+                name: "ü",
                 program: "/p"
             )
         ),
@@ -30,7 +31,7 @@ struct MessageTests {
         .event(index: 3, record: [1, 2, 3]), .ready(sequence: 4),
         .tool(ToolRequest(process: 7, errand: .status(asJSON: true))),
         .tool(ToolRequest(errand: .reclaim(minimumAgeNanoseconds: 8))),
-        .tool(ToolRequest(errand: .dumpState)),
+        .tool(ToolRequest(errand: .dumpState)), .stateTold(sequence: 5),
         .tool(
             ToolRequest(
                 errand: .change(
@@ -73,7 +74,8 @@ struct MessageTests {
                 contexts: ["vuid", "perf:thread:cycles"]
             )
         ),
-        .dumpState, .address(path: "/run/x"), .refuse(reason: "no"), .report(text: "done\n"),
+        .dumpState(sequence: 9), .address(path: "/run/x"), .refuse(reason: "no"),
+        .report(text: "done\n"),
     ]
 
     @Test("come back as they were sent")
@@ -90,7 +92,7 @@ struct MessageTests {
     func damaged() {
         // The last ones are texts, or begin like a text of the other side, and may be cut.
         for bytes in Self.program.dropLast().map({ $0.encoded() })
-            + Self.controller.dropLast(4).map({ $0.encoded() })
+            + Self.controller.dropLast(3).map({ $0.encoded() })
         {
             for cut in 0..<min(5, bytes.count) {
                 #expect(throws: MessageError.self) {

@@ -118,8 +118,8 @@ import TraceModel
     @Test("A wrong packet length does not hide the packets after it")
     func wrongLength() throws {
         try makeTrace()
-        // The total and the content length of the second packet.
-        let place = Self.packetBytes + 28
+        // The total and the content length of the second packet, in its context.
+        let place = Self.packetBytes + 72
         try change("stream-0") { data in
             data[place + 1] = 0x77
             data[place + 9] = 0x77

@@ -169,6 +169,9 @@ static inline uint32_t plume_exchange_word(uint32_t *word, uint32_t value) {
     return __atomic_exchange_n(word, value, __ATOMIC_ACQ_REL);
 }
 
+/// What the program was called by: the last component of its first argument.
+const char *plume_program_name(void);
+
 /// Whether the calling thread is one that the tracer started.
 extern __thread int plume_is_tracer_thread __attribute__((tls_model("initial-exec")));
 

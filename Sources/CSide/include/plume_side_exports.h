@@ -10,7 +10,7 @@
 
 #include "plume_side_types.h"
 
-enum { PLUME_SIDE_FUNCTIONS_VERSION = 2 };
+enum { PLUME_SIDE_FUNCTIONS_VERSION = 3 };
 
 /** The functions of one copy of the runtime. A later version only appends members. */
 struct plume_side_functions {
@@ -44,7 +44,15 @@ struct plume_side_functions {
     bool (*claim_recording)(void);
     // From version 2 on.
     void (*set_settle)(void (*settle)(void));
+    // From version 3 on.
+    uint32_t (*request_dump_apart)(uint64_t key);
+    uint32_t (*count_dumps)(uint64_t key);
 };
+
+/** Whether a table has the functions that came last. */
+static inline int plume_side_knows_dumps(const struct plume_side_functions *functions) {
+    return functions->size >= sizeof(struct plume_side_functions) && functions->count_dumps;
+}
 
 /** How far this copy of the runtime is. */
 enum plume_side_stage {
@@ -158,6 +166,8 @@ bool plume_side_poll_dumps(void *handle) __attribute__((visibility("hidden")));
 uint32_t plume_side_run_dumps(void *handle) __attribute__((visibility("hidden")));
 uint32_t plume_side_request_dump(uint64_t key) __attribute__((visibility("hidden")));
 uint32_t plume_side_cancel_dump(uint64_t key) __attribute__((visibility("hidden")));
+uint32_t plume_side_request_dump_apart(uint64_t key) __attribute__((visibility("hidden")));
+uint32_t plume_side_count_dumps(uint64_t key) __attribute__((visibility("hidden")));
 void plume_side_init(void) __attribute__((visibility("hidden")));
 void plume_side_exit(void) __attribute__((visibility("hidden")));
 

@@ -61,6 +61,10 @@ static inline uint32_t plume_side_get_nesting(uint32_t period) {
 /** The number of the CPU the thread runs on, 0 when nobody knows. */
 uint32_t plume_side_current_cpu(void) __attribute__((visibility("hidden")));
 
+/** Ends the calling thread's restartable sequences for good, so that it records where threads without
+    them do. Has no effect where that cannot be. */
+void plume_side_leave_sequences(void) __attribute__((visibility("hidden")));
+
 // Adds 1 to a counter of a CPU in a way that all CPUs agree on.
 static inline __attribute__((always_inline)) void plume_side_increment_atomically(
     const struct plume_side_readers *readers, uint64_t offset) {

@@ -95,6 +95,7 @@ struct plume_side_registry {
     uint64_t next_key;
     void *agent;          ///< The thread that runs requests; NULL when there is none.
     uint64_t is_forking;  ///< Keeps the agent from beginning another request.
+    uint64_t is_apart;    ///< Not 0: the agent's thread records apart from other threads.
 };
 
 /** The registry, by address. The locks of plume_side_system.h guard its members. */

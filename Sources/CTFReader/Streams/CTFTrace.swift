@@ -102,8 +102,32 @@ public struct CTFTrace: Sendable {
             let reader = try PacketReader(path: file, trace: trace, windowBytes: 4_096)
             if reader.size > 0 { try collector.add(reader) }
         }
-        streams = collector.finish()
+        streams = try collector.finish()
         failures = collector.failures
+    }
+
+    /// Divides folders into traces: those with the same UUID are parts of one.
+    ///
+    /// - Parameter folders: folders which directly hold a file `metadata`.
+    /// - Returns: the folders of each trace, in the order in which the first of each stands.
+    /// - Throws: why the metadata of one cannot be read.
+    public static func grouped(_ folders: [String]) throws(CTFError) -> [[String]] {
+        guard folders.count > 1 else { return folders.map { [$0] } }
+        var groups: [[String]] = []
+        var places: [MetadataUUID: Int] = [:]
+        for folder in folders {
+            guard let uuid = try metadata(of: folder).uuid else {
+                groups.append([folder])
+                continue
+            }
+            if let place = places[uuid] {
+                groups[place].append(folder)
+            } else {
+                places[uuid] = groups.count
+                groups.append([folder])
+            }
+        }
+        return groups
     }
 
     /// Reads and parses the metadata of a folder.

@@ -28,6 +28,9 @@ public final class DataStream: Sendable {
     public let failure: CTFError?
     /// What readers must know about the tracer.
     let quirks: TracerQuirks
+    /// Whether losses are not those that the packets tell, because several snapshots of one ring
+    /// are read together.
+    public let hasCorrectedLosses: Bool
 
     init(
         trace: CompiledTrace,
@@ -37,7 +40,8 @@ public final class DataStream: Sendable {
         paths: [String],
         packets: [Packet],
         failure: CTFError?,
-        quirks: TracerQuirks
+        quirks: TracerQuirks,
+        hasCorrectedLosses: Bool = false
     ) {
         self.trace = trace
         self.streamClass = streamClass
@@ -47,6 +51,7 @@ public final class DataStream: Sendable {
         self.packets = packets
         self.failure = failure
         self.quirks = quirks
+        self.hasCorrectedLosses = hasCorrectedLosses
     }
 
     /// Whether times of packets are known to be wrong until their event records are read.

@@ -67,15 +67,17 @@ struct DataStreamCollector {
     /// What is wrong with files in which not a single packet could be read.
     private(set) var failures: [CTFError] = []
 
-    func finish() -> [DataStream] {
+    func finish() throws(CTFError) -> [DataStream] {
         var numbers: [UInt64: UInt64] = [:]
-        return order.compactMap { key in
+        var streams: [DataStream] = []
+        for key in order {
             guard let streamClass = trace.stream(of: key.streamClassID), let parts = parts[key]
-            else { return nil }
+            else { continue }
             let number = numbers[key.streamClassID, default: 0]
             if key.id == nil { numbers[key.streamClassID] = number + 1 }
-            return stream(streamClass, key, parts, number: number)
+            streams.append(try stream(streamClass, key, parts, number: number))
         }
+        return streams
     }
 
     private func stream(
@@ -83,16 +85,29 @@ struct DataStreamCollector {
         _ key: Key,
         _ parts: [Part],
         number: UInt64
-    ) -> DataStream {
+    ) throws(CTFError) -> DataStream {
         let ordered = parts.sorted {
             ($0.packets[0].beginClock ?? 0, $0.path) < ($1.packets[0].beginClock ?? 0, $1.path)
         }
-        var packets: [DataStream.Packet] = []
-        for (file, part) in ordered.enumerated() {
-            packets += part.packets.map { DataStream.Packet(file: file, info: $0) }
+        let packetsByFile = ordered.enumerated().map { file, part in
+            part.packets.map { DataStream.Packet(file: file, info: $0) }
         }
+        var packets = packetsByFile.flatMap(\.self)
+        var isUnion = false
         if ordered.count > 1 {
-            packets = Self.withoutDuplicates(packets)
+            let paths = ordered.map(\.path)
+            let union = try SnapshotUnion(
+                packetsByFile,
+                paths: paths,
+                trace: trace.metadata.traceClass,
+                context: streamClass.streamClass.packetContext
+            )
+            if let union {
+                packets = union.packets
+                isUnion = true
+            } else {
+                packets = Self.withoutDuplicates(packets)
+            }
         }
         correct(&packets)
         return DataStream(
@@ -103,7 +118,8 @@ struct DataStreamCollector {
             paths: ordered.map(\.path),
             packets: packets,
             failure: ordered.compactMap(\.failure).first,
-            quirks: quirks
+            quirks: quirks,
+            hasCorrectedLosses: isUnion
         )
     }
 

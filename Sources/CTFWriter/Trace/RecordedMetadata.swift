@@ -70,13 +70,10 @@ struct RecordedMetadata {
         }
     }
 
-    /// Replaces the clock, and adds what is known now of where the trace was recorded.
-    mutating func refine(
-        _ clock: ClockClass,
-        adding entries: [TraceClass.EnvironmentEntry]
-    ) throws(CTFError) {
-        self.clock = clock
-        trace = trace.adding(entries)
+    /// Replaces what is known better now.
+    mutating func refine(_ trace: TraceClass?, _ clock: ClockClass?) throws(CTFError) {
+        self.trace = trace ?? self.trace
+        self.clock = clock ?? self.clock
         head = try text(with: [])
     }
 

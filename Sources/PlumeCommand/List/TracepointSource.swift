@@ -104,7 +104,8 @@ struct TracepointSource {
                     isIntroduced = true
                     guard let bytes = try assembler.take(packet) else { continue }
                     switch try ProgramMessage(decoding: bytes) {
-                    case .hello, .snapshot, .failed, .tool, .untraced, .leftOut: continue
+                    case .hello, .snapshot, .failed, .tool, .untraced, .leftOut, .stateTold:
+                        continue
                     case .event(_, let record): events.append(try SideRecordParser.parse(record))
                     case .unrecordable(let event): unrecordable.append(event)
                     case .ready: return (events, unrecordable)

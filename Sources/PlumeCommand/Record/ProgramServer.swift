@@ -86,8 +86,8 @@ final class ProgramServer {
     private static func token(_ turn: Int) -> UInt64 { UInt64(bitPattern: Int64(turn)) }
 
     /// Waits until a program, or the other descriptor, has something to say.
-    func wait(alsoFor other: Int32, limitMilliseconds: Int32) {
-        if !isWatchingOther {
+    func wait(alsoFor other: Int32? = nil, limitMilliseconds: Int32) {
+        if let other, !isWatchingOther {
             isWatchingOther = (try? readiness.watch(other, as: Self.otherToken)) != nil
         }
         let hasWork = nextTurn < turns.count || !happened.isEmpty

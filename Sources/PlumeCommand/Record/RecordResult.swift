@@ -32,8 +32,8 @@ struct RecordResult {
 
     let path: String
     let channels: [Channel]
-    /// How many snapshots were taken, the last one at the end; nil without `--overwrite`.
-    let snapshotCount: Int?
+    /// The snapshots, the last of which was taken at the end; nil without `--overwrite`.
+    let snapshots: SnapshotLedger?
     /// Bytes of memory that the buffers held in the end.
     let heldBytes: Int
     let processes: Processes
@@ -119,6 +119,9 @@ struct RecordResult {
         }
         if let writeFailure { lines.append("The trace is not complete: \(writeFailure)") }
         lines += channelLines
+        if let snapshots, snapshots.takenCount > 1 || snapshots.turnedAwayCount > 0 {
+            lines.append(snapshots.line)
+        }
         lines.append("Trace: \(newestPath) (\(Terminal.bytes(byteCount)))")
         lines.append("Next:  plume view \(newestPath)")
         lines.append(lossLine)
@@ -162,7 +165,7 @@ struct RecordResult {
 
     /// The trace, or the last snapshot.
     private var newestPath: String {
-        hasTrace ? path : snapshotCount.map { "\(path)/snapshot-\($0)" } ?? path
+        hasTrace ? path : snapshots.map { "\(path)/snapshot-\($0.takenCount)" } ?? path
     }
 
     private var lossLine: String {
@@ -232,7 +235,10 @@ struct RecordResult {
         .object([
             "schema": .integer(Self.schemaVersion),
             "path": .string(newestPath),
-            "snapshots": .integer(Int128(snapshotCount ?? 0)),
+            "snapshots": .integer(Int128(snapshots?.takenCount ?? 0)),
+            "snapshotsKept": .integer(Int128(snapshots?.keptCount ?? 0)),
+            "snapshotsRemoved": .integer(Int128(snapshots?.removedCount ?? 0)),
+            "snapshotRequestsTurnedAway": .integer(Int128(snapshots?.turnedAwayCount ?? 0)),
             "events": .integer(Int128(recordedCount)),
             "discarded": .integer(Int128(discardedCount)),
             "unwritten": .integer(Int128(unwrittenCount)),

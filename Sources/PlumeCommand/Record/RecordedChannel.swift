@@ -24,6 +24,8 @@ final class RecordedChannel {
         let process: ProcessHandle?
         /// The same for others to read; nil where the process is gone already.
         let owner: ProcessStart?
+        /// How their snapshots are divided.
+        let history: SnapshotHistory
         /// When nobody was left who could write into them, by the monotonic clock.
         var emptySince: UInt64?
     }
@@ -44,6 +46,8 @@ final class RecordedChannel {
     private var description: ChannelDescription?
     private var buffers: [Owner: Buffers] = [:]
     private var labels: Set<String> = []
+    /// The id of the next data stream in snapshots.
+    private var nextSnapshotStream: UInt32 = 0
     /// The events so far, which each snapshot describes anew.
     private(set) var definitions: [RecordingSession.EventDefinition] = []
     private var consumer: ChannelConsumer?
@@ -155,8 +159,13 @@ final class RecordedChannel {
             sweeper: sweeper,
             label: label,
             process: process,
-            owner: owner
+            owner: owner,
+            history: SnapshotHistory(
+                firstStream: nextSnapshotStream,
+                ringCount: rings.geometry.ringCount
+            )
         )
+        nextSnapshotStream += UInt32(rings.geometry.ringCount)
         try describe(owned)
         return owned
     }
@@ -308,9 +317,7 @@ extension RecordedChannel {
     private static let graceNanoseconds: UInt64 = 5_000_000_000
 
     /// The buffers of all owners, with what tells their files apart.
-    var owners: [(rings: RingBufferOwner, label: String)] {
-        buffers.values.map { ($0.rings, $0.label) }.sorted { $0.label < $1.label }
-    }
+    var owners: [Buffers] { buffers.values.sorted { $0.label < $1.label } }
 
     /// Starts or stops with one store for each owner.
     func setActive(_ active: Bool) {

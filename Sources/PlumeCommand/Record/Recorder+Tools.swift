@@ -20,7 +20,7 @@ extension Recorder {
             programs.send(.report(text: reclaim(idleFor: age)), to: connection)
         case .dumpState:
             let traced = session.tracedConnections
-            for program in traced { programs.send(.dumpState, to: program) }
+            for program in traced { programs.send(.dumpState(sequence: 0), to: program) }
             let text =
                 "\(traced.count) \(traced.count == 1 ? "process was" : "processes were") asked.\n"
             programs.send(.report(text: text), to: connection)
@@ -58,6 +58,7 @@ extension Recorder {
             programs: session.programs,
             unknown: session.unknown,
             refusedCount: session.refusedCount,
+            snapshots: hasSnapshots ? snapshots.ledger : nil,
             channels: channels.map { channel in
                 RecordingStatus.Channel(
                     name: channel.settings.name,

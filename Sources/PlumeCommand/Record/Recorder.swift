@@ -18,6 +18,7 @@ final class Recorder {
         var channels: [ChannelSettings]
         var shmPath: String?
         var snapshotSignal: Signal?
+        var snapshotLimits: SnapshotLedger.Limits
         var clock: ClockChoice
         var whenDiskFull: FullDiskChoice
         var synchronization: SynchronizationChoice
@@ -35,7 +36,8 @@ final class Recorder {
     let name: RecordingName?
     let signals: SignalQueue
     var session: RecordingSession
-    var snapshots = SnapshotState()
+    var snapshots: SnapshotState
+    var naming = ProcessNaming()
     var folder: TraceFolderWriter?
     private let output: OutputFolder
     /// The folder of the trace.
@@ -59,6 +61,7 @@ final class Recorder {
         self.options = options
         for settings in options.channels { _ = try RecordedChannel.geometry(settings) }
         output = try OutputFolder(options.output)
+        snapshots = SnapshotState(options.snapshotLimits)
         // Each process with buffers of its own takes descriptors here.
         Process.raiseDescriptorLimit()
         let clock = try RecordingClock(options.clock)
@@ -166,7 +169,7 @@ final class Recorder {
         return RecordResult(
             path: path,
             channels: channels.map { RecordResult.Channel($0) },
-            snapshotCount: hasSnapshots ? snapshots.count : nil,
+            snapshots: hasSnapshots ? snapshots.ledger : nil,
             heldBytes: heldBytes,
             processes: processes,
             refusedCount: session.refusedCount,
@@ -256,7 +259,8 @@ final class Recorder {
             arguments: end.arguments(options.subject)
         )
         do throws(TraceFolderWriter.Failure) {
-            snapshots.begin(path, trace)
+            snapshots.begin(path)
+            naming.trace = trace
             guard writesTrace else {
                 return try describe(path, Host.randomBytes(16), trace, clock)
             }
@@ -312,9 +316,12 @@ extension Recorder {
                 pause = programs.isWaitingToSend ? Self.busyMilliseconds : rest
             }
             for channel in channels { channel.sweep(isLast: false) }
-            if let limit = end.limitMilliseconds { pause = pause < 0 ? limit : min(pause, limit) }
+            for limit in [end.limitMilliseconds, snapshotWaitMilliseconds] {
+                if let limit { pause = pause < 0 ? limit : min(pause, limit) }
+            }
             programs.wait(alsoFor: signals.descriptor.rawValue, limitMilliseconds: pause)
             let fill = exchange()
+            continueSnapshots()
             // Half empty within the pause means the next pause must be shorter; an idle ring is
             // looked at seldom.
             if fill > 0.125 {
@@ -335,7 +342,7 @@ extension Recorder {
     /// Looks at the rings, hears the programs, and writes what the look found.
     ///
     /// - Returns: how full the fullest ring was, from 0 to 1.
-    private func exchange() -> Double {
+    func exchange() -> Double {
         let looks = channels.map { $0.look() }
         // Many programs that come at once, each with buffers to be made, must not keep those of
         // the others from being read: what is not heard now is heard after the next look.
@@ -359,8 +366,10 @@ extension Recorder {
             session.connected(connection, isForeign: isForeign)
         case .received(let bytes, let connection):
             perform(session.received(bytes, from: connection))
+            nameProcesses()
         case .disconnected(let connection):
             perform(session.disconnected(connection))
+            forgetState(of: connection)
             ended.append(connection)
         case .broken(let connection, let reason):
             perform(session.breakOff(connection, because: reason))
@@ -386,7 +395,9 @@ extension Recorder {
         case .close(let connection):
             programs.close(connection)
         case .snapshot(let request, let connection):
-            answer(request, for: connection)
+            answer(request, by: connection == nil ? .program : .person, for: connection)
+        case .stateTold(let sequence, let connection):
+            stateTold(sequence, by: connection)
         case .errand(let errand, let connection):
             carryOut(errand, for: connection)
         case .warn(let text):
@@ -412,7 +423,7 @@ extension Recorder {
     private func handle(_ received: SignalQueue.Received, _ end: RecordingEnd) -> Bool {
         guard received.signal != .child else { return true }
         if received.signal == options.snapshotSignal {
-            answer(SnapshotRequest(), for: nil)
+            answer(SnapshotRequest(), by: .person, for: nil)
             return true
         }
         // Processes that were attached to go on when the recording ends.
@@ -431,12 +442,13 @@ extension Recorder {
     }
 
     private func finish(_ path: String) {
+        prepareLastSnapshot()
         for channel in channels { channel.setActive(false) }
         hearAll()
         _ = exchange()
         for channel in channels { channel.sweep(isLast: true) }
         if hasSnapshots, !session.programs.isEmpty {
-            answer(SnapshotRequest(), for: nil)
+            answer(SnapshotRequest(), by: .end, for: nil)
             writeFailure = writeFailure ?? snapshots.failure
         }
         if writeFailure == nil { writeRest() }
@@ -449,7 +461,10 @@ extension Recorder {
                 // A longer baseline makes a better frequency; where that fails the first one stays.
                 let unknown = TraceNames.environment(of: session.unknown)
                 if session.definitionCount > 0 || !unknown.isEmpty {
-                    try folder?.refine(clock.clockClass(), adding: unknown)
+                    try folder?.refine(
+                        trace: namedTrace?.adding(unknown),
+                        clock: clock.clockClass()
+                    )
                 }
             } catch {
                 stopWriting(error)

@@ -27,6 +27,9 @@ struct RecordingOptions: ParsableArguments {
     @Option(help: "With --overwrite: a signal to plume that takes a snapshot, for example USR2.")
     var snapshotSignal: SignalChoice?
 
+    @OptionGroup(title: "Snapshot options")
+    var snapshots: SnapshotOptions
+
     @Option(help: "What the times count: auto, tsc or monotonic.")
     var clock: ClockChoice = .auto
 
@@ -78,6 +81,12 @@ struct RecordingOptions: ParsableArguments {
         if snapshotSignal != nil && !all.contains(where: { $0.lossMode == .overwrite }) {
             throw ValidationError("--snapshot-signal needs --overwrite")
         }
+        if snapshots.areGiven && !all.contains(where: { $0.lossMode == .overwrite }) {
+            throw ValidationError(
+                "--snapshot-limit, --snapshot-size and --snapshot-interval need --overwrite: other"
+                    + " recordings have no snapshots"
+            )
+        }
     }
 
     /// The channels: the named ones, or one of what stands outside.
@@ -99,6 +108,7 @@ struct RecordingOptions: ParsableArguments {
                 channels: try settings(),
                 shmPath: shmPath,
                 snapshotSignal: snapshotSignal?.signal,
+                snapshotLimits: snapshots.limits,
                 clock: clock,
                 whenDiskFull: whenDiskFull,
                 synchronization: sync,

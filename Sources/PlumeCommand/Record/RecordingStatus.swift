@@ -42,6 +42,8 @@ struct RecordingStatus {
     let unknown: UnknownEvents
     /// Programs that could not be traced, or not to their end.
     let refusedCount: Int
+    /// The snapshots so far; nil without `--overwrite`.
+    let snapshots: SnapshotLedger?
     let channels: [Channel]
 
     /// The status for a person.
@@ -80,6 +82,7 @@ struct RecordingStatus {
             let hidden = channel.owners.count - Self.maximumOwners
             if hidden > 0 { lines.append("  and \(hidden) more owners") }
         }
+        if let snapshots { lines.append(snapshots.line) }
         return lines.map { ByteText.shown($0) + "\n" }.joined()
     }
 
@@ -103,7 +106,18 @@ struct RecordingStatus {
             "refused": .integer(Int128(refusedCount)),
             "unknown": .integer(Int128(unknown.eventCount)),
             "unknownProcesses": .integer(Int128(unknown.unheardCount)),
+            "snapshots": snapshots.map(Self.json) ?? .null,
             "channels": .array(channels.map { Self.json($0) }),
+        ])
+    }
+
+    private static func json(_ snapshots: SnapshotLedger) -> JSONValue {
+        .object([
+            "taken": .integer(Int128(snapshots.takenCount)),
+            "kept": .integer(Int128(snapshots.keptCount)),
+            "keptBytes": .integer(Int128(snapshots.keptBytes)),
+            "removed": .integer(Int128(snapshots.removedCount)),
+            "requestsTurnedAway": .integer(Int128(snapshots.turnedAwayCount)),
         ])
     }
 

@@ -35,11 +35,9 @@ struct ViewCommand: ParsableCommand {
         options.isColored = color == .always || color == .auto && Terminal.wantsColor
         var traces: [CTFTrace] = []
         do throws(CTFError) {
-            for path in paths {
-                for folder in try TraceFinder.folders(at: path) {
-                    traces.append(try CTFTrace(paths: [folder]))
-                }
-            }
+            var folders: [String] = []
+            for path in paths { folders += try TraceFinder.folders(at: path) }
+            for parts in try CTFTrace.grouped(folders) { traces.append(try CTFTrace(paths: parts)) }
         } catch {
             throw CommandFailure(.traceUnreadable, error.description)
         }

@@ -167,3 +167,34 @@ public func cancelDump(_ key: UInt64) -> UInt32 {
     guard isRunning else { return SideStatus.exiting.rawValue }
     return DumpRequests.cancel(key).rawValue
 }
+
+/// Asks as ``requestDump(_:)`` does, and has the runtime's thread record apart from other threads
+/// while it tells the state: into the shared ring of each channel, where other records do not
+/// overwrite it.
+///
+/// - Returns: INVAL for the key 0, NOMEM without memory or thread.
+@c(plume_side_request_dump_apart)
+public func requestDumpApart(_ key: UInt64) -> UInt32 {
+    // SAFETY: as above; a copy that was built before there was the function has a shorter table.
+    if let other = unsafe plume_side_get_foreign() {
+        guard unsafe plume_side_knows_dumps(other) != 0 else {
+            return unsafe other.pointee.request_dump(key)
+        }
+        return unsafe other.pointee.request_dump_apart(key)
+    }
+    guard isRunning else { return SideStatus.exiting.rawValue }
+    return DumpRequests.request(key, isApart: true).rawValue
+}
+
+/// How many parts of the program that the runtime's thread runs have still to tell their state
+/// under a key.
+///
+/// Takes a lock. A copy of the runtime that cannot tell says 0.
+@c(plume_side_count_dumps)
+public func countDumps(_ key: UInt64) -> UInt32 {
+    // SAFETY: as above.
+    if let other = unsafe plume_side_get_foreign() {
+        return unsafe plume_side_knows_dumps(other) != 0 ? other.pointee.count_dumps(key) : 0
+    }
+    return isRunning ? DumpRequests.count(key) : 0
+}

@@ -29,6 +29,7 @@ enum DumpAgent {
             while unsafe registry.pointee.is_forking != 0 { plume_side_wait_for_dumps() }
             guard plume_side_get_stage() == PLUME_SIDE_OWN.rawValue else { break }
             if let dump = unsafe nextWithRequest() {
+                if unsafe registry.pointee.is_apart != 0 { plume_side_leave_sequences() }
                 unsafe DumpRunner.runOne(dump)
             } else if isHeldUp {
                 // Another thread runs the part's first request, and announces its end.

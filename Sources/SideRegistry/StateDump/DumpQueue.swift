@@ -51,6 +51,17 @@ enum DumpQueue {
         unsafe dump.pointee.count += 1
     }
 
+    /// Whether a request of a key waits or runs.
+    static func holds(_ dump: UnsafeMutablePointer<plume_side_dump>, _ key: UInt64) -> Bool {
+        // SAFETY: as above.
+        if unsafe dump.pointee.runner != nil && dump.pointee.running_key == key { return true }
+        for index in 0..<Int(unsafe dump.pointee.count) where unsafe dump.pointee.keys[index] == key
+        {
+            return true
+        }
+        return false
+    }
+
     /// Forgets all requests of a key.
     static func remove(_ dump: UnsafeMutablePointer<plume_side_dump>, _ key: UInt64) {
         // SAFETY: as above.

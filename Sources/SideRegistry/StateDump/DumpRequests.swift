@@ -8,7 +8,7 @@ enum DumpRequests {
     ///
     /// Takes the lock of dumps, allocates, and starts the agent's thread where one is needed and
     /// there is none. Either each part has the request afterwards, or none has.
-    static func request(_ key: UInt64) -> SideStatus {
+    static func request(_ key: UInt64, isApart: Bool = false) -> SideStatus {
         if key == 0 { return .invalid }
         // SAFETY: the list is walked under its lock.
         plume_side_lock_dumps()
@@ -21,6 +21,7 @@ enum DumpRequests {
             if unsafe dump.pointee.is_agents != 0 { needsAgent = true }
             unsafe next = dump.pointee.next
         }
+        unsafe registry.pointee.is_apart = isApart ? 1 : 0
         // Its thread waits for the lock, and then finds the requests.
         if needsAgent && !DumpAgent.start() { return .noMemory }
         unsafe next = registry.pointee.dumps
@@ -47,6 +48,22 @@ enum DumpRequests {
             unsafe next = dump.pointee.next
         }
         return .done
+    }
+
+    /// How many parts that the agent's thread runs have a request of a key that has not ended.
+    ///
+    /// Takes the lock of dumps.
+    static func count(_ key: UInt64) -> UInt32 {
+        // SAFETY: as above.
+        plume_side_lock_dumps()
+        defer { plume_side_unlock_dumps() }
+        var count: UInt32 = 0
+        var next = unsafe plume_side_get_registry().pointee.dumps
+        while let dump = unsafe next {
+            if unsafe dump.pointee.is_agents != 0, unsafe DumpQueue.holds(dump, key) { count += 1 }
+            unsafe next = dump.pointee.next
+        }
+        return count
     }
 
     /// Whether a part that the program itself runs has requests.

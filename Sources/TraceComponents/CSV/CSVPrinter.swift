@@ -11,6 +11,8 @@ internal import TraceModel
 public struct CSVPrinter {
     private struct State {
         let plan: CSVStreamPlan
+        /// The names of processes; nil where the trace has one for all.
+        let processes: ProcessNameTable?
         /// The cell that names the data stream.
         let name: [UInt8]
         /// The cells of the packet's context, for the wide form.
@@ -22,6 +24,8 @@ public struct CSVPrinter {
     private let options: CSVOptions
     /// The columns of the wide form; nil in the long form.
     private let columns: [String]?
+    /// Whether some trace has programs of several names.
+    private let namesProcesses: Bool
     private var isStarted = false
     private var utc = UTCText()
     private var json = FieldWalk(visitor: JSONVisitor(), skipsRoles: false)
@@ -38,6 +42,9 @@ public struct CSVPrinter {
     ///   - streams: the data streams known so far, whose fields become columns when none are named.
     public init(_ options: CSVOptions = CSVOptions(), streams: [MessageStream] = []) {
         self.options = options
+        namesProcesses = streams.contains {
+            ProcessNameTable($0.streamClass, in: $0.trace.compiled.metadata.traceClass) != nil
+        }
         long = FieldWalk(
             visitor: CSVLongVisitor(writesLabels: options.writesLabels),
             skipsRoles: false
@@ -78,6 +85,7 @@ public struct CSVPrinter {
         isStarted = true
         guard options.writesHeader else { return }
         text.append(options.writesUTC ? "time,utc,name,stream" : "time,name,stream")
+        if namesProcesses { text.append(",procname") }
         if let columns {
             for column in columns {
                 text.append(byte: 0x2C)
@@ -96,7 +104,12 @@ public struct CSVPrinter {
         let plan = plans[key] ?? CSVStreamPlan(stream.streamClass, columns: columns)
         plans[key] = plan
         let name = "\(trace)/\(stream.streamClass.streamClass.id)/\(stream.id)"
-        return State(plan: plan, name: CSVText.cell(name))
+        let traceClass = stream.trace.compiled.metadata.traceClass
+        return State(
+            plan: plan,
+            processes: ProcessNameTable(stream.streamClass, in: traceClass),
+            name: CSVText.cell(name)
+        )
     }
 
     private mutating func printEvent(
@@ -147,6 +160,13 @@ public struct CSVPrinter {
         text.append(event.name)
         text.append(byte: 0x2C)
         text.append(state.name)
+        guard namesProcesses else { return }
+        text.append(byte: 0x2C)
+        let items = message.fields?.items ?? []
+        guard let process = state.processes?.process(items.span),
+            let name = state.processes?.name(of: process, at: message.cycles ?? 0)
+        else { return }
+        text.append(CSVText.cell(name))
     }
 
     /// Appends the rows of an event record; one without a value gets one row all the same.

@@ -36,7 +36,9 @@ struct UnchangedCopy {
         let source = trace.trace.metadata
         guard !options.ignoresDiscardedEvents, !options.ignoresDiscardedPackets,
             trace.failures.isEmpty,
-            trace.streams.allSatisfy({ $0.failure == nil && !$0.hasCorrectedTimes })
+            trace.streams.allSatisfy({
+                $0.failure == nil && !$0.hasCorrectedTimes && !$0.hasCorrectedLosses
+            })
         else { return nil }
         // CTF 1.8 gives names a meaning that CTF 2 gives to roles, and it alone lets the clock run
         // on from packet to packet.

@@ -14,6 +14,8 @@ public struct JSONLinesPrinter {
 
     private struct State {
         let plan: JSONStreamPlan
+        /// The names of processes; nil where the environment has one for all.
+        let processes: ProcessNameTable?
         /// The members which name the data stream.
         let names: [UInt8]
         /// The members about the current packet's CPU, and its context.
@@ -74,7 +76,11 @@ public struct JSONLinesPrinter {
         names.append(decimal: stream.streamClass.streamClass.id)
         names.append(",\"stream\":")
         names.append(decimal: stream.id)
-        states.append(State(plan: plan, names: names.bytes()))
+        let processes = ProcessNameTable(
+            stream.streamClass,
+            in: stream.trace.compiled.metadata.traceClass
+        )
+        states.append(State(plan: plan, processes: processes, names: names.bytes()))
         indexes[ObjectIdentifier(stream)] = states.count - 1
         if options.writesStreams { JSONStreamLine.append(stream, names.bytes(), &text) }
         return states.count - 1
@@ -118,12 +124,29 @@ public struct JSONLinesPrinter {
         text.append(states[index].names)
         text.append(states[index].cpu)
         text.append(known.head)
+        if let processes = states[index].processes {
+            appendProcess(processes, fields, message.cycles ?? 0, &text)
+        }
         text.append(states[index].context)
         var source = FieldSource(fields)
         scope(",\"common_context\":", plan.commonContext, isContext: true, &source, &text)
         scope(",\"specific_context\":", known.specificContext, isContext: true, &source, &text)
         scope(",\"fields\":", known.payload, isContext: false, &source, &text)
         text.append("}\n")
+    }
+
+    private func appendProcess(
+        _ processes: ProcessNameTable,
+        _ fields: FieldRecord,
+        _ clock: UInt64,
+        _ text: inout TextBuffer
+    ) {
+        let items = fields.items
+        guard let process = processes.process(items.span),
+            let name = processes.name(of: process, at: clock)
+        else { return }
+        text.append(",\"procname\":")
+        text.append(JSONText.quoted(name))
     }
 
     private mutating func scope(

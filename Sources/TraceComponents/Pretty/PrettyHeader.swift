@@ -9,14 +9,28 @@ struct PrettyHeader {
     private let environment: TraceClass
     private let traceName: String?
     private let hasClock: Bool
+    /// Whether name and id are those of the record's process.
+    private let namesProcesses: Bool
+
+    /// A part of what stands between the time and the fields.
+    enum Piece: Hashable {
+        /// A text that all records of the class have.
+        case text(String)
+        /// The name of the process that wrote the record.
+        case processName
+        /// The id of that process.
+        case processID
+    }
 
     init(
         _ environment: TraceClass,
         _ traceName: String?,
         _ options: PrettyOptions,
-        hasClock: Bool
+        hasClock: Bool,
+        namesProcesses: Bool
     ) {
         self.options = options
+        self.namesProcesses = namesProcesses
         self.environment = environment
         self.traceName = traceName
         self.hasClock = hasClock
@@ -24,59 +38,65 @@ struct PrettyHeader {
     }
 
     /// What stands between the time and the fields, the end of the delta to begin with.
-    func text(of event: EventRecordClass) -> [UInt8] {
+    func pieces(of event: EventRecordClass) -> [Piece] {
         let isNamed = options.names.contains(.header)
         let end = hasClock && options.showsDelta ? (isNamed ? ", " : ") ") : ""
-        return Array(end.utf8) + facts(of: event)
-    }
-
-    /// The facts and the name of an event record class.
-    private func facts(of event: EventRecordClass) -> [UInt8] {
         let name = event.identity.name ?? "<unknown>"
-        if options.names.contains(.header) { return Array(named(event, name).utf8) }
-        // Babeltrace puts nothing between the name of the trace and what follows.
-        let trace = options.facts.contains(.trace) ? traceName ?? "" : ""
-        var facts: [String] = []
-        for (fact, entry) in [
-            (PrettyOptions.Facts.hostname, "hostname"), (.domain, "domain"),
-            (.procname, "procname"), (.vpid, "vpid"),
-        ] where options.facts.contains(fact) {
-            guard let value = self.value(entry) else { continue }
-            facts.append(entry == "vpid" ? "(\(value))" : value)
-        }
-        if options.facts.contains(.logLevel), let level = logLevel(event) { facts.append(level) }
-        if options.facts.contains(.emf), let uri = event.emfURI { facts.append(uri) }
-        let joined = facts.isEmpty ? "" : facts.joined(separator: ":") + " "
-        return Array("\(trace)\(joined)\(colors.eventName)\(name)\(colors.reset): ".utf8)
+        return [.text(end)] + (isNamed ? named(event, name) : plain(event, name))
     }
 
-    private func named(_ event: EventRecordClass, _ name: String) -> String {
-        var text = ""
-        func add(_ label: String, _ value: String, _ end: String = ", ") {
-            text += "\(colors.bold)\(label)\(colors.reset) = \(value)\(end)"
+    /// The environment's facts that are shown and known, with what each is called there.
+    private func environmentFacts() -> [(entry: String, value: [Piece])] {
+        let all: [(fact: PrettyOptions.Facts, entry: String)] = [
+            (.hostname, "hostname"), (.domain, "domain"), (.procname, "procname"), (.vpid, "vpid"),
+        ]
+        return all.filter { options.facts.contains($0.fact) }.compactMap { _, entry in
+            switch entry {
+            case "procname" where namesProcesses: return (entry, [.processName])
+            case "vpid" where namesProcesses:
+                return (entry, [.text("("), .processID, .text(")")])
+            default:
+                guard let value = self.value(entry) else { return nil }
+                return (entry, [.text(entry == "vpid" ? "(\(value))" : value)])
+            }
+        }
+    }
+
+    private func plain(_ event: EventRecordClass, _ name: String) -> [Piece] {
+        // Babeltrace puts nothing between the name of the trace and what follows.
+        var pieces: [Piece] = [.text(options.facts.contains(.trace) ? traceName ?? "" : "")]
+        var facts = environmentFacts().map(\.value)
+        if options.facts.contains(.logLevel), let level = logLevel(event) {
+            facts.append([.text(level)])
+        }
+        if options.facts.contains(.emf), let uri = event.emfURI { facts.append([.text(uri)]) }
+        pieces += facts.joined(separator: [.text(":")])
+        pieces.append(
+            .text("\(facts.isEmpty ? "" : " ")\(colors.eventName)\(name)\(colors.reset): ")
+        )
+        return pieces
+    }
+
+    private func named(_ event: EventRecordClass, _ name: String) -> [Piece] {
+        var pieces: [Piece] = []
+        func add(_ label: String, _ value: [Piece], _ end: String = ", ") {
+            pieces += [.text("\(colors.bold)\(label)\(colors.reset) = ")] + value + [.text(end)]
         }
         // Babeltrace separates by the presence of a time, and scripts know it that way.
         if options.facts.contains(.trace), let traceName {
-            add("trace", traceName, hasClock ? ", , " : ", ")
+            add("trace", [.text(traceName)], hasClock ? ", , " : ", ")
         }
-        for (fact, entry) in [
-            (PrettyOptions.Facts.hostname, "hostname"), (.domain, "domain"),
-            (.procname, "procname"), (.vpid, "vpid"),
-        ] where options.facts.contains(fact) {
-            if let value = self.value(entry) {
-                add(
-                    "trace:\(entry)",
-                    entry == "vpid" ? "(\(value))" : value,
-                    hasClock ? ", " : ""
-                )
-            }
+        for (entry, value) in environmentFacts() {
+            add("trace:\(entry)", value, hasClock ? ", " : "")
         }
         if options.facts.contains(.logLevel), let level = logLevel(event) {
-            add("loglevel", level)
+            add("loglevel", [.text(level)])
         }
-        if options.facts.contains(.emf), let uri = event.emfURI { add("model.emf.uri", uri) }
-        add("name", "\(colors.eventName)\(name)\(colors.reset)")
-        return text
+        if options.facts.contains(.emf), let uri = event.emfURI {
+            add("model.emf.uri", [.text(uri)])
+        }
+        add("name", [.text("\(colors.eventName)\(name)\(colors.reset)")])
+        return pieces
     }
 
     private func value(_ name: String) -> String? {

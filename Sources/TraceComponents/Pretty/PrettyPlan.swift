@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import CTFReader
+internal import SystemCalls
 internal import TraceModel
 
 /// What is needed to print the event records of one data stream class of a trace, made once.
@@ -15,6 +16,10 @@ final class PrettyPlan: Sendable {
     let enumerations: [EnumerationText]
     /// How bit maps are printed.
     let bitMaps: [PrettyBitMap]
+    /// The names of processes; nil where all records have the same.
+    let processes: ProcessNameTable?
+    /// By event record class, what stands before its fields, where that names the process.
+    private let heads: [[PrettyHeader.Piece]]
 
     init(
         _ stream: CompiledStreamClass,
@@ -22,11 +27,13 @@ final class PrettyPlan: Sendable {
         named name: String?,
         _ options: PrettyOptions
     ) {
+        let processes = ProcessNameTable(stream, in: trace.metadata.traceClass)
         let header = PrettyHeader(
             trace.metadata.traceClass,
             name,
             options,
-            hasClock: stream.clock != nil
+            hasClock: stream.clock != nil,
+            namesProcesses: processes != nil
         )
         let streamClass = stream.streamClass
         var compiler = PrettyCompiler(options)
@@ -40,8 +47,12 @@ final class PrettyPlan: Sendable {
             packetContext = compiler.finish(from: 0)
         }
         var events: [PrettyTables.Event] = []
+        var heads: [[PrettyHeader.Piece]] = []
         for event in stream.events {
-            let head = compiler.program.add(header.text(of: event.eventClass))
+            let pieces = header.pieces(of: event.eventClass)
+            if processes != nil { heads.append(pieces) }
+            let text = processes == nil ? pieces.map(\.text).joined() : ""
+            let head = compiler.program.add(Array(text.utf8))
             let start = compiler.program.steps.count
             compiler.scopes([
                 (streamClass.eventRecordCommonContext, .eventRecordCommonContext),
@@ -63,12 +74,40 @@ final class PrettyPlan: Sendable {
         tables = compiler.program.tables(
             events,
             packetContext: packetContext,
-            hasClock: stream.clock != nil
+            hasClock: stream.clock != nil,
+            namesProcesses: processes != nil
         )
+        self.processes = processes
+        self.heads = heads
         wides = compiler.program.wides
         encodings = compiler.program.encodings
         enumerations = compiler.program.enumerations
         bitMaps = compiler.program.bitMaps
+    }
+}
+
+extension PrettyPlan {
+    /// Appends what stands before the fields of a record, with the process that wrote it.
+    func appendHead(_ record: RecordPlace, _ items: Span<FieldItem>, _ text: inout TextBuffer) {
+        let process = processes?.process(items)
+        for piece in heads[Int(record.eventIndex)] {
+            switch piece {
+            case .text(let part): text.append(string: part)
+            case .processName:
+                let name = process.flatMap { processes?.name(of: $0, at: record.clock) }
+                text.append(string: name ?? "unknown")
+            case .processID:
+                if let process { text.append(decimal: process) }
+            }
+        }
+    }
+}
+
+extension PrettyHeader.Piece {
+    /// The text; empty for what depends on the record.
+    fileprivate var text: String {
+        if case .text(let text) = self { return text }
+        return ""
     }
 }
 

@@ -74,7 +74,12 @@ struct PrettyPrinter {
             let time = record.nanoseconds
             printTime(record.clock, time == .min ? nil : time, &text)
         }
-        text.append(tables.text, Int(entry.head.start), Int(entry.head.length))
+        let values = items.extracting(Int(record.firstItem)..<Int(record.endItem))
+        if tables.namesProcesses {
+            plans[stream].appendHead(record, values, &text)
+        } else {
+            text.append(tables.text, Int(entry.head.start), Int(entry.head.length))
+        }
         // Without further scopes, the separator behind the context has nothing to separate.
         let contextLength = max(0, packetContext.count - (entry.hasScopes ? 0 : 2))
         text.append(packetContext, contextLength)
@@ -83,7 +88,7 @@ struct PrettyPrinter {
             of: tables,
             plans,
             stream,
-            items.extracting(Int(record.firstItem)..<Int(record.endItem)),
+            values,
             bytes,
             &text
         )

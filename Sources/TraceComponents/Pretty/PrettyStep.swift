@@ -94,6 +94,8 @@ struct PrettyTables: BitwiseCopyable, Sendable {
     let packetContext: Program
     let hasPacketContext: Bool
     let hasClock: Bool
+    /// Whether what stands before the fields depends on the process, so that the plan has it.
+    let namesProcesses: Bool
     let enumerations: ConstantArray<Enumeration>
     /// The only label of a small value, and what stands between it and the value; of no length
     /// where there are several labels or none.

@@ -62,7 +62,8 @@ struct PrettyTablesBuilder {
     func tables(
         _ events: [PrettyTables.Event],
         packetContext: PrettyTables.Program?,
-        hasClock: Bool
+        hasClock: Bool,
+        namesProcesses: Bool
     ) -> PrettyTables {
         PrettyTables(
             steps: ConstantArray(steps),
@@ -71,6 +72,7 @@ struct PrettyTablesBuilder {
             packetContext: packetContext ?? PrettyTables.Program(start: 0, end: 0),
             hasPacketContext: packetContext != nil,
             hasClock: hasClock,
+            namesProcesses: namesProcesses,
             enumerations: ConstantArray(quick),
             labels: ConstantArray(labels),
             options: ConstantArray(options)

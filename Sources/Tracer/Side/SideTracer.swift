@@ -45,8 +45,9 @@ final class SideTracer: @unchecked Sendable {
     private var held: [SideEvent] = []
     /// Raised whenever an event comes: more than 0 tells threads without the lock of work.
     private let arrivals = ProgressCounter()
-    /// 1 while the worker is to ask for the state.
+    /// How often the state was asked for, and up to which request the parts know of it.
     private let dumps = ProgressCounter()
+    private let passedOn = ProgressCounter()
     private let worker = SideWorker()
     /// 1 while a fork keeps events from being announced.
     private let heldUp = ProgressCounter()
@@ -118,10 +119,15 @@ final class SideTracer: @unchecked Sendable {
     }
 
     /// Has all parts of the program tell their state, once callbacks follow what is recorded.
-    func dumpState() {
-        guard arrivals.value > 0 else { return }
-        _ = dumps.exchange(1)
+    ///
+    /// - Returns: the number that ``Runtime/stateTold`` reaches when they have; nil where there is
+    ///   nothing to tell.
+    @discardableResult
+    func dumpState() -> UInt32? {
+        guard arrivals.value > 0 else { return nil }
+        let number = dumps.raise()
         follow()
+        return number
     }
 
     /// A part of the program can tell its state.
@@ -130,8 +136,22 @@ final class SideTracer: @unchecked Sendable {
     /// What the worker does.
     private func work() {
         followNow()
-        if dumps.exchange(0) != 0 { _ = requestDump(key) }
+        let wanted = dumps.value
+        guard wanted != passedOn.value else { return }
+        passedOn.advance(to: wanted)
+        let runtime = Runtime.shared
+        _ = runtime.recordsOver ? requestDumpApart(key) : requestDump(key)
+        // Parts that never end are not waited for: whoever asked has a limit of its own.
+        let limit = Clock.monotonicNanoseconds() &+ Self.dumpNanoseconds
+        while countDumps(key) > 0 {
+            guard Clock.monotonicNanoseconds() < limit else { return }
+            Clock.sleep(nanoseconds: 500_000)
+        }
+        runtime.tellState(wanted)
     }
+
+    /// How long the parts of the program are waited for.
+    private static let dumpNanoseconds: UInt64 = 1_000_000_000
 
     /// Has callbacks follow what is recorded, in the calling thread.
     func followNow() {

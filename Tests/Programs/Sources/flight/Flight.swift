@@ -9,10 +9,19 @@ let step = Tracepoint("flight", "step", Field<UInt32>("writer"), Field<UInt64>("
 ///
 /// Arguments: how many threads, and how many events each writes; after half of them the first one
 /// asks for a snapshot. With a third argument all of that begins with each SIGUSR1.
+///
+/// After "requests": how many snapshots to ask for, how many events to write before each, and a
+/// file whose coming is waited for before the end.
 @main
 struct Flight {
     static func main() {
         let arguments = CommandLine.arguments.dropFirst().compactMap { UInt64($0) }
+        if CommandLine.arguments.dropFirst().first == "requests", arguments.count == 2 {
+            ask(arguments[0], arguments[1])
+            let end = CommandLine.arguments[CommandLine.arguments.count - 1]
+            while access(end, F_OK) != 0 { usleep(5_000) }
+            return
+        }
         let mustWait = CommandLine.arguments.count == 4
         guard arguments.count == 2 else {
             print("usage: flight THREADS EVENTS")
@@ -29,6 +38,17 @@ struct Flight {
             if mustWait { sigwait(&signals, &received) }
             run(arguments[0], arguments[1])
         } while mustWait
+    }
+
+    private static func ask(_ requests: UInt64, _ count: UInt64) {
+        var number: UInt64 = 0
+        for _ in 0..<requests {
+            for _ in 0..<count {
+                number += 1
+                step(0, number)
+            }
+            FlightRecorder.requestSnapshot()
+        }
     }
 
     private static func run(_ writers: UInt64, _ count: UInt64) {
