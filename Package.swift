@@ -29,25 +29,44 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     )
 }
 
+// What only some users need stands behind a trait: a package that a trait which is off would need
+// is neither fetched nor built.
 let swiftSyntax: [Target.Dependency] = [
-    .product(name: "SwiftSyntax", package: "swift-syntax"),
-    .product(name: "SwiftSyntaxBuilder", package: "swift-syntax"),
-    .product(name: "SwiftSyntaxMacros", package: "swift-syntax"),
-    .product(name: "SwiftDiagnostics", package: "swift-syntax"),
-    .product(name: "SwiftParser", package: "swift-syntax"),
-]
+    "SwiftSyntax", "SwiftSyntaxBuilder", "SwiftSyntaxMacros", "SwiftSyntaxMacroExpansion",
+    "SwiftDiagnostics", "SwiftParser", "SwiftCompilerPlugin",
+].map { .product(name: $0, package: "swift-syntax", condition: .when(traits: ["Macros"])) }
+let argumentParser: Target.Dependency =
+    .product(
+        name: "ArgumentParser",
+        package: "swift-argument-parser",
+        condition: .when(traits: ["Command"])
+    )
 
 let package = Package(
     name: "plume",
     products: [
         .library(name: "Plume", targets: ["Plume"]),
+        .library(name: "PlumeMacros", targets: ["PlumeMacros"]),
         .library(name: "SideRegistry", targets: ["SideRegistry"]),
         .library(name: "Tracer", targets: ["Tracer"]),
         .library(name: "CProbe", targets: ["CProbe"]),
         .executable(name: "plume", targets: ["PlumeCommand"]),
     ],
+    traits: [
+        // The tool is built by `swift build --product plume`, without options.
+        .default(enabledTraits: ["Command"]),
+        .trait(
+            name: "Command",
+            description: "What the tool needs: programs that are traced say `traits: []`."
+        ),
+        .trait(
+            name: "Macros",
+            description: "`@Tracepoint`, `#trace` and `#event` of PlumeMacros; builds swift-syntax."
+        ),
+    ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.1"),
     ],
     targets: [
         // Ring 0: values.
@@ -75,6 +94,14 @@ let package = Package(
             ]
         ),
         library("Plume", ["SideDescription", "Tracer"]),
+        // Without the trait `Macros`, the sources of these and of their tests are empty.
+        .macro(
+            name: "PlumeMacrosPlugin",
+            dependencies: ["SideDescription"] + swiftSyntax,
+            swiftSettings: strict
+        ),
+        library("PlumeMacros", ["CProbe", "Plume", "PlumeMacrosPlugin"]),
+
         // Ring 2b: formats.
         library("CTFMetadata", ["TraceModel"]),
         library("CTFReader", ["TraceModel", "CTFMetadata", "SystemCalls"]),
@@ -101,7 +128,7 @@ let package = Package(
                 "TraceModel", "SideDescription", "ControlProtocol", "EventContext", "EventFilter",
                 "SystemCalls", "RingBuffer", "CTFMetadata", "CTFReader", "CTFWriter", "TraceGraph",
                 "TraceComponents", "ProcessingCommands", "SessionEngine", "Consumer",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                argumentParser,
             ],
             swiftSettings: strict
         ),
@@ -145,31 +172,7 @@ let package = Package(
             "TraceComponents",
             ["CTFMetadata", "CTFReader", "CTFWriter", "SystemCalls", "TraceGraph", "TraceModel"]
         ),
-    ]
-)
-
-// Contributors who leave the macros alone save the minutes that swift-syntax takes to build:
-// `PLUME_WITHOUT_MACROS=1 swift test --filter CTFReaderTests`.
-if Context.environment["PLUME_WITHOUT_MACROS"] == nil {
-    package.products.append(.library(name: "PlumeMacros", targets: ["PlumeMacros"]))
-    package.dependencies.append(
-        .package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.1")
-    )
-    package.targets += [
-        .macro(
-            name: "PlumeMacrosPlugin",
-            dependencies: ["SideDescription"] + swiftSyntax + [
-                .product(name: "SwiftCompilerPlugin", package: "swift-syntax")
-            ],
-            swiftSettings: strict
-        ),
-        library("PlumeMacros", ["CProbe", "Plume", "PlumeMacrosPlugin"]),
-        tests(
-            "PlumeMacrosPlugin",
-            swiftSyntax + [
-                .product(name: "SwiftSyntaxMacroExpansion", package: "swift-syntax")
-            ]
-        ),
+        tests("PlumeMacrosPlugin", swiftSyntax),
         // A client without the strict settings, whose public tracepoints the tests call.
         .target(
             name: "PlumeMacrosFixtures",
@@ -179,9 +182,9 @@ if Context.environment["PLUME_WITHOUT_MACROS"] == nil {
         tests(
             "PlumeMacros",
             [
-                "CPlume", "RingBuffer", "SideDescription", "SystemCalls",
+                "CPlume", "RingBuffer", "SideDescription", "SystemCalls", "Tracer",
                 "PlumeMacrosFixtures",
             ]
         ),
     ]
-}
+)

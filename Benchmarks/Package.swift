@@ -5,7 +5,7 @@ import PackageDescription
 
 let package = Package(
     name: "plume-benchmarks",
-    dependencies: [.package(name: "plume", path: "..")],
+    dependencies: [.package(name: "plume", path: "..", traits: [])],
     targets: [
         .target(name: "CBenchmark"),
         .executableTarget(

@@ -18,7 +18,7 @@ let strict: [SwiftSetting] = [
 let package = Package(
     name: "plume-examples",
     dependencies: [
-        .package(name: "plume", path: ".."),
+        .package(name: "plume", path: "..", traits: []),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     ],
     targets: [

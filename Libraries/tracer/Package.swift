@@ -10,7 +10,7 @@ let package = Package(
     products: [
         .library(name: "plume-tracer", type: .dynamic, targets: ["PlumeTracer"])
     ],
-    dependencies: [.package(name: "plume", path: "../..")],
+    dependencies: [.package(name: "plume", path: "../..", traits: [])],
     targets: [
         .target(
             name: "PlumeTracer",

@@ -19,13 +19,13 @@ public struct Field<Value: FieldValue>: Sendable {
         base: UInt8? = nil,
         role: String? = nil
     ) {
-        var type = Value.sideType
-        if let unit { type.attributes.append(SideAttribute(SideAttribute.unitKey, .string(unit))) }
+        var attributes: [SideAttribute] = []
+        if let unit { attributes.append(SideAttribute(SideAttribute.unitKey, .string(unit))) }
         if let base {
-            type.attributes.append(SideAttribute(SideAttribute.baseKey, .unsigned(UInt64(base))))
+            attributes.append(SideAttribute(SideAttribute.baseKey, .unsigned(UInt64(base))))
         }
-        if let role { type.attributes.append(SideAttribute(SideAttribute.roleKey, .string(role))) }
-        description = SideField(name, type)
+        if let role { attributes.append(SideAttribute(SideAttribute.roleKey, .string(role))) }
+        description = .member(name, Value.self, attributes: attributes)
     }
 }
 

@@ -27,10 +27,27 @@ extension FieldStructure {
 
 extension SideField {
     /// Describes a member of a ``FieldStructure``.
+    ///
+    /// - Parameters:
+    ///   - name: the name, unique in the structure.
+    ///   - type: the type of the member.
+    ///   - attributes: what readers should know beside the type.
+    /// - Returns: the member.
     public static func member<Value: FieldValue>(
         _ name: String,
-        _ type: Value.Type
+        _ type: Value.Type,
+        attributes: [SideAttribute] = []
     ) -> SideField {
-        SideField(name, type.sideType)
+        SideField(name, type.sideType.adding(attributes))
+    }
+}
+
+extension SideType {
+    /// The type with more said about its values; that of an optional is about the value in it.
+    func adding(_ more: [SideAttribute]) -> SideType {
+        if case .optional(let wrapped) = kind {
+            return SideType(.optional(wrapped.adding(more)), attributes: attributes)
+        }
+        return SideType(kind, attributes: attributes + more)
     }
 }

@@ -5,9 +5,10 @@ public import Tracer
 
 /// A type whose values can be recorded as a field of an event.
 ///
-/// Integers, `Float`, `Double`, `Bool`, `String`, `StaticString`, ``Bytes``, arrays of scalars and
-/// optionals conform. Your own enumerations conform through ``FieldEnumeration``, your structures
-/// through ``FieldStructure``.
+/// Integers, `Float`, `Double`, `Bool`, `String`, `Substring`, `StaticString` and ``Bytes``
+/// conform, and so do optionals, arrays, sets and dictionaries of what conforms. Your own
+/// enumerations conform through ``FieldEnumeration``, your structures through ``FieldStructure``;
+/// a type with a raw value that conforms needs nothing but the name of this protocol.
 public protocol FieldValue {
     /// How the value is described to readers.
     static var sideType: SideType { get }
@@ -17,6 +18,11 @@ public protocol FieldValue {
     /// It runs on the path of an event: it must not allocate, lock or call the system. It may run
     /// twice for one event.
     func write(into writer: inout RecordWriter)
+
+    /// Writes an array of values: how many there are, as 32 bits, and each of them.
+    ///
+    /// Types whose arrays can be written faster than one by one have their own.
+    static func write(elements: [Self], into writer: inout RecordWriter)
 }
 
 /// A value of a fixed size that is recorded as its bytes in memory.
@@ -62,36 +68,6 @@ extension Float: FieldScalar {
 extension Double: FieldScalar {
     /// A 64-bit floating-point number.
     public static var sideType: SideType { SideType(.float(bits: 64)) }
-}
-
-extension String: FieldValue {
-    /// A UTF-8 text that ends at its first NUL.
-    public static var sideType: SideType { SideType(.string) }
-
-    /// Writes the text and a NUL; no allocation, no reference count.
-    @inlinable
-    @inline(__always)
-    public func write(into writer: inout RecordWriter) { writer.append(self) }
-}
-
-extension StaticString: FieldValue {
-    /// A UTF-8 text that ends at its first NUL.
-    public static var sideType: SideType { SideType(.string) }
-
-    /// Writes the text and a NUL.
-    @inlinable
-    @inline(__always)
-    public func write(into writer: inout RecordWriter) { writer.append(self) }
-}
-
-extension Array: FieldValue where Element: FieldScalar {
-    /// A variable-length array with a 32-bit length.
-    public static var sideType: SideType { SideType(.array(Element.sideType)) }
-
-    /// Writes the length and the elements.
-    @inlinable
-    @inline(__always)
-    public func write(into writer: inout RecordWriter) { writer.append(elementsOf: self) }
 }
 
 extension Optional: FieldValue where Wrapped: FieldValue {

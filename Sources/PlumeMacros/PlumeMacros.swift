@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#if Macros
 // What macros write calls the pieces of a note.
 @_exported public import CProbe
 @_exported public import Plume
@@ -68,3 +69,4 @@ public macro event(
     level: LogLevel = .info,
     _ fields: KeyValuePairs<String, any FieldValue> = [:]
 ) = #externalMacro(module: "PlumeMacrosPlugin", type: "EventMacro")
+#endif

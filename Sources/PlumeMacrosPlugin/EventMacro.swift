@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#if Macros
 internal import SideDescription
 internal import SwiftSyntax
 internal import SwiftSyntaxBuilder
@@ -81,9 +82,10 @@ struct EventMacro: ExpressionMacro {
         guard let type = WrittenType.of(element.value) else {
             throw MacroProblem.untypedField(name).at(element.value)
         }
-        guard let sideType = FieldTypeReader.sideType(type) else {
+        guard let sideType = FieldTypeReader.fieldType(type) else {
             throw MacroProblem.unsupportedType(type.trimmedDescription).at(type)
         }
         return (SideField(name, sideType), type.trimmedDescription)
     }
 }
+#endif

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#if Macros
 internal import SwiftCompilerPlugin
 internal import SwiftSyntaxMacros
 
@@ -9,3 +10,10 @@ struct PlumeMacrosPlugin: CompilerPlugin {
         TracepointMacro.self, TraceMacro.self, EventMacro.self,
     ]
 }
+#else
+/// What stands for the plugin where nobody may expand macros.
+@main
+struct PlumeMacrosPlugin {
+    static func main() {}
+}
+#endif

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#if Macros
 internal import SwiftSyntax
 internal import SwiftSyntaxBuilder
 internal import SwiftSyntaxMacros
@@ -36,3 +37,4 @@ struct TraceMacro: ExpressionMacro {
         return "\(place).\(TracepointMacro.namespace(of: member.declName.baseName))"
     }
 }
+#endif

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#if Macros
 internal import SideDescription
+internal import SwiftDiagnostics
 internal import SwiftSyntax
 internal import SwiftSyntaxBuilder
 internal import SwiftSyntaxMacros
@@ -101,7 +103,7 @@ struct TracepointMacro {
             if fields.contains(where: { $0.name == name }) {
                 throw MacroProblem.duplicateField(name).at(parameter)
             }
-            guard let type = FieldTypeReader.sideType(parameter.type) else {
+            guard let type = FieldTypeReader.fieldType(parameter.type) else {
                 throw MacroProblem.unsupportedType(parameter.type.trimmedDescription)
                     .at(parameter.type)
             }
@@ -125,7 +127,13 @@ extension TracepointMacro: PeerMacro {
         providingPeersOf declaration: some DeclSyntaxProtocol,
         in context: some MacroExpansionContext
     ) throws -> [DeclSyntax] {
-        let tracepoint = try read(node, declaration, in: context)
+        let tracepoint: Tracepoint
+        do {
+            tracepoint = try read(node, declaration, in: context)
+        } catch let error as DiagnosticsError {
+            for diagnostic in error.diagnostics { context.diagnose(diagnostic) }
+            return RefusedNamespace.declarations(for: declaration, access: access, in: context)
+        }
         MacroProblem.warn(of: tracepoint.description, at: node, in: context)
         return [
             EventNamespace.declaration(
@@ -180,3 +188,4 @@ extension TracepointMacro: BodyMacro {
         ]
     }
 }
+#endif

@@ -4,7 +4,7 @@ extension SideEventDescription {
     /// What about its names will get in the way of event rules, filters and readers, although the
     /// event is recorded: one sentence for each name.
     ///
-    /// docs/swift-tracepoints.md has the rules.
+    /// docs/swift.md has the rules.
     public var nameRemarks: [String] {
         var remarks: [String] = []
         for (what, name) in [("provider", provider), ("name", name)] {

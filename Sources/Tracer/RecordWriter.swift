@@ -22,6 +22,11 @@ public struct RecordWriter: ~Copyable {
         isOverflowed = false
     }
 
+    /// Whether everything has found room so far; when not, the rest need not be written.
+    @inlinable
+    @inline(__always)
+    public var hasRoom: Bool { !isOverflowed }
+
     /// Appends the bytes of a number in the machine's order.
     @inlinable
     @inline(__always)
@@ -42,6 +47,19 @@ public struct RecordWriter: ~Copyable {
     @inlinable
     @inline(__always)
     public mutating func append(_ text: String) {
+        let fits: Void? = unsafe text.utf8.withContiguousStorageIfAvailable { bytes in
+            // SAFETY: the buffer is valid inside the closure.
+            unsafe appendText(UnsafeRawBufferPointer(bytes))
+        }
+        if fits == nil { appendBytewise(text) }
+    }
+
+    /// Appends a part of a text and the NUL that ends it.
+    ///
+    /// A NUL inside the part ends it early.
+    @inlinable
+    @inline(__always)
+    public mutating func append(_ text: Substring) {
         let fits: Void? = unsafe text.utf8.withContiguousStorageIfAvailable { bytes in
             // SAFETY: the buffer is valid inside the closure.
             unsafe appendText(UnsafeRawBufferPointer(bytes))
@@ -141,7 +159,7 @@ public struct RecordWriter: ~Copyable {
     }
 
     @usableFromInline
-    mutating func appendBytewise(_ text: String) {
+    mutating func appendBytewise(_ text: some StringProtocol) {
         for byte in text.utf8 {
             if byte == 0 { break }
             append(byte)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#if Macros
 // A library as anybody may have one: no special settings, tracepoints for its own use and for the
 // programs that import it.
 public import PlumeMacros
@@ -27,3 +28,4 @@ public enum PublicSpace {
 public func useFromGenericCode<Value>(_ value: Value) {
     #trace(accepted(port: UInt16(MemoryLayout<Value>.size), peer: "generic"))
 }
+#endif

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#if Macros
 import Testing
 
 @testable import PlumeMacrosPlugin
@@ -54,3 +55,4 @@ struct DiagnosticTests {
         )
     }
 }
+#endif

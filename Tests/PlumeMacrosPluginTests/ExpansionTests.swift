@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#if Macros
 import Testing
 
 @Suite("The macros expand")
@@ -83,4 +84,64 @@ struct ExpansionTests {
         #expect(text.contains("enum `_plume_my event` {"))
         #expect(text.contains("    `_plume_my event`.emit(x, `repeat`, `a b`)"))
     }
+
+    @Test("fields of the program's own types into a description that asks the types")
+    func ownTypes() {
+        let expansion = MacroExpansion(
+            #"@Tracepoint("a", fields: ["m": .role("r\"")]) func f(n: UInt8?, m: Method, s: [A.B])"#
+        )
+        #expect(expansion.complaints.isEmpty)
+        #expect(
+            expansion.text == """
+                func f(n: UInt8?, m: Method, s: [A.B]) {
+                    if _plume_f.isEnabled {
+                        _plume_f.emit(n, m, s)
+                    }
+                }
+
+                enum _plume_f {
+                    nonisolated static let event = EventHandle(
+                        SideEventDescription(
+                            provider: "a",
+                            name: "f",
+                            logLevel: .info,
+                            fields: [
+                                SideField("n", SideType(.optional(SideType(.integer(bits: 8, \
+                isSigned: false))))),
+                                SideField.member("m", (Method).self, attributes: \
+                [SideAttribute("plume.role", .string(#"r""#))]),
+                                SideField.member("s", ([A.B]).self),
+                            ]
+                        )
+                    )
+                    nonisolated static var isEnabled: Bool {
+                        event.isEnabled
+                    }
+                    @inline(never)
+                    nonisolated static func emit(_ field0: UInt8?, _ field1: Method, \
+                _ field2: [A.B]) {
+                        event.emit { writer in
+                            field0.write(into: &writer)
+                            field1.write(into: &writer)
+                            field2.write(into: &writer)
+                        }
+                    }
+                }
+                """
+        )
+    }
+
+    @Test("a refused tracepoint into what its calls find")
+    func refused() {
+        let expansion = MacroExpansion(
+            #"public struct S { @Tracepoint("a") public func f<T>(x: T, y: Int...) where T: P }"#
+        )
+        #expect(expansion.complaints.map(\.id) == ["isGeneric"])
+        #expect(
+            expansion.text.contains("public nonisolated static func emit<T>(\n")
+                && expansion.text.contains("_ field0: T, _ field1: Int...\n")
+                && expansion.text.contains(") where T: P {")
+        )
+    }
 }
+#endif

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#if Macros
 import Foundation
 import SideDescription
 import Testing
@@ -189,3 +190,4 @@ struct GoldenExpansionTests {
         }()
         """
 }
+#endif

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#if Macros
 import SwiftDiagnostics
 import SwiftParser
 import SwiftSyntax
@@ -55,3 +56,4 @@ struct MacroExpansion {
         }
     }
 }
+#endif

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#if Macros
 @testable import PlumeMacrosPlugin
 
 extension WrongUse {
@@ -39,7 +40,8 @@ extension WrongUse {
             (#".unit("s")"#, "String"), (#".unit("s")"#, "Bool"), (#".base(7)"#, "Int"),
             (#".base(16)"#, "Double"), (#".mediaType("text/plain")"#, "String"),
             (#".labels(["a": 1])"#, "Int128"), (#".labels(["a": 1])"#, "String"),
-            (#".labels([:])"#, "Int"), (sixtyFiveLabels, "Int"), (#".colour("red")"#, "Int"),
+            (#".labels([:])"#, "Int"), (sixtyFiveLabels, "Int"), (#".labels(["a": 1])"#, "Method"),
+            (#".mediaType("text/plain")"#, "Method"), (#".colour("red")"#, "Int"),
         ].map { option($0.0, of: $0.1, "badOption") }
 
     private static let sixtyFiveLabels =
@@ -76,7 +78,7 @@ extension WrongUse {
             event(#"["2 n": 1]"#, "oddName", at: ##"#event("a", "b", ["2 n": 1])"##),
             event(#"[key: 1]"#, "notALiteral", at: "key"),
             event("table", "notALiteral", at: "table"),
-            event(#"["x": y as Date]"#, "unsupportedType", at: "Date"),
+            event(#"["x": y as Any]"#, "unsupportedType", at: "Any"),
             event(#"["x": await y() as Int]"#, "effectInArguments", at: "await"),
             event(thirtyThreeFields, "tooManyFields", at: thirtyThreeFields),
             WrongUse(#"#event("a", name)"#, "notALiteral", at: "name"),
@@ -98,3 +100,4 @@ extension WrongUse {
         WrongUse("#event(\"a\", \"b\", \(fields))", id, at: place)
     }
 }
+#endif

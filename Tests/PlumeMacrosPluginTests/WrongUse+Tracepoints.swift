@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#if Macros
 @testable import PlumeMacrosPlugin
 
 extension WrongUse {
@@ -42,8 +43,8 @@ extension WrongUse {
             WrongUse("@Tracepoint(\"a\") func f(\($0))", "unsupportedParameter", at: $0)
         }
         + [
-            "Date", "[String]", "[[Int]]", "Int??", "Int24", "Int!", "() -> Int", "(Int, Int)",
-            "[Int: Int]", "any Error", "Character",
+            "Int!", "() -> Int", "(Int, Int)", "any Error", "Any", "Self", "[any Error]",
+            "[Int: Any]", "(Int)?",
         ].map { WrongUse("@Tracepoint(\"a\") func f(x: \($0))", "unsupportedType", at: $0) }
 
     private static let thirtyThreeParameters =
@@ -73,3 +74,4 @@ extension WrongUse {
     private static let longText =
         "\"\(String(repeating: "x", count: MacroProblem.maximumTextBytes + 1))\""
 }
+#endif

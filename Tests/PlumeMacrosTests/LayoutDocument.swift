@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#if Macros
 import SystemCalls
 import Testing
 
@@ -48,3 +49,4 @@ enum LayoutDocument {
         }
     }
 }
+#endif

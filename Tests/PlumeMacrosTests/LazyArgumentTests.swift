@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#if Macros
 import PlumeMacros
 import PlumeMacrosFixtures
 import Testing
@@ -52,3 +53,4 @@ extension EmissionTests {
         }
     }
 }
+#endif

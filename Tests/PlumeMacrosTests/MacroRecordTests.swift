@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#if Macros
 import CPlume
 import PlumeMacros
 import PlumeMacrosFixtures
@@ -122,3 +123,4 @@ extension EmissionTests {
 func padded(_ bytes: [UInt8]) -> [UInt8] {
     bytes + Array(repeating: 0, count: (8 - bytes.count % 8) % 8)
 }
+#endif

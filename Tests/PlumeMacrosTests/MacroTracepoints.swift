@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#if Macros
 import PlumeMacros
 
 @Tracepoint(
@@ -84,3 +85,4 @@ struct OneShot {
         #event("macro-test", "bare")
     }
 }
+#endif

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#if Macros
 import CPlume
 import PlumeMacros
 import SideDescription
@@ -108,3 +109,4 @@ struct NoteTests {
         bytes.prefix(count).reversed().reduce(0) { $0 << 8 | UInt($1) }
     }
 }
+#endif

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#if Macros
 import CPlume
 import SideDescription
 import Testing
@@ -89,3 +90,4 @@ struct RecordLayoutTests {
         #expect(ends == sorted.dropFirst().map(\.offset) + [unsafe Layout.size])
     }
 }
+#endif

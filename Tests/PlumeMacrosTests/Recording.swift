@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#if Macros
 import CPlume
 import PlumeMacros
 import RingBuffer
@@ -63,3 +64,4 @@ enum Recording {
         return payloads[0]
     }
 }
+#endif

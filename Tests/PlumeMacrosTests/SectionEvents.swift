@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#if Macros
 import CPlume
 import PlumeMacros
 import SideDescription
@@ -53,3 +54,4 @@ enum SectionEvents {
         return unsafe states[index]
     }
 }
+#endif

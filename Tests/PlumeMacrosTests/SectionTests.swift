@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#if Macros
 import PlumeMacros
 import SideDescription
 import Testing
@@ -73,3 +74,4 @@ struct SectionTests {
         )
     }
 }
+#endif

@@ -11,7 +11,7 @@ func program(_ name: String) -> Target {
 let package = Package(
     name: "plume-test-programs",
     products: [.library(name: "LifeLibrary", type: .dynamic, targets: ["LifeLibrary"])],
-    dependencies: [.package(name: "plume", path: "../..")],
+    dependencies: [.package(name: "plume", path: "../..", traits: [])],
     targets: [
         .target(name: "CTorture"),
         .target(name: "CLife"),
@@ -48,7 +48,7 @@ let package = Package(
         ),
         program("contexts"), program("everything"), program("state"),
         program("flight"), program("idle"), program("hostile"), program("wrong"), program("shop"),
-        program("burst"), program("requests"),
+        program("burst"), program("requests"), program("values"),
     ],
     // These programs share memory between threads and processes on purpose, and the concurrency
     // checks of Swift 6.3.1 crash on one of them.

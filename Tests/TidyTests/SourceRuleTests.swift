@@ -94,7 +94,10 @@ struct SourceRuleTests {
             #expect(HashRule.findings(in: code, target: "Tracer") != [])
             #expect(HashRule.findings(in: code, target: "Consumer") == [])
         }
-        for code in ["f([a: 1])", "let x: [Int] = []", "y.set(1) // Set", "[Key: Value]().map"] {
+        for code in [
+            "f([a: 1])", "let x: [Int] = []", "y.set(1) // Set", "[Key: Value]().map",
+            "extension Set: FieldValue where Element: FieldValue {",
+        ] {
             #expect(HashRule.findings(in: code, target: "Tracer") == [])
         }
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#if Macros
 internal import SwiftSyntax
 
 /// Looks for `try` and `await` where the code may not run at all.
@@ -29,3 +30,4 @@ final class EffectFinder: SyntaxVisitor {
 
     override func visit(_ node: ClosureExprSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
 }
+#endif

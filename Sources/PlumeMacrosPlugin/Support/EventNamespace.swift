@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#if Macros
 internal import SideDescription
 internal import SwiftSyntax
 internal import SwiftSyntaxBuilder
@@ -35,6 +36,14 @@ enum EventNamespace {
         types: [String],
         probe: EventProbe
     ) -> DeclSyntax {
+        if description.fields.contains(where: { FieldTypeReader.isOwn($0.type) }) {
+            return DescribedNamespace.declaration(
+                name: name,
+                access: access,
+                description: description,
+                types: types
+            )
+        }
         let words = words(of: SideRecordBuilder.record(for: description))
         // Parameters have names of their own: any text can be the name of a field.
         let names = types.indices.map { "field\($0)" }
@@ -94,3 +103,4 @@ enum EventNamespace {
         }
     }
 }
+#endif

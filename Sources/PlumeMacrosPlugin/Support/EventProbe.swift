@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#if Macros
 internal import SwiftSyntax
 internal import SwiftSyntaxMacros
 
@@ -57,3 +58,4 @@ struct EventProbe {
         text.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
     }
 }
+#endif

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#if Macros
 internal import SideDescription
 internal import SwiftSyntax
 
@@ -38,3 +39,4 @@ enum FieldLabels {
         return isSigned ? (-count / 2)...(count / 2 - 1) : 0...(count - 1)
     }
 }
+#endif

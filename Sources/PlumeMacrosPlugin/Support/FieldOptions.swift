@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#if Macros
 internal import SideDescription
 internal import SwiftSyntax
 
@@ -91,13 +92,14 @@ enum FieldOptions {
     ) throws -> SideType? {
         var type = type
         switch (option, type.kind) {
-        case ("unit", .integer), ("unit", .float):
+        // Of the program's own types only the compiler knows which are numbers.
+        case ("unit", .integer), ("unit", .float), ("unit", FieldTypeReader.own.kind):
             let unit = try LiteralReader.text(argument, "a unit")
             type.attributes.append(SideAttribute(SideAttribute.unitKey, .string(unit)))
         case ("role", _):
             let role = try LiteralReader.text(argument, "a role")
             type.attributes.append(SideAttribute(SideAttribute.roleKey, .string(role)))
-        case ("base", .integer):
+        case ("base", .integer), ("base", FieldTypeReader.own.kind):
             guard let base = LiteralReader.integer(argument), [2, 8, 10, 16].contains(base) else {
                 return nil
             }
@@ -122,3 +124,4 @@ enum FieldOptions {
         return type
     }
 }
+#endif

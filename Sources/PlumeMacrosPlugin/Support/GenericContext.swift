@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#if Macros
 internal import SwiftSyntax
 internal import SwiftSyntaxMacros
 
@@ -36,3 +37,4 @@ enum GenericContext {
         return node.as(SubscriptDeclSyntax.self)?.parameterClause
     }
 }
+#endif

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#if Macros
 internal import SwiftParser
 internal import SwiftSyntax
 
@@ -15,3 +16,4 @@ enum Identifier {
         name.isValidSwiftIdentifier(for: .variableName) ? name : "`\(name)`"
     }
 }
+#endif

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#if Macros
 internal import SideDescription
 internal import SwiftParser
 internal import SwiftSyntax
@@ -52,3 +53,4 @@ enum LiteralReader {
         return Int64(sign + digits)
     }
 }
+#endif

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#if Macros
 internal import SideDescription
 internal import SwiftDiagnostics
 internal import SwiftSyntax
@@ -110,9 +111,9 @@ extension MacroProblem: DiagnosticMessage {
         case .unnamedParameter:
             "a parameter without a name is a field without a name: name it"
         case .unsupportedType(let type):
-            "'\(type)' is not a type of a field here: use integers, Float, Double, Bool, String,"
-                + " StaticString, Bytes, arrays of scalars or optionals of these; for your own"
-                + " enumerations and structures use the type Tracepoint of 'import Plume'"
+            "'\(type)' is not a type of a field: use integers, Float, Double, Bool, String,"
+                + " Substring, StaticString, Bytes, your own types with FieldEnumeration,"
+                + " FieldStructure or FieldValue, and optionals, arrays and dictionaries of these"
         case .duplicateField(let name):
             "two fields are called '\(name)': rename one"
         case .tooManyFields(let count):
@@ -157,3 +158,4 @@ extension MacroProblem: DiagnosticMessage {
         }
     }
 }
+#endif

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#if Macros
 internal import SwiftSyntax
 internal import SwiftSyntaxBuilder
 
@@ -47,3 +48,4 @@ enum WrittenType {
         return expression.is(FloatLiteralExprSyntax.self) ? "Double" : nil
     }
 }
+#endif

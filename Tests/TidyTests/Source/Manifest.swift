@@ -52,7 +52,9 @@ struct Manifest {
         }
         let products = rest.matches(of: /\.product\(\s*name: "[^"]+",\s*package: "([^"]+)"\s*\)/)
         var packages = products.map { String($0.output.1) }
+        // Products behind a trait have a name of their own in the manifest.
         if rest.contains(/\bswiftSyntax\b/) { packages.append("swift-syntax") }
+        if rest.contains(/\bargumentParser\b/) { packages.append("swift-argument-parser") }
         rest.replace(/\.product\([^)]*\)/, with: "")
         var strings = rest.matches(of: /"([^"]+)"/).map { String($0.output.1) }
         guard !strings.isEmpty else { return nil }
