@@ -25,7 +25,7 @@ class Event:
 
     def __init__(
         self, provider: str, name: str, fields: Optional[Mapping[str, object]] = None, /,
-        level: int = Level.INFORMATION, **named: object
+        level: int = Level.INFO, **named: object
     ) -> None:
         """Raises TypeError or ValueError for names and types that are none."""
         self.provider, self.name, self.level = provider, name, Level(level)

@@ -11,7 +11,7 @@ _LEVELS = (
     (logging.ERROR, "error", Level.ERROR),
     (logging.WARNING, "warning", Level.WARNING),
     (logging.INFO + 5, "notice", Level.NOTICE),
-    (logging.INFO, "info", Level.INFORMATION),
+    (logging.INFO, "info", Level.INFO),
 )
 
 

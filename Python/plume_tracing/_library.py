@@ -11,7 +11,10 @@ VARIABLE = "PLUME_EVENTS_LIBRARY"
 
 
 class Level(enum.IntEnum):
-    """How important an event is; the numbers are those of SIDE and syslog."""
+    """How important an event is; the numbers are those of SIDE and syslog.
+
+    INFORMATION is what INFO was called first.
+    """
 
     EMERGENCY = 0
     ALERT = 1
@@ -19,6 +22,7 @@ class Level(enum.IntEnum):
     ERROR = 3
     WARNING = 4
     NOTICE = 5
+    INFO = 6
     INFORMATION = 6
     DEBUG = 7
 

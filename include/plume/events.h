@@ -34,7 +34,8 @@ enum plume_events_level {
     PLUME_EVENTS_ERROR = 3,
     PLUME_EVENTS_WARNING = 4,
     PLUME_EVENTS_NOTICE = 5,
-    PLUME_EVENTS_INFORMATION = 6,
+    PLUME_EVENTS_INFO = 6,
+    PLUME_EVENTS_INFORMATION = PLUME_EVENTS_INFO,  ///< What it was called first.
     PLUME_EVENTS_DEBUG = 7,
 };
 

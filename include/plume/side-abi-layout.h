@@ -4,6 +4,9 @@
 #ifndef PLUME_SIDE_ABI_LAYOUT_H
 #define PLUME_SIDE_ABI_LAYOUT_H
 
+// What compilers say of mistakes then names the line of the program alone.
+#pragma GCC system_header
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>

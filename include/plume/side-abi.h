@@ -5,6 +5,9 @@
 #ifndef PLUME_SIDE_ABI_H
 #define PLUME_SIDE_ABI_H
 
+// What compilers say of mistakes then names the line of the program alone.
+#pragma GCC system_header
+
 #include "side-abi-arguments.h"
 #include "side-abi-layout.h"
 #include "side-abi-types.h"

@@ -6,6 +6,9 @@
 #ifndef PLUME_TRACEPOINT_CHECK_H
 #define PLUME_TRACEPOINT_CHECK_H
 
+// What compilers say of mistakes then names the line of the program alone.
+#pragma GCC system_header
+
 #include "tracepoint-scalars.h"
 
 /** What follows the last argument. */

@@ -5,6 +5,9 @@
 #ifndef PLUME_TRACEPOINT_CHOICES_H
 #define PLUME_TRACEPOINT_CHOICES_H
 
+// What compilers say of mistakes then names the line of the program alone.
+#pragma GCC system_header
+
 #include "tracepoint-compounds.h"
 
 // PLUME_OPTIONAL(name, element), made by plume_some(name, value) and plume_none(name).

@@ -6,6 +6,9 @@
 #ifndef PLUME_TRACEPOINT_COMPOUNDS_H
 #define PLUME_TRACEPOINT_COMPOUNDS_H
 
+// What compilers say of mistakes then names the line of the program alone.
+#pragma GCC system_header
+
 #include "tracepoint-fields.h"
 
 // A type that stands within another: its description, at an address. It may be

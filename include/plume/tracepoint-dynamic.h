@@ -7,6 +7,9 @@
 #ifndef PLUME_TRACEPOINT_DYNAMIC_H
 #define PLUME_TRACEPOINT_DYNAMIC_H
 
+// What compilers say of mistakes then names the line of the program alone.
+#pragma GCC system_header
+
 #include "tracepoint-gather.h"
 
 #define PLUME_NO_ATTRIBUTE_ARRAY { SIDE_PTR(NULL), 0 }

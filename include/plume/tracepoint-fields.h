@@ -5,6 +5,9 @@
 #ifndef PLUME_TRACEPOINT_FIELDS_H
 #define PLUME_TRACEPOINT_FIELDS_H
 
+// What compilers say of mistakes then names the line of the program alone.
+#pragma GCC system_header
+
 #include "tracepoint-check.h"
 
 // The fields of a declaration as they were written, each as (type, field_NAME, "NAME", attributes),
@@ -19,7 +22,21 @@ PLUME_EXTENSION_BEGIN
 #define PLUME_FIELD_WRITTEN_1(...) PLUME_FIELD_WRITTEN_2(, ##__VA_ARGS__, no_attributes, ~)
 PLUME_EXTENSION_END
 #define PLUME_FIELD_WRITTEN_2(empty, type, name, attributes, ...)                                 \
-    (type, field_##name, #name, attributes)
+    (PLUME_KNOWN(type), field_##name, #name, attributes)
+// A type that is none is taken for another, so that there is one error that names it, and no more.
+#define PLUME_KNOWN(type) PLUME_KNOWN_(type, PLUME_ROW_##type)
+#define PLUME_KNOWN_(type, row)                                                                    \
+    PLUME_JOIN(PLUME_KNOWN_, PLUME_SECOND(PLUME_IS_TUPLE_ row, 0, ~))(type)
+#define PLUME_KNOWN_0(type) unknown(type)
+#define PLUME_KNOWN_1(type) type
+#define PLUME_IS_TUPLE_(...) ~, 1
+#define PLUME_VALUE_NAME_unknown(word) u8
+#define PLUME_ROW_unknown(word) PLUME_ROW_u8
+#define PLUME_REFUSE(type) PLUME_REFUSE_(PLUME_REFUSE_##type, , ~)
+#define PLUME_REFUSE_(...) PLUME_REFUSE_1(__VA_ARGS__)
+#define PLUME_REFUSE_1(first, assertion, ...) assertion
+#define PLUME_REFUSE_unknown(word)                                                                 \
+    ~, SIDE_STATIC_ASSERT(0, "plume: there is no type " #word);
 // Whether a name, as text, is a word. It is none when it came through a macro that means something
 // else, a number for example.
 #define PLUME_IS_WORD(text) (__builtin_strcmp(text, "A") >= 0)
@@ -40,6 +57,7 @@ PLUME_EXTENSION_END
     SIDE_STATIC_ASSERT(                                                                            \
         PLUME_IS_WORD(text),                                                                       \
         "plume: field " #index " of " #owner " has no name that is a word");                       \
+    PLUME_REFUSE(type)                                                                             \
     PLUME_PARAMETER_TYPE(owner, index, type, name)
 #define PLUME_PARAMETER_TYPE(owner, index, type, name)                                             \
     struct plume_##name##_of_##owner {                                                             \

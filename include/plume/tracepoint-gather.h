@@ -5,6 +5,9 @@
 #ifndef PLUME_TRACEPOINT_GATHER_H
 #define PLUME_TRACEPOINT_GATHER_H
 
+// What compilers say of mistakes then names the line of the program alone.
+#pragma GCC system_header
+
 #include "tracepoint-choices.h"
 
 // An argument that is the address of gathered data, and one that is the address of its address.

@@ -9,6 +9,9 @@
 #ifndef PLUME_TRACEPOINT_PREPROCESSOR_H
 #define PLUME_TRACEPOINT_PREPROCESSOR_H
 
+// What compilers say of mistakes then names the line of the program alone.
+#pragma GCC system_header
+
 #define PLUME_JOIN(left, right) PLUME_JOIN_(left, right)
 #define PLUME_JOIN_(left, right) left##right
 #define PLUME_TEXT(word) PLUME_TEXT_(word)

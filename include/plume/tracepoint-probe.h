@@ -7,6 +7,9 @@
 #ifndef PLUME_TRACEPOINT_PROBE_H
 #define PLUME_TRACEPOINT_PROBE_H
 
+// What compilers say of mistakes then names the line of the program alone.
+#pragma GCC system_header
+
 #include "tracepoint-fields.h"
 
 #if defined(PLUME_NO_PROBES) || !(defined(__x86_64__) || defined(__aarch64__)) || defined(__ILP32__)

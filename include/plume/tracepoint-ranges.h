@@ -4,6 +4,9 @@
 #ifndef PLUME_TRACEPOINT_RANGES_H
 #define PLUME_TRACEPOINT_RANGES_H
 
+// What compilers say of mistakes then names the line of the program alone.
+#pragma GCC system_header
+
 #include "side-abi.h"
 #include "tracepoint-preprocessor.h"
 

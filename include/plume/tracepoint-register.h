@@ -6,6 +6,9 @@
 #ifndef PLUME_TRACEPOINT_REGISTER_H
 #define PLUME_TRACEPOINT_REGISTER_H
 
+// What compilers say of mistakes then names the line of the program alone.
+#pragma GCC system_header
+
 #include <string.h>
 
 #include "side-abi.h"

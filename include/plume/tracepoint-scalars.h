@@ -12,6 +12,9 @@
 #ifndef PLUME_TRACEPOINT_SCALARS_H
 #define PLUME_TRACEPOINT_SCALARS_H
 
+// What compilers say of mistakes then names the line of the program alone.
+#pragma GCC system_header
+
 #include <string.h>
 
 #include "tracepoint-words.h"

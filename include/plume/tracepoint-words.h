@@ -6,6 +6,9 @@
 #ifndef PLUME_TRACEPOINT_WORDS_H
 #define PLUME_TRACEPOINT_WORDS_H
 
+// What compilers say of mistakes then names the line of the program alone.
+#pragma GCC system_header
+
 #include "side-abi.h"
 #include "tracepoint-ranges.h"
 
@@ -242,7 +245,18 @@
         SIDE_PTR(PLUME_WITHOUT_ATTRIBUTES list &plume_mappings_of_##name),                         \
         SIDE_PTR(&plume_element_of_##name + PLUME_SAME_OFFSET(offset, plume_offset_of_##name)) }) }
 // 0, unless a gathered enumeration was declared for another place.
-#define PLUME_SAME_OFFSET(offset, declared) (sizeof(char[(offset) == (declared) ? 1 : -1]) - 1)
+#ifdef __cplusplus
+#define PLUME_SAME_OFFSET(offset, declared) (plume::same_offset<(offset) == (declared)>())
+namespace plume {
+template <bool is_same> constexpr int same_offset() {
+    static_assert(is_same, "plume: an enumeration is gathered_elsewhere_than_declared");
+    return 0;
+}
+} // namespace plume
+#else
+#define PLUME_SAME_OFFSET(offset, declared)                                                        \
+    (sizeof(struct { char gathered_elsewhere_than_declared[(offset) == (declared) ? 1 : -1]; }) - 1)
+#endif
 
 #define PLUME_DESCRIBE_gather_of_bool(list, offset, mode, first, label, ...)                       \
     { SIDE_TYPE_GATHER_BOOL, SIDE_MEMBER(side_type_gather_bool, gather_bool,                       \

@@ -11,6 +11,9 @@
 #ifndef PLUME_TRACEPOINT_H
 #define PLUME_TRACEPOINT_H
 
+// What compilers say of mistakes then names the line of the program alone.
+#pragma GCC system_header
+
 #include "side-abi.h"
 #include "tracepoint-dynamic.h"
 #include "tracepoint-probe.h"

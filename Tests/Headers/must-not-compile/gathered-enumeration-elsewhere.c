@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// expect: PLUME_SAME_OFFSET
+// expect: gathered_elsewhere_than_declared
 #include <plume/tracepoint.h>
 
 struct request { uint32_t id; uint8_t color; };
