@@ -26,6 +26,24 @@ extension TextBuffer {
         _count &+= byteCount
     }
 
+    /// The byte at an offset, which must be below the count.
+    public subscript(_ offset: Int) -> UInt8 {
+        @inlinable
+        @inline(__always)
+        get {
+            precondition(offset >= 0 && offset < _count)
+            // SAFETY: the offset was checked.
+            return unsafe base.load(fromByteOffset: offset, as: UInt8.self)
+        }
+        @inlinable
+        @inline(__always)
+        set {
+            precondition(offset >= 0 && offset < _count)
+            // SAFETY: the offset was checked.
+            unsafe base.storeBytes(of: newValue, toByteOffset: offset, as: UInt8.self)
+        }
+    }
+
     /// Replaces eight bytes by a word, the least significant byte first; an offset at which there
     /// are fewer bytes changes nothing.
     public mutating func replace(at offset: Int, by word: UInt64) {

@@ -26,6 +26,8 @@ public final class Graph {
         /// The output ports that the input ports are connected to.
         var upstream: [String: Port] = [:]
         var connectedOutputs: Set<String> = []
+        /// How many of the first input ports are connected: ports are added, and never taken away.
+        var connectedInputs = 0
         var hasEnded = false
 
         init(_ name: String, _ className: ComponentClassName, _ component: any Component) {
@@ -39,6 +41,7 @@ public final class Graph {
 
     static let actor = "graph"
     private(set) var members: [Member] = []
+    private var indexes: [String: Int] = [:]
     /// How the components reach the world.
     public let environment: GraphEnvironment
     /// Learns of each port that a component gets.
@@ -70,6 +73,7 @@ public final class Graph {
             environment: environment
         )
         members.append(Member(name, componentClass.name, component))
+        indexes[name] = members.count - 1
         let node = Node(index: members.count - 1)
         for port in outputPorts(of: node) + inputPorts(of: node) { portAdded?(port) }
         return node
@@ -77,7 +81,7 @@ public final class Graph {
 
     /// The component with a name; nil when there is none.
     public func node(_ name: String) -> Node? {
-        members.firstIndex { $0.name == name }.map { Node(index: $0) }
+        indexes[name].map { Node(index: $0) }
     }
 
     /// All components, in the order in which they were added.
@@ -139,14 +143,17 @@ public final class Graph {
                     + " already."
             )
         }
-        let before = Set(inputPorts(of: input.node) + outputPorts(of: input.node))
+        let before = (
+            downstream.component.inputPorts.count, downstream.component.outputPorts.count
+        )
         downstream.upstream[input.name] = output
         upstream.connectedOutputs.insert(output.name)
         try downstream.component.inputPortConnected(input.name)
-        for port in inputPorts(of: input.node) + outputPorts(of: input.node)
-        where !before.contains(port) {
-            portAdded?(port)
-        }
+        guard let portAdded else { return }
+        let added =
+            inputPorts(of: input.node).dropFirst(before.0)
+            + outputPorts(of: input.node).dropFirst(before.1)
+        for port in added { portAdded(port) }
     }
 
     /// Connects each output port of a component with the first free input ports of another.
@@ -158,7 +165,7 @@ public final class Graph {
 
     /// Connects an output port with the first free input port of a component.
     public func connect(_ port: Port, toFreePortOf downstream: Node) throws(GraphError) {
-        guard let free = inputPorts(of: downstream).first(where: { !isConnected($0) }) else {
+        guard let free = firstFreePort(of: downstream, where: { _ in true }) else {
             throw GraphError(
                 actor: Self.actor,
                 "Component \"\(name(of: downstream))\" has no free input port for port"
@@ -166,6 +173,22 @@ public final class Graph {
             )
         }
         try connect(port, to: free)
+    }
+
+    /// The first input port of a component that is not connected and of which a condition holds.
+    public func firstFreePort(of node: Node, where isWanted: (Port) -> Bool) -> Port? {
+        let member = members[node.index]
+        let names = member.component.inputPorts
+        while member.connectedInputs < names.count,
+            member.upstream[names[member.connectedInputs]] != nil
+        {
+            member.connectedInputs += 1
+        }
+        for name in names.dropFirst(member.connectedInputs) where member.upstream[name] == nil {
+            let port = Port(node: node, name: name, isInput: true)
+            if isWanted(port) { return port }
+        }
+        return nil
     }
 
     private func checkCanChange() throws(GraphError) {

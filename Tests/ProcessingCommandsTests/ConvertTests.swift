@@ -69,6 +69,26 @@ enum Convert {
 
 @Suite("Convert")
 struct ConvertTests {
+    @Test("Parameters after `-o json` and `-o csv` are for that output, others for the input")
+    func outputParameters() throws {
+        let graph = "\(Convert.muxer) \(Convert.toMuxer) --connect muxer:csv"
+        #expect(
+            try Convert.runText("t -p a=1 -o csv -p b=2")
+                == "\(Convert.source) --params a=1 \(Convert.input) "
+                + "--component csv:sink.text.csv --params b=2 \(graph)"
+        )
+        #expect(
+            try Convert.runText("-o csv -p b=2 -w x t -p a=1")
+                == "\(Convert.source) --params a=1 \(Convert.input) --component csv:sink.text.csv "
+                + "--params 'path=\"x\"' --params b=2 \(graph)"
+        )
+        #expect(
+            try Convert.runText("-o json --params=times=\"number\" t").contains(
+                "--component json-lines:sink.text.json-lines --params 'times=\"number\"'"
+            )
+        )
+    }
+
     @Test(
         "Options of the text sink",
         arguments: [

@@ -109,6 +109,58 @@ struct CSVPrinterTests {
         )
     }
 
+    @Test("A field that is called like a column of all rows has one of its own")
+    func ownNames() throws {
+        let byte = FieldClass.unsigned(bits: 8)
+        let members = ["time", "name", "common.c", "v"].map { AllKinds.Member($0, byte) }
+        let context = StructureFieldClass([AllKinds.Member("c", byte)])
+        let maker = try MessageMaker(
+            MessageMaker.metadata(members, commonContext: context, clock: clock)
+        )
+        let event = maker.event((0..<5).map { FieldItem(UInt64($0)) }, at: 9)
+        #expect(
+            text([event], streams: [maker.stream]) == """
+                time,name,stream,common.c,payload.time,payload.name,payload.common.c,v
+                9,my:event,0/0/0,0,1,2,3,4
+
+                """
+        )
+        let chosen = text([event], streams: [maker.stream]) {
+            $0.form = .wide(columns: ["payload.v", "time", "common.c"])
+        }
+        #expect(
+            chosen == """
+                time,name,stream,payload.v,payload.time,common.c
+                9,my:event,0/0/0,4,1,0
+
+                """
+        )
+    }
+
+    @Test("Columns may stand in another order than fields, those of packets among them")
+    func order() throws {
+        let byte = FieldClass.unsigned(bits: 8)
+        let list = FieldClass.array(ArrayFieldClass(length: .fixed(2), element: byte))
+        let members = [AllKinds.Member("a", byte), AllKinds.Member("l", list)]
+        let packet = StructureFieldClass([
+            AllKinds.Member("p", byte), AllKinds.Member("q", byte),
+        ])
+        let maker = try MessageMaker(MessageMaker.metadata(members, packetContext: packet))
+        let event = maker.event([1, 2, 3, 4].map { FieldItem($0) })
+        let messages = [maker.packet([FieldItem(7), FieldItem(8)]), event]
+        for (columns, row) in [
+            (["l", "a"], "\"[3,4]\",1"), (["a", "packet.q", "l"], "1,8,\"[3,4]\""),
+            (["packet.q", "a", "packet.p"], "8,1,7"), (["packet.q", "a"], "8,1"),
+            (["x", "packet.p", "y", "l", "z"], ",7,,\"[3,4]\","),
+        ] {
+            let text = text(messages) {
+                $0.form = .wide(columns: columns)
+                $0.writesHeader = false
+            }
+            #expect(text == ",my:event,0/0/0,\(row)\n")
+        }
+    }
+
     @Test("An event without a value has a row all the same")
     func nothing() throws {
         let maker = try MessageMaker(MessageMaker.metadata([]))

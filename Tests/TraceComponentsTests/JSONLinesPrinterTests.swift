@@ -49,7 +49,7 @@ struct JSONLinesPrinterTests {
         #expect(throws: Never.self) { try JSONSerialization.jsonObject(with: Data(lines[0].utf8)) }
     }
 
-    @Test("Times are integers, and text if the clock counts from the Unix epoch")
+    @Test("Times have all digits, and are text if the clock counts from the Unix epoch")
     func times() throws {
         let maker = try MessageMaker(MessageMaker.metadata([], clock: clock))
         let messages = [
@@ -61,18 +61,21 @@ struct JSONLinesPrinterTests {
         let end = #""name":"my:event","provider":"my","event_class":3,"fields":{}}"#
         #expect(
             lines(messages) == [
-                #"{"type":"event","time":-999999995,"utc":"1969-12-31T23:59:59.000000005Z","#
-                    + #""cycles":5,\#(start),\#(end)"#,
-                #"{"type":"event","time":86400000000000,"utc":"1970-01-02T00:00:00.000000000Z","#
-                    + #""cycles":86401000000000,\#(start),\#(end)"#,
-                #"{"type":"discarded_events","time":-999999995,"#
-                    + #""utc":"1969-12-31T23:59:59.000000005Z","cycles":5,"end_time":7,"#
-                    + #""end_utc":"1970-01-01T00:00:00.000000007Z","end_cycles":1000000007,"#
+                #"{"type":"event","time":"-999999995","utc":"1969-12-31T23:59:59.000000005Z","#
+                    + #""cycles":"5",\#(start),\#(end)"#,
+                #"{"type":"event","time":"86400000000000","utc":"1970-01-02T00:00:00.000000000Z","#
+                    + #""cycles":"86401000000000",\#(start),\#(end)"#,
+                #"{"type":"discarded_events","time":"-999999995","#
+                    + #""utc":"1969-12-31T23:59:59.000000005Z","cycles":"5","end_time":"7","#
+                    + #""end_utc":"1970-01-01T00:00:00.000000007Z","end_cycles":"1000000007","#
                     + #"\#(start),"count":3}"#,
                 #"{"type":"discarded_packets",\#(start),"count":null}"#,
             ]
         )
         #expect(!lines(messages) { $0.writesUTC = false }.contains { $0.contains("utc") })
+        let numbers = lines(messages) { $0.writesTimesAsNumbers = true }
+        #expect(numbers[1].contains(#""time":86400000000000,"#))
+        #expect(numbers[2].contains(#""end_cycles":1000000007,"#))
     }
 
     @Test("Contexts are members of their own, without what is for readers")
@@ -114,7 +117,7 @@ struct JSONLinesPrinterTests {
         }
         #expect(lines.count == 4)
         #expect(
-            lines[0] == #"{"type":"header","format":"plume-json-lines","version":1}"#
+            lines[0] == #"{"type":"header","format":"plume-json-lines","version":2}"#
         )
         #expect(
             lines[1] == #"{"type":"stream","trace":0,"stream_class":0,"stream":0,"#
@@ -129,6 +132,12 @@ struct JSONLinesPrinterTests {
         arguments: [
             (Double.nan, #""NaN""#), (.infinity, #""Infinity""#), (-.infinity, #""-Infinity""#),
             (-0.0, "-0.0"), (.leastNonzeroMagnitude, "5e-324"), (1e300, "1e+300"),
+            (0.0, "0.0"), (-2.5, "-2.5"), (100.0, "100.0"), (0.000_1, "0.0001"),
+            (0.000_01, "1e-05"), (123_456_789.123_456, "123456789.123456"),
+            (
+                0.1 + 0.2,
+                "0.30000000000000004"
+            ),
         ] as [(Double, String)]
     )
     func reals(value: Double, expected: String) throws {
@@ -137,6 +146,18 @@ struct JSONLinesPrinterTests {
         let line = lines([maker.event([FieldItem(value.bitPattern)])])[0]
         #expect(line.hasSuffix(#""fields":{"r":\#(expected)}}"#))
         #expect(throws: Never.self) { try JSONSerialization.jsonObject(with: Data(line.utf8)) }
+    }
+
+    @Test("Numbers are those of Swift's own text, whatever they are")
+    func randomReals() throws {
+        let real = FieldClass.floatingPoint(FloatingPointFieldClass(BitLayout(lengthBits: 64)))
+        let maker = try MessageMaker(MessageMaker.metadata([AllKinds.Member("r", real)]))
+        for number in 0..<4_000 {
+            let scale = [1, 10, 1e3, 1e6, 1e7][number % 5]
+            let value = (Double.random(in: -1e10...1e10) / scale).rounded() / scale
+            let line = lines([maker.event([FieldItem(value.bitPattern)])])[0]
+            #expect(line.hasSuffix("\"fields\":{\"r\":\(value)}}"))
+        }
     }
 
     @Test("Any bytes become the text that Swift's own decoder makes of them")

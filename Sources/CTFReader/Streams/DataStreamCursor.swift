@@ -119,6 +119,8 @@ public final class DataStreamCursor {
     public var window: [UInt8] { batch.window }
     /// What the current packet says.
     public var packet: PacketInfo { info }
+    /// The index of the current packet in the data stream.
+    public var packetNumber: Int { number }
 
     /// The time of the message in nanoseconds from the clock's origin; nil without one, or when it
     /// does not fit.
@@ -299,34 +301,70 @@ public final class DataStreamCursor {
     }
 
     private func findDiscardedEvents() -> Bool {
-        guard let count = info.discardedCount else { return false }
-        guard let previous else {
-            guard count > 0, number == 0 else { return false }
-            loss = Loss(count: nil, beginClock: info.beginClock, endClock: info.endClock)
-            clock = info.beginClock
-            return true
+        guard let found = Self.discardedEvents(info, after: previous, number: number) else {
+            return false
         }
-        let before = previous.discardedCount ?? 0
-        guard count != before else { return false }
-        loss = Loss(
-            count: count &- before,
-            beginClock: previous.endClock,
-            endClock: info.endClock
-        )
-        clock = previous.endClock
+        loss = found
+        clock = found.beginClock
         return true
     }
 
     private func findDiscardedPackets() -> Bool {
+        guard let found = Self.discardedPackets(info, after: previous) else { return false }
+        loss = found
+        clock = found.beginClock
+        return true
+    }
+}
+
+extension DataStreamCursor {
+    /// What a packet says was lost before its end, in the order of the messages.
+    ///
+    /// - Parameters:
+    ///   - info: the packet.
+    ///   - previous: the packet before it; nil when there is none.
+    ///   - number: its index among the packets of the data stream.
+    /// - Returns: each loss, and whether it is one of whole packets.
+    public static func losses(
+        _ info: PacketInfo,
+        after previous: PacketInfo?,
+        number: Int
+    ) -> [(loss: Loss, isPackets: Bool)] {
+        var found: [(loss: Loss, isPackets: Bool)] = []
+        if let loss = discardedEvents(info, after: previous, number: number) {
+            found.append((loss, false))
+        }
+        if let loss = discardedPackets(info, after: previous) { found.append((loss, true)) }
+        return found
+    }
+
+    private static func discardedEvents(
+        _ info: PacketInfo,
+        after previous: PacketInfo?,
+        number: Int
+    ) -> Loss? {
+        guard let count = info.discardedCount else { return nil }
+        guard let previous else {
+            guard count > 0, number == 0 else { return nil }
+            return Loss(count: nil, beginClock: info.beginClock, endClock: info.endClock)
+        }
+        let before = previous.discardedCount ?? 0
+        guard count != before else { return nil }
+        return Loss(
+            count: count &- before,
+            beginClock: previous.endClock,
+            endClock: info.endClock
+        )
+    }
+
+    private static func discardedPackets(_ info: PacketInfo, after previous: PacketInfo?) -> Loss? {
         guard let number = info.sequenceNumber, let before = previous?.sequenceNumber,
             number > before, number &- before > 1
-        else { return false }
-        loss = Loss(
+        else { return nil }
+        return Loss(
             count: number &- before &- 1,
             beginClock: previous?.endClock,
             endClock: info.beginClock
         )
-        clock = previous?.endClock
-        return true
     }
 }

@@ -196,8 +196,8 @@ extension Processing {
             (2...3).contains(chain.count),
             chain[0].className == MuxerComponent.className, chain[0].parameters.values.isEmpty,
             plan.connections.count == sources.count + chain.count - 1,
-            sources.allSatisfy({ plan.connects($0, to: chain[0]) }),
-            zip(chain, chain.dropFirst()).allSatisfy({ plan.connects($0, to: $1) })
+            plan.connect(sources, to: chain[0]),
+            zip(chain, chain.dropFirst()).allSatisfy({ plan.connect([$0], to: $1) })
         else { return nil }
         let trimmer = filters.dropFirst().first
         if let trimmer, trimmer.className != TrimmerComponent.className { return nil }
@@ -219,11 +219,13 @@ extension Processing {
 }
 
 extension GraphPlan {
-    /// Whether all ports of a component go to another one.
-    fileprivate func connects(_ upstream: ComponentPlan, to downstream: ComponentPlan) -> Bool {
-        connections.contains { rule in
-            rule.upstream == upstream.name && rule.downstream == downstream.name
-                && rule.upstreamPort == .any && rule.downstreamPort == .any
+    /// Whether all ports of some components go to another one.
+    fileprivate func connect(_ upstream: [ComponentPlan], to downstream: ComponentPlan) -> Bool {
+        let rules = connections.filter { rule in
+            rule.downstream == downstream.name && rule.upstreamPort == .any
+                && rule.downstreamPort == .any
         }
+        let names = Set(rules.map(\.upstream))
+        return upstream.allSatisfy { names.contains($0.name) }
     }
 }

@@ -55,6 +55,8 @@ public struct ConvertArguments: Hashable, Sendable {
     var inputFormat: InputFormat?
     var outputFormat: OutputFormat?
     var output: String?
+    /// Parameters and log levels of the sink of the output format, as arguments of `plume run`.
+    var outputArguments: [String] = []
     /// The version of CTF to write; nil for what is usual.
     var traceVersion: String?
     var retryDuration: String?

@@ -8,6 +8,8 @@ struct ConvertParser {
     private enum Target {
         case component(Int)
         case input(Int)
+        /// The sink of `--output-format`.
+        case output
     }
 
     private var result = ConvertArguments()
@@ -115,6 +117,7 @@ extension ConvertParser {
         let word = option == .logLevel ? "--log-level" : "--params"
         switch target {
         case .component(let index): result.explicit[index].extra += [word, value]
+        case .output: result.outputArguments += [word, value]
         case .input(let index) where option == .logLevel: result.inputs[index].logLevel = value
         case .input(let index): result.inputs[index].parameters.append(value)
         case nil:
@@ -175,6 +178,8 @@ extension ConvertParser {
                 throw .usage("`--output-format` is one of \(known), not `\(value)`.")
             }
             result.outputFormat = format
+            // The other formats are those of Babeltrace, where parameters are not for the output.
+            if format == .json || format == .csv { target = .output }
         case .traceVersion:
             guard value == "1" || value == "2" else {
                 throw .usage("`--ctf-version` is 1 or 2, not `\(value)`.")

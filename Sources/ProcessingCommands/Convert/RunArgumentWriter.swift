@@ -94,7 +94,7 @@ struct RunArgumentWriter {
         if let output = given.output, format != .dummy {
             implicit.further.append("path=\(ParameterText.quoted(output))")
         }
-        sinks.append(add(name, className, implicit.arguments))
+        sinks.append(add(name, className, implicit.arguments + given.outputArguments))
     }
 
     /// A trace below the directory that was given is called after the way to it.

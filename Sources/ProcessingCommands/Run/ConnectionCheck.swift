@@ -14,23 +14,26 @@ enum ConnectionCheck {
         guard !plan.components(.sink).isEmpty else {
             throw .usage("The graph has no sink, so nothing would be read.")
         }
-        for rule in plan.connections { try check(rule, plan) }
-        for component in plan.components {
-            let isUsed = plan.connections.contains { rule in
-                rule.upstream == component.name || rule.downstream == component.name
-            }
-            guard isUsed else {
-                throw .usage("Component `\(component.name)` is not connected.")
-            }
+        let components = Dictionary(
+            plan.components.map { ($0.name, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        for rule in plan.connections { try check(rule, components) }
+        let used = Set(plan.connections.flatMap { [$0.upstream, $0.downstream] })
+        for component in plan.components where !used.contains(component.name) {
+            throw .usage("Component `\(component.name)` is not connected.")
         }
         try checkCircles(plan)
     }
 
-    private static func check(_ rule: ConnectionRule, _ plan: GraphPlan) throws(GraphError) {
-        guard let upstream = plan.components.first(where: { $0.name == rule.upstream }) else {
+    private static func check(
+        _ rule: ConnectionRule,
+        _ components: [String: ComponentPlan]
+    ) throws(GraphError) {
+        guard let upstream = components[rule.upstream] else {
             throw .usage("Connection `\(rule.text)`: there is no component `\(rule.upstream)`.")
         }
-        guard let downstream = plan.components.first(where: { $0.name == rule.downstream }) else {
+        guard let downstream = components[rule.downstream] else {
             throw .usage(
                 "Connection `\(rule.text)`: there is no component `\(rule.downstream)`."
             )
@@ -47,15 +50,20 @@ enum ConnectionCheck {
 
     /// Takes components away that nothing flows into; what stays is in a circle or behind one.
     private static func checkCircles(_ plan: GraphPlan) throws(GraphError) {
-        var open = Set(plan.components.map(\.name))
-        while true {
-            let free = open.filter { name in
-                !plan.connections.contains { $0.downstream == name && open.contains($0.upstream) }
+        var rulesInto: [String: Int] = [:]
+        for rule in plan.connections { rulesInto[rule.downstream, default: 0] += 1 }
+        let rulesFrom = Dictionary(grouping: plan.connections, by: \.upstream)
+        var free = plan.components.map(\.name).filter { rulesInto[$0] == nil }
+        var taken: Set<String> = []
+        while let name = free.popLast() {
+            taken.insert(name)
+            for rule in rulesFrom[name] ?? [] {
+                let left = (rulesInto[rule.downstream] ?? 0) - 1
+                rulesInto[rule.downstream] = left
+                if left == 0 { free.append(rule.downstream) }
             }
-            if free.isEmpty { break }
-            open.subtract(free)
         }
-        guard let name = plan.components.first(where: { open.contains($0.name) })?.name else {
+        guard let name = plan.components.first(where: { !taken.contains($0.name) })?.name else {
             return
         }
         throw .usage("The connections of component `\(name)` go in a circle.")

@@ -12,6 +12,7 @@ public struct GraphBuilder {
     private let plan: GraphPlan
     private let graph: Graph
     private var nodes: [String: Graph.Node] = [:]
+    private let rules: [String: [ConnectionRule]]
 
     /// Makes a graph.
     ///
@@ -45,6 +46,7 @@ public struct GraphBuilder {
 
     private init(_ plan: GraphPlan, _ graph: Graph) {
         self.plan = plan
+        rules = Dictionary(grouping: plan.connections, by: \.upstream)
         self.graph = graph
     }
 
@@ -61,7 +63,7 @@ public struct GraphBuilder {
     private func connectSources(_ intersect: Intersection) throws(GraphError) {
         for component in plan.components(.source) {
             guard let node = nodes[component.name],
-                let rule = plan.connections.first(where: { $0.upstream == component.name }),
+                let rule = rules[component.name]?.first,
                 let target = nodes[rule.downstream]
             else { continue }
             try intersect(component, node, target, graph)
@@ -85,12 +87,9 @@ public struct GraphBuilder {
     private func connect(_ port: Graph.Port) throws(GraphError) {
         let name = graph.name(of: port.node)
         var reason: GraphError?
-        for rule in plan.connections
-        where rule.upstream == name && rule.upstreamPort.matches(port.name) {
+        for rule in rules[name] ?? [] where rule.upstreamPort.matches(port.name) {
             guard let target = nodes[rule.downstream] else { continue }
-            let input = graph.inputPorts(of: target).first { input in
-                rule.downstreamPort.matches(input.name) && !graph.isConnected(input)
-            }
+            let input = graph.firstFreePort(of: target) { rule.downstreamPort.matches($0.name) }
             if let input {
                 try graph.connect(port, to: input)
                 return

@@ -30,6 +30,8 @@ public struct RunParser {
 
     private var plan = GraphPlan()
     private var base = Parameters()
+    private var names: Set<String> = []
+    private var ruleTexts: Set<String> = []
 
     /// Reads arguments.
     ///
@@ -63,7 +65,7 @@ public struct RunParser {
             try change("--log-level") { $0.logLevel = level }
         case .connect:
             let rule = try ConnectionRule(parsing: value)
-            guard !plan.connections.contains(where: { $0.text == rule.text }) else {
+            guard ruleTexts.insert(rule.text).inserted else {
                 throw .usage("The connection `\(value)` is there twice.")
             }
             plan.connections.append(rule)
@@ -89,7 +91,7 @@ public struct RunParser {
         guard let name = spelling.name else {
             throw .usage("The component `\(text)` has no name: NAME:TYPE.PLUGIN.CLASS.")
         }
-        guard !plan.components.contains(where: { $0.name == name }) else {
+        guard names.insert(name).inserted else {
             throw .usage("Two components are named `\(name)`.")
         }
         plan.components.append(

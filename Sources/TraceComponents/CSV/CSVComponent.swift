@@ -59,6 +59,7 @@ private struct WaitingCSVPrinter: MessagePrinter {
     private mutating func begin(into text: inout TextBuffer) {
         guard printer == nil else { return }
         var printer = CSVPrinter(options, streams: waiting.compactMap(\.stream))
+        printer.start(into: &text)
         for message in waiting { printer.print(message, into: &text) }
         waiting = []
         self.printer = printer

@@ -47,6 +47,35 @@ enum CSVText {
         if isQuoted { text.append(byte: 0x22) }
     }
 
+    /// Makes a cell of the text from an offset on, which is JSON and so needs quotes only where it
+    /// has some or a comma.
+    static func quote(from start: Int, _ text: inout TextBuffer) {
+        var needsQuotes = false
+        var quotes = 0
+        for index in start..<text.count {
+            let byte = text[index]
+            if byte == 0x22 { quotes &+= 1 }
+            needsQuotes = needsQuotes || byte == 0x22 || byte == 0x2C
+        }
+        guard needsQuotes else { return }
+        // Filled from the end, so that no byte is overwritten before it was moved.
+        var from = text.count &- 1
+        text.append(zeros: quotes &+ 2)
+        var to = text.count &- 1
+        text[to] = 0x22
+        while from >= start {
+            let byte = text[from]
+            to &-= 1
+            text[to] = byte
+            if byte == 0x22 {
+                to &-= 1
+                text[to] = byte
+            }
+            from &-= 1
+        }
+        text[start] = 0x22
+    }
+
     /// Appends a cell.
     static func append(_ bytes: [UInt8], _ text: inout TextBuffer) {
         append(bytes.span, 0..<bytes.count, &text)

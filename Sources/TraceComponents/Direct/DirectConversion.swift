@@ -11,16 +11,29 @@ internal import TraceModel
 public struct DirectConversion {
     private enum Sink {
         case pretty(PrettyOptions)
+        case json(JSONLinesOptions)
+        case csv(CSVOptions)
         case dummy
         case counter(MessageCounter)
         case traces(CTFSinkOptions)
+
+        /// Whether the parameter `path` is a file for text.
+        var isText: Bool {
+            switch self {
+            case .pretty, .json, .csv: true
+            default: false
+            }
+        }
     }
 
     private let traces: [CTFTrace]
+    private let sources: [CTFSource]
     private let actors: [String]
     private let sink: Sink
     /// The range of time that is printed; nil for all.
     private let trimmedView: TextView?
+    /// The file that text goes to; nil for the output of the graph.
+    private let destination: TextDestination?
 
     /// Opens the traces; nil when only a graph can do it, or say what is wrong.
     ///
@@ -36,6 +49,7 @@ public struct DirectConversion {
         guard let kind = Self.kind(sink), !sources.isEmpty else { return nil }
         self.sink = kind
         var traces: [CTFTrace] = []
+        var opened: [CTFSource] = []
         var clocks = ClockCorrelation()
         do throws(GraphError) {
             for source in sources {
@@ -44,38 +58,55 @@ public struct DirectConversion {
                     CTFComponent.componentClass.parameters,
                     actor: source.actor
                 )
-                let opened = try CTFComponent.open(source.parameters, actor: source.actor)
-                for port in opened.ports {
+                let found = try CTFComponent.open(source.parameters, actor: source.actor)
+                for port in found.ports {
                     try clocks.check(
                         Message(.streamBeginning, stream: port.stream),
                         actor: source.actor
                     )
                 }
-                var trace = opened.trace
-                trace.givenName = opened.traceName
+                var trace = found.trace
+                trace.givenName = found.traceName
                 traces.append(trace)
+                opened.append(found)
             }
-            trimmedView = try Self.trimmedView(trimmer, traces, kind)
+            trimmedView = try Self.trimmedView(trimmer, Self.view(kind, traces, opened))
             if trimmer != nil && trimmedView == nil { return nil }
+            destination = try sink.parameters.string("path").flatMap { path throws(GraphError) in
+                kind.isText ? try TextDestination(path: path, context: sink) : nil
+            }
         } catch {
             return nil
         }
         self.traces = traces
+        self.sources = opened
         actors = sources.map(\.actor)
+    }
+
+    private static func view(
+        _ kind: Sink,
+        _ traces: [CTFTrace],
+        _ sources: [CTFSource]
+    ) -> TextView? {
+        switch kind {
+        case .pretty(let options): TextView(traces, options: options)
+        case .json(let options): TextView(sources, json: options)
+        case .csv(let options): TextView(sources, csv: options)
+        case .dummy, .counter, .traces: nil
+        }
     }
 
     private static func trimmedView(
         _ trimmer: ComponentContext?,
-        _ traces: [CTFTrace],
-        _ kind: Sink
+        _ view: TextView?
     ) throws(GraphError) -> TextView? {
-        guard let trimmer, case .pretty(let options) = kind else { return nil }
+        guard let trimmer, let view else { return nil }
         try trimmer.parameters.check(
             TrimmerComponent.componentClass.parameters,
             actor: trimmer.actor
         )
         let range = try TrimmerComponent.range(trimmer)
-        return try TextView(traces, options: options).trimmed {
+        return try view.trimmed {
             beginning throws(GraphError) in
             try range.limits(after: beginning, actor: trimmer.actor)
         }
@@ -85,11 +116,21 @@ public struct DirectConversion {
         let parameters = sink.parameters
         do throws(GraphError) {
             switch sink.className {
-            case PrettyComponent.className where parameters["path"] == nil:
+            case PrettyComponent.className:
                 try parameters.check(PrettyOptions.parameters, actor: sink.actor)
                 let isTerminal =
-                    FileDescriptor.isTerminal(1) && Environment.value("TERM") != "dumb"
+                    parameters["path"] == nil && FileDescriptor.isTerminal(1)
+                    && Environment.value("TERM") != "dumb"
                 return .pretty(PrettyOptions(parameters, isTerminal: isTerminal))
+            case JSONLinesComponent.className:
+                try parameters.check(
+                    JSONLinesComponent.componentClass.parameters,
+                    actor: sink.actor
+                )
+                return .json(JSONLinesOptions(parameters))
+            case CSVComponent.className:
+                try parameters.check(CSVComponent.componentClass.parameters, actor: sink.actor)
+                return .csv(CSVOptions(parameters))
             case DummyComponent.className where parameters.values.isEmpty: return .dummy
             case CounterComponent.className where parameters.unsigned("step") == 0:
                 try parameters.check(
@@ -126,13 +167,14 @@ public struct DirectConversion {
         let interruption = environment.interruption
         var damages: [CTFError] = []
         switch sink {
-        case .pretty(let options):
-            let view = trimmedView ?? TextView(traces, options: options)
-            damages =
-                view.run(
-                    output: { text, range in !interruption.isSet && output(text, range) },
-                    warn: environment.warn
-                ).damages
+        case .pretty, .json, .csv:
+            let view = trimmedView ?? Self.view(sink, traces, sources)
+            let output = destination.map { file in file.writeToFile } ?? output
+            let result = view?.run(
+                output: { text, range in !interruption.isSet && output(text, range) },
+                warn: environment.warn
+            )
+            damages = result?.damages ?? []
         case .dummy: damages = tally(interruption).damages
         case .counter(var counter):
             let tally = tally(interruption)

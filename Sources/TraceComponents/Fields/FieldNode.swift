@@ -40,6 +40,8 @@ struct FieldNode: BitwiseCopyable, Sendable {
     var isSigned = false
     /// Whether its values have more than 64 bits, which are not in the item itself.
     var isWide = false
+    /// Whether the count of an integer's bits is told by each value.
+    var isVariable = false
     /// Whether the values are for readers only: lengths, times, counters.
     var isForReader = false
     /// Whether the values take no item at all, however many elements there are.

@@ -53,6 +53,17 @@ struct FieldPlan: Sendable {
         return found
     }
 
+    /// The nodes of the options of a variant, in their order.
+    func options(of index: Int) -> [Int] {
+        var found: [Int] = []
+        var option = index + 1
+        while option < Int(nodes[index].end) {
+            found.append(option)
+            option = Int(nodes[option].end)
+        }
+        return found
+    }
+
     private mutating func add(
         _ fieldClass: FieldClass,
         _ ownName: [UInt8],
@@ -149,6 +160,7 @@ extension FieldPlan {
         node.isSigned = isSigned
         node.bits = UInt32(clamping: layout?.lengthBits ?? 64)
         node.isWide = (layout?.lengthBits ?? 0) > 64
+        node.isVariable = layout == nil
         node.base = UInt8(base.rawValue)
         var details = Details(layout: layout)
         if kind == .enumeration {

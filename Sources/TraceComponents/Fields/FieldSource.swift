@@ -18,6 +18,14 @@ struct FieldSource {
         window = record.window
     }
 
+    /// Takes no values: only the bytes that they refer to.
+    init(window: [UInt8]) {
+        items = []
+        next = 0
+        end = 0
+        self.window = window
+    }
+
     /// Takes the values of one record of a batch.
     init(_ record: RecordPlace, of items: [FieldItem], _ window: [UInt8]) {
         self.items = items

@@ -5,7 +5,7 @@ internal import SystemCalls
 /// Times by ISO 8601, in UTC and with nanoseconds; the text of a second is made once.
 struct UTCText {
     private var second = Int64.min
-    private var secondText: [UInt8] = []
+    private var secondText = PaddedText()
 
     /// Appends the time so many nanoseconds after the Unix epoch, without quotes.
     mutating func append(_ nanoseconds: Int64, to text: inout TextBuffer) {
@@ -16,7 +16,7 @@ struct UTCText {
             rest += billion
             seconds -= 1
         }
-        if seconds != second || secondText.isEmpty { makeText(seconds) }
+        if seconds != second || secondText.count == 0 { makeText(seconds) }
         text.append(secondText)
         text.append(decimal: UInt64(rest), digits: 9)
         text.append(byte: 0x5A)
@@ -35,6 +35,6 @@ struct UTCText {
         buffer.append(byte: 0x3A)
         buffer.append(decimal: time % 60, digits: 2)
         buffer.append(byte: 0x2E)
-        secondText = buffer.bytes()
+        secondText = PaddedText(buffer.bytes())
     }
 }

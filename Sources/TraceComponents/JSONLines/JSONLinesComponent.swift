@@ -16,8 +16,13 @@ public enum JSONLinesComponent {
             TextSinkComponent.pathParameter,
             ParameterDescription("header", .boolean, summary: "Begin with a line on the format."),
             ParameterDescription("streams", .boolean, summary: "Describe each data stream."),
-            ParameterDescription("utc", .boolean, summary: "Write times also as text."),
+            ParameterDescription("utc", .boolean, summary: "Write times also as dates."),
             ParameterDescription("contexts", .boolean, summary: "Write the contexts."),
+            ParameterDescription(
+                "times",
+                .choice(["text", "number"]),
+                summary: "Write times in quotes, which keep every digit, or as numbers."
+            ),
         ],
         factory: { context throws(GraphError) in
             try TextSinkComponent(context) { _ in
@@ -32,6 +37,9 @@ extension JSONLinesPrinter: MessagePrinter {
         print(message, into: &text)
         return nil
     }
+
+    /// Output without messages has a beginning all the same.
+    mutating func finish(into text: inout TextBuffer) { start(into: &text) }
 }
 
 extension JSONLinesOptions {
@@ -41,6 +49,7 @@ extension JSONLinesOptions {
         writesHeader = parameters.boolean("header") ?? writesHeader
         writesStreams = parameters.boolean("streams") ?? writesStreams
         writesUTC = parameters.boolean("utc") ?? writesUTC
+        writesTimesAsNumbers = parameters.string("times") == "number"
         writesContexts = parameters.boolean("contexts") ?? writesContexts
     }
 }

@@ -8,6 +8,8 @@ public struct JSONLinesOptions: Hashable, Sendable {
     public var writesStreams = true
     /// Whether times are also written as text, if the clock counts from the Unix epoch.
     public var writesUTC = true
+    /// Whether times are numbers, which many readers of JSON round, and not texts.
+    public var writesTimesAsNumbers = false
     /// Whether the contexts of packets and event records are written.
     public var writesContexts = true
 

@@ -8,7 +8,7 @@ internal import TraceModel
 /// The line that describes a data stream.
 enum JSONStreamLine {
     /// Appends the line.
-    static func append(_ stream: MessageStream, _ names: [UInt8], _ text: inout TextBuffer) {
+    static func append(_ stream: MessageStream, _ names: PaddedText, _ text: inout TextBuffer) {
         let metadata = stream.trace.compiled.metadata
         text.append("{\"type\":\"stream\"")
         text.append(names)

@@ -5,40 +5,101 @@ internal import SystemCalls
 internal import TraceModel
 
 /// What the lines of one data stream class have in common; made once.
-struct JSONStreamPlan {
+final class JSONStreamPlan: Sendable {
     /// An event record class.
-    struct Event {
+    struct Event: BitwiseCopyable, Sendable {
         /// The members with name, provider, class and level.
-        let head: [UInt8]
-        let specificContext: FieldPlan?
-        let payload: FieldPlan?
+        let head: ValueTables.Text
+        /// Writes the contexts and the payload.
+        let program: ValueTables.Program
     }
 
-    let packetContext: FieldPlan?
-    let commonContext: FieldPlan?
-    let events: [Event]
-    /// Whether the clock counts from the Unix epoch.
-    let isUnixTime: Bool
-    /// The node of the packet context's member which tells the CPU.
-    let cpuNode: Int?
+    /// What every record needs, without references.
+    struct Tables: BitwiseCopyable, Sendable {
+        let values: ValueTables
+        let events: ConstantArray<Event>
+        /// Whether the clock counts from the Unix epoch.
+        let isUnixTime: Bool
+        let hasClock: Bool
+        /// Whether a member names the process.
+        let namesProcesses: Bool
+    }
 
-    init(_ stream: CompiledStreamClass) {
-        packetContext = stream.streamClass.packetContext.map(Self.plan)
-        commonContext = stream.streamClass.eventRecordCommonContext.map(Self.plan)
-        events = stream.events.map { event in
-            Event(
-                head: Self.head(event.eventClass),
-                specificContext: event.eventClass.specificContext.map(Self.plan),
-                payload: event.eventClass.payload.map(Self.plan)
-            )
-        }
-        isUnixTime = stream.clock?.origin == .unixEpoch
-        let cpuName = Self.key("cpu_id")
-        cpuNode = packetContext.flatMap { plan in
-            plan.members(of: 0).first {
-                plan.names[$0] == cpuName && plan.nodes[$0].kind == .unsigned
+    let tables: Tables
+    /// The field plans to which steps refer.
+    let plans: ValuePlans
+    /// The names of processes; nil where the environment has one for all.
+    let processes: ProcessNameTable?
+    /// Writes the member of the packet's context which tells the CPU; nil without one.
+    let cpu: ValueTables.Program?
+    /// Writes the packet's context; nil where there is nothing to show.
+    let packetContext: ValueTables.Program?
+
+    init(_ stream: CompiledStreamClass, in trace: TraceClass, _ options: JSONLinesOptions) {
+        var compiler = ValueCompiler()
+        (cpu, packetContext) = Self.packet(stream.streamClass, options, &compiler)
+        let common = stream.streamClass.eventRecordCommonContext.map { compiler.add(Self.plan($0)) }
+        var events: [Event] = []
+        for event in stream.events {
+            let head = compiler.keep(Self.head(event.eventClass))
+            let start = compiler.start
+            let specific = event.eventClass.specificContext.map { compiler.add(Self.plan($0)) }
+            let payload = event.eventClass.payload.map { compiler.add(Self.plan($0)) }
+            for (key, plan) in [("common_context", common), ("specific_context", specific)] {
+                guard let plan else { continue }
+                if options.writesContexts {
+                    compiler.write(",\"\(key)\":")
+                    compiler.json(0, of: plan)
+                } else {
+                    compiler.discard(0, of: plan)
+                }
             }
+            if let payload {
+                compiler.write(",\"fields\":")
+                compiler.json(0, of: payload)
+            }
+            compiler.write("}\n")
+            events.append(Event(head: head, program: compiler.finish(from: start)))
         }
+        processes = ProcessNameTable(stream, in: trace)
+        tables = Tables(
+            values: compiler.tables(),
+            events: ConstantArray(events),
+            isUnixTime: stream.clock?.origin == .unixEpoch,
+            hasClock: stream.clock != nil,
+            namesProcesses: processes != nil
+        )
+        plans = ValuePlans(compiler.plans)
+    }
+
+    private static func packet(
+        _ streamClass: DataStreamClass,
+        _ options: JSONLinesOptions,
+        _ compiler: inout ValueCompiler
+    ) -> (cpu: ValueTables.Program?, context: ValueTables.Program?) {
+        guard let context = streamClass.packetContext else { return (nil, nil) }
+        let plan = self.plan(context)
+        let number = compiler.add(plan)
+        var cpu: ValueTables.Program?
+        let cpuName = key("cpu_id")
+        let members = plan.members(of: 0)
+        let found = members.first {
+            plan.names[$0] == cpuName && plan.nodes[$0].kind == .unsigned
+        }
+        if let found {
+            let start = compiler.start
+            for member in members where member < found { compiler.discard(member, of: number) }
+            compiler.write(",\"cpu\":")
+            compiler.json(found, of: number)
+            cpu = compiler.finish(from: start)
+        }
+        // A context with nothing but values for readers is none.
+        guard options.writesContexts, members.contains(where: { !plan.nodes[$0].isForReader })
+        else { return (cpu, nil) }
+        let start = compiler.start
+        compiler.write(",\"packet_context\":")
+        compiler.json(0, of: number, skipsRoles: true)
+        return (cpu, compiler.finish(from: start))
     }
 
     private static func plan(_ structure: StructureFieldClass) -> FieldPlan {

@@ -66,13 +66,38 @@ enum JSONText {
     /// Appends the shortest decimal number that is read back as the same one; one that is not
     /// finite becomes a string.
     static func append(_ number: Double, isSingle: Bool, _ text: inout TextBuffer) {
-        if number.isFinite {
+        if !isSingle && appendMillionths(number, &text) {
+            return
+        } else if number.isFinite {
             text.append(string: isSingle ? "\(Float(number))" : "\(number)")
         } else if number.isNaN {
             text.append("\"NaN\"")
         } else {
             text.append(number < 0 ? "\"-Infinity\"" : "\"Infinity\"")
         }
+    }
+
+    /// Appends a number with at most six digits behind the point and fifteen in all, as most are.
+    ///
+    /// Different numbers of so many digits are different floating-point numbers, so that such a
+    /// number is the shortest one that is read back as the same.
+    private static func appendMillionths(_ number: Double, _ text: inout TextBuffer) -> Bool {
+        let magnitude = number.magnitude
+        guard magnitude < 1e9, magnitude >= 1e-4 || number.bitPattern == 0 else { return false }
+        let millionths = (magnitude * 1e6).rounded()
+        guard millionths / 1e6 == magnitude else { return false }
+        if number < 0 { text.append(byte: 0x2D) }
+        let (whole, part) = UInt64(millionths).quotientAndRemainder(dividingBy: 1_000_000)
+        text.append(decimal: whole)
+        text.append(byte: 0x2E)
+        var digits = 6
+        var rest = part
+        while digits > 1 && rest % 10 == 0 {
+            rest /= 10
+            digits -= 1
+        }
+        text.append(decimal: rest, digits: digits)
+        return true
     }
 }
 

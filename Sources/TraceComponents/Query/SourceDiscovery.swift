@@ -17,6 +17,12 @@ public struct SourceDiscovery {
         let group: String?
     }
 
+    /// What inputs that are read together have in common.
+    private struct Group: Hashable {
+        let className: ComponentClassName
+        let group: String
+    }
+
     private enum Answer {
         case none
         case claimed(ComponentClassName, group: String?)
@@ -27,6 +33,8 @@ public struct SourceDiscovery {
 
     private let classes: [ComponentClass]
     private let environment: GraphEnvironment
+    /// The place of each group among the sources.
+    private var places: [Group: Int] = [:]
     /// The components to make, in the order in which their first input was found.
     public private(set) var sources: [Source] = []
     /// The indexes of the arguments in which no class found anything.
@@ -139,10 +147,9 @@ public struct SourceDiscovery {
         _ group: String?,
         _ argument: Int
     ) {
-        let known = sources.firstIndex {
-            group != nil && $0.className == name && $0.group == group
-        }
-        guard let known else {
+        let key = group.map { Group(className: name, group: $0) }
+        guard let known = key.flatMap({ places[$0] }) else {
+            if let key { places[key] = sources.count }
             sources.append(
                 Source(className: name, inputs: [input], arguments: [argument], group: group)
             )

@@ -37,9 +37,15 @@ final class TextDestination: Sendable {
     /// Writes a text; false when it cannot be written, as when nobody reads on.
     func write(_ text: borrowing TextBuffer) -> Bool {
         if text.count == 0 { return true }
-        guard let number else { return environment.output(text.bytes()) }
+        guard number != nil else { return environment.output(text.bytes()) }
+        return writeToFile(text, 0..<text.count)
+    }
+
+    /// Writes a range of a text to the file; false when it cannot be written.
+    func writeToFile(_ text: borrowing TextBuffer, _ range: Range<Int>) -> Bool {
+        guard let number else { return false }
         do throws(SystemError) {
-            try FileDescriptor.writeAll(text, 0..<text.count, to: number)
+            try FileDescriptor.writeAll(text, range, to: number)
             return true
         } catch {
             environment.warn("The output cannot be written. \(error)")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import CTFReader
+internal import SystemCalls
 
 /// Takes the event records of several data streams in the order of time.
 protocol EventConsumer: ~Copyable {
@@ -12,4 +13,28 @@ protocol EventConsumer: ~Copyable {
     mutating func packet(_ cursor: DataStreamCursor, _ stream: Int)
     /// Whether the consumer wants no more.
     var isDone: Bool { get }
+}
+
+/// Prints the event records of one slice of time after the other into a buffer.
+protocol SliceConsumer: EventConsumer, SendableMetatype, ~Copyable {
+    /// What a slice must know of those before it.
+    associatedtype Past: Sendable
+
+    /// Starts a slice with an empty buffer.
+    ///
+    /// - Parameter losses: the losses of the slice by time; nil when the cursors tell of them.
+    mutating func begin(_ losses: [StreamLoss]?)
+    /// Learns that the slice has no further event records.
+    mutating func finish()
+    /// What the next slice must know; nil when it is what this one was told.
+    var past: Past? { get }
+    /// What else there is to say.
+    var warnings: [String] { get }
+    /// Writes the lines of the slice, after those of the slices before it.
+    ///
+    /// - Returns: false when nobody reads on.
+    func write(
+        after past: Past?,
+        to output: (borrowing TextBuffer, Range<Int>) -> Bool
+    ) -> Bool
 }

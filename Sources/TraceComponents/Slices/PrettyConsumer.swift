@@ -5,7 +5,8 @@ internal import SystemCalls
 internal import TraceModel
 
 /// Prints event records into a buffer, which the owner of the consumer empties.
-struct PrettyConsumer: EventConsumer, ~Copyable {
+struct PrettyConsumer: SliceConsumer, ~Copyable {
+    private let options: PrettyOptions
     private let plans: [PrettyPlan]
     private let tables: [PrettyTables]
     private let names: [PrettyStreamName]
@@ -27,6 +28,7 @@ struct PrettyConsumer: EventConsumer, ~Copyable {
         _ options: PrettyOptions,
         flush: ((borrowing TextBuffer, Range<Int>) -> Bool)? = nil
     ) {
+        self.options = options
         self.plans = plans
         tables = plans.map(\.tables)
         self.names = names
@@ -87,17 +89,18 @@ struct PrettyConsumer: EventConsumer, ~Copyable {
         return String(decoding: text.bytes(), as: UTF8.self)
     }
 
-    /// Starts again with an empty buffer, for another slice.
-    mutating func reset(_ options: PrettyOptions) {
+    mutating func begin(_ losses: [StreamLoss]?) {
         printer = PrettyPrinter(options)
         text.removeAll()
         warnings = []
     }
+
+    mutating func finish() {}
 }
 
 extension PrettyConsumer {
     /// The time of the last event record printed.
-    var lastTime: PrettyPrinter.Time? { printer.previous }
+    var past: PrettyPrinter.Time? { printer.previous }
 
     /// Writes the lines, the first of which gets its delta to the event record before it.
     func write(

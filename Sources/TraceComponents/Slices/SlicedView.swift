@@ -8,12 +8,12 @@ internal import TraceModel
 ///
 /// Each thread takes the next slice, prints it into its buffer, waits until the slices before it
 /// were written, and writes its own.
-struct SlicedView: Sendable {
+struct SlicedView<Consumer: SliceConsumer & ~Copyable>: Sendable {
     /// What the threads agree on.
     private struct State {
         var nextSlice = 0
         var nextToWrite = 0
-        var lastTime: PrettyPrinter.Time?
+        var past: Consumer.Past?
         var isStopped = false
         var damages: [CTFError] = []
     }
@@ -21,8 +21,8 @@ struct SlicedView: Sendable {
     private let streams: [DataStream]
     private let slices: [TimeSlice]
     private let windowBytes: Int
-    private let makeConsumer: @Sendable () -> PrettyConsumer
-    private let options: PrettyOptions
+    private let makeConsumer: @Sendable () -> Consumer
+    private let losses: [StreamLoss]
     private let output: @Sendable (borrowing TextBuffer, Range<Int>) -> Bool
     private let warn: @Sendable (String) -> Void
     private let monitor = Monitor(State())
@@ -31,8 +31,8 @@ struct SlicedView: Sendable {
         streams: [DataStream],
         slices: [TimeSlice],
         windowBytes: Int,
-        makeConsumer: @escaping @Sendable () -> PrettyConsumer,
-        options: PrettyOptions,
+        makeConsumer: @escaping @Sendable () -> Consumer,
+        losses: [StreamLoss],
         output: @escaping @Sendable (borrowing TextBuffer, Range<Int>) -> Bool,
         warn: @escaping @Sendable (String) -> Void
     ) {
@@ -40,7 +40,7 @@ struct SlicedView: Sendable {
         self.slices = slices
         self.windowBytes = windowBytes
         self.makeConsumer = makeConsumer
-        self.options = options
+        self.losses = losses
         self.output = output
         self.warn = warn
     }
@@ -61,7 +61,6 @@ struct SlicedView: Sendable {
                 return state.nextSlice
             }
             guard number < slices.count else { return }
-            consumer.reset(options)
             var damages = read(slices[number], &consumer)
             let turn = monitor.wait { state -> State? in
                 state.isStopped || state.nextToWrite == number ? state : nil
@@ -74,23 +73,23 @@ struct SlicedView: Sendable {
                     lower: slices[number].lower,
                     upper: slices[slices.count - 1].upper
                 )
-                consumer.reset(options)
                 damages = read(rest, &consumer)
                 isStopped = true
             }
-            let goesOn = consumer.write(after: turn.lastTime, to: output)
+            let goesOn = consumer.write(after: turn.past, to: output)
             for warning in consumer.warnings { warn(warning) }
-            let lastTime = consumer.lastTime ?? turn.lastTime
+            let past = consumer.past ?? turn.past
             monitor.change { state in
                 state.nextToWrite = number + 1
-                state.lastTime = lastTime
+                state.past = past
                 state.damages += damages
                 state.isStopped = isStopped || !goesOn
             }
         }
     }
 
-    private func read(_ slice: TimeSlice, _ consumer: inout PrettyConsumer) -> [CTFError] {
+    private func read(_ slice: TimeSlice, _ consumer: inout Consumer) -> [CTFError] {
+        consumer.begin(StreamLoss.losses(losses, of: slice))
         var merger = EventMerger(
             streams.map { stream in
                 DataStreamCursor(
@@ -102,6 +101,7 @@ struct SlicedView: Sendable {
             slice: slice
         )
         merger.run(&consumer)
+        consumer.finish()
         return merger.damages
     }
 }

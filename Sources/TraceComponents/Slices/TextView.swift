@@ -2,6 +2,7 @@
 
 public import CTFReader
 public import SystemCalls
+internal import TraceGraph
 public import TraceModel
 
 /// Traces as text, merged by time, in constant memory, and on all CPUs where times allow it.
@@ -12,17 +13,23 @@ public struct TextView: Sendable {
         public let damages: [CTFError]
     }
 
-    private static let sliceBytes: UInt64 = 2 << 20
-    private let options: PrettyOptions
-    private let plans: [PrettyPlan]
-    private let names: [PrettyStreamName]
+    /// What the view prints.
+    private enum Form {
+        case pretty(PrettyOptions, [PrettyPlan], [PrettyStreamName])
+        case json(JSONStreams)
+        case csv(CSVStreams)
+    }
+
+    /// How many bytes of packets each thread takes at once.
+    var sliceBytes: UInt64 = 2 << 20
+    private let form: Form
     private let streams: [DataStream]
     private let windowBytes: Int
     private let threadCount: Int
     /// The time outside of which nothing is printed.
     private var limits = TimeSlice.all
 
-    /// Makes a view of traces.
+    /// Makes a view of traces as lines of text.
     ///
     /// - Parameters:
     ///   - traces: the traces.
@@ -33,7 +40,6 @@ public struct TextView: Sendable {
         options: PrettyOptions,
         threadCount: Int = Threads.usableCPUCount()
     ) {
-        self.options = options
         self.threadCount = threadCount
         var streams: [DataStream] = []
         var plans: [PrettyPlan] = []
@@ -60,9 +66,53 @@ public struct TextView: Sendable {
             }
         }
         self.streams = streams
-        self.plans = plans
-        self.names = names
+        form = .pretty(options, plans, names)
         windowBytes = traces.map(\.windowBytes).min() ?? PacketReader.defaultWindowBytes
+    }
+
+    /// Makes a view of traces as JSON Lines.
+    ///
+    /// - Parameters:
+    ///   - sources: the traces.
+    ///   - json: what is written.
+    ///   - threadCount: how many threads to use.
+    public init(
+        _ sources: [CTFSource],
+        json: JSONLinesOptions,
+        threadCount: Int = Threads.usableCPUCount()
+    ) {
+        self.init(sources, threadCount) { .json(JSONStreams($0, json)) }
+    }
+
+    /// Makes a view of traces as rows of comma-separated values.
+    ///
+    /// - Parameters:
+    ///   - sources: the traces.
+    ///   - csv: what is written.
+    ///   - threadCount: how many threads to use.
+    public init(
+        _ sources: [CTFSource],
+        csv: CSVOptions,
+        threadCount: Int = Threads.usableCPUCount()
+    ) {
+        self.init(sources, threadCount) { .csv(CSVStreams($0, csv)) }
+    }
+
+    private init(
+        _ sources: [CTFSource],
+        _ threadCount: Int,
+        _ form: ([MessageStream]) -> Form
+    ) {
+        self.threadCount = threadCount
+        // In the order in which a muxer gives them, on which the numbers of traces depend.
+        let ports = sources.flatMap(\.ports).enumerated().sorted { left, right in
+            let order = MessageOrder.compare(left.element.stream, right.element.stream)
+            return order != 0 ? order < 0 : left.offset < right.offset
+        }
+        streams = ports.map(\.element.data)
+        self.form = form(ports.map(\.element.stream))
+        windowBytes =
+            sources.map(\.trace.windowBytes).min() ?? PacketReader.defaultWindowBytes
     }
 
     /// Prints all event records.
@@ -75,8 +125,32 @@ public struct TextView: Sendable {
         output: @escaping @Sendable (borrowing TextBuffer, Range<Int>) -> Bool,
         warn: @escaping @Sendable (String) -> Void
     ) -> Result {
-        let bytes = max(Self.sliceBytes, 1)
-        let slices = TimeSlice.slices(of: streams, bytes: bytes)?.compactMap {
+        switch form {
+        case .pretty(let options, let plans, let names):
+            return run([], losses: [], output, warn) {
+                PrettyConsumer(plans, names, options, flush: $0)
+            }
+        case .json(let json):
+            return run(json.start, losses: StreamLoss.all(of: streams), output, warn) {
+                JSONConsumer(json, flush: $0)
+            }
+        case .csv(let csv):
+            return run(csv.start, losses: [], output, warn) { CSVConsumer(csv, flush: $0) }
+        }
+    }
+
+    private func run<Consumer: SliceConsumer & ~Copyable>(
+        _ start: [UInt8],
+        losses: [StreamLoss],
+        _ output: @escaping @Sendable (borrowing TextBuffer, Range<Int>) -> Bool,
+        _ warn: @escaping @Sendable (String) -> Void,
+        _ makeConsumer:
+            @escaping @Sendable (((borrowing TextBuffer, Range<Int>) -> Bool)?) -> Consumer
+    ) -> Result {
+        var text = TextBuffer()
+        text.append(start)
+        guard text.count == 0 || output(text, 0..<text.count) else { return Result(damages: []) }
+        let slices = TimeSlice.slices(of: streams, bytes: sliceBytes)?.compactMap {
             $0.intersection(limits)
         }
         if threadCount > 1, let slices, slices.count > 1 {
@@ -84,21 +158,15 @@ public struct TextView: Sendable {
                 streams: streams,
                 slices: slices,
                 windowBytes: windowBytes,
-                makeConsumer: { PrettyConsumer(plans, names, options) },
-                options: options,
+                makeConsumer: { makeConsumer(nil) },
+                losses: losses,
                 output: output,
                 warn: warn
             )
             return Result(damages: job.run(threadCount))
         }
-        return Result(damages: runInOrder(output: output, warn: warn))
-    }
-
-    private func runInOrder(
-        output: @escaping (borrowing TextBuffer, Range<Int>) -> Bool,
-        warn: (String) -> Void
-    ) -> [CTFError] {
-        var consumer = PrettyConsumer(plans, names, options, flush: output)
+        var consumer = makeConsumer(output)
+        consumer.begin(nil)
         var merger = EventMerger(
             streams.map { stream in
                 let packets =
@@ -108,9 +176,10 @@ public struct TextView: Sendable {
             slice: limits
         )
         merger.run(&consumer)
-        if !consumer.isDone { _ = output(consumer.text, 0..<consumer.text.count) }
+        consumer.finish()
+        if !consumer.isDone { _ = consumer.write(after: nil, to: output) }
         for warning in consumer.warnings { warn(warning) }
-        return merger.damages
+        return Result(damages: merger.damages)
     }
 }
 
@@ -119,12 +188,14 @@ extension TextView {
     ///
     /// - Parameter limits: finds the first and the last nanosecond from the clock's origin, given
     ///   when the traces begin.
-    /// - Returns: nil when the packets do not tell their times well enough, or there are none.
+    /// - Returns: nil when the packets do not tell their times well enough, or there are none; or
+    ///   when losses are printed, which only a graph cuts.
     /// - Throws: what the closure throws.
     func trimmed<Failure: Error>(
         to limits: (_ beginning: Int64) throws(Failure) -> (begin: Int64?, end: Int64?)
     ) throws(Failure) -> TextView? {
         guard TimeSlice.slices(of: streams, bytes: .max) != nil else { return nil }
+        if case .json = form, !StreamLoss.all(of: streams).isEmpty { return nil }
         let beginnings = streams.compactMap { stream in
             stream.packets.first?.info.beginClock.flatMap {
                 stream.streamClass.clock?.nanosecondsFromOrigin(cycles: $0)

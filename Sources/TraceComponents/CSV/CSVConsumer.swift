@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import CTFReader
+internal import SystemCalls
+internal import TraceGraph
+internal import TraceModel
+
+/// What the rows of several data streams need, made once.
+struct CSVStreams: Sendable {
+    let options: CSVOptions
+    /// The columns of the wide form; nil in the long form.
+    let columns: [String]?
+    /// Whether some trace has programs of several names.
+    let namesProcesses: Bool
+    /// The plan of each data stream.
+    let streams: [CSVStreamPlan]
+    let plans: [ValuePlans]
+    let tables: [CSVStreamPlan.Tables]
+    /// The cells of each data stream.
+    let texts: [CSVRecordPrinter.StreamText]
+
+    init(_ streams: [MessageStream], _ options: CSVOptions) {
+        self.options = options
+        columns = Self.columns(options, streams)
+        namesProcesses = Self.nameProcesses(streams)
+        var known: [ObjectIdentifier: CSVStreamPlan] = [:]
+        var traces: [ObjectIdentifier: Int] = [:]
+        var plans: [CSVStreamPlan] = []
+        var texts: [CSVRecordPrinter.StreamText] = []
+        for stream in streams {
+            let key = ObjectIdentifier(stream.streamClass)
+            let plan =
+                known[key]
+                ?? CSVStreamPlan(
+                    stream.streamClass,
+                    in: stream.trace.compiled.metadata.traceClass,
+                    columns: columns,
+                    options
+                )
+            known[key] = plan
+            plans.append(plan)
+            let trace = traces[ObjectIdentifier(stream.trace)] ?? traces.count
+            traces[ObjectIdentifier(stream.trace)] = trace
+            texts.append(
+                CSVRecordPrinter.StreamText(
+                    trace: trace,
+                    streamClass: stream.streamClass.streamClass.id,
+                    stream: stream.id,
+                    plan
+                )
+            )
+        }
+        self.streams = plans
+        self.plans = plans.map(\.plans)
+        tables = plans.map(\.tables)
+        self.texts = texts
+    }
+
+    /// The columns of the wide form; nil in the long form.
+    static func columns(_ options: CSVOptions, _ streams: [MessageStream]) -> [String]? {
+        switch options.form {
+        case .long: return nil
+        case .wide(let given?): return CSVColumns.names(of: given)
+        case .wide:
+            var columns: [String] = []
+            var names: Set<String> = []
+            var known: Set<ObjectIdentifier> = []
+            for stream in streams where known.insert(ObjectIdentifier(stream.streamClass)).inserted
+            {
+                CSVColumns.add(stream.streamClass, into: &columns, &names)
+            }
+            return columns
+        }
+    }
+
+    /// Whether some trace has programs of several names.
+    static func nameProcesses(_ streams: [MessageStream]) -> Bool {
+        streams.contains {
+            ProcessNameTable($0.streamClass, in: $0.trace.compiled.metadata.traceClass) != nil
+        }
+    }
+
+    /// The row before all others.
+    var start: [UInt8] {
+        var text = TextBuffer(capacity: 256)
+        makePrinter().appendHeader(&text)
+        return text.bytes()
+    }
+
+    /// A printer of the rows.
+    func makePrinter() -> CSVRecordPrinter {
+        CSVRecordPrinter(options, columns: columns, namesProcesses: namesProcesses)
+    }
+}
+
+/// Writes event records as rows into a buffer.
+struct CSVConsumer: SliceConsumer, ~Copyable {
+    private let streams: [CSVStreamPlan]
+    private let plans: [ValuePlans]
+    private let tables: [CSVStreamPlan.Tables]
+    private var texts: [CSVRecordPrinter.StreamText]
+    private var printer: CSVRecordPrinter
+    private var slice: SliceText
+
+    init(_ streams: CSVStreams, flush: ((borrowing TextBuffer, Range<Int>) -> Bool)? = nil) {
+        self.streams = streams.streams
+        plans = streams.plans
+        tables = streams.tables
+        texts = streams.texts
+        printer = streams.makePrinter()
+        slice = SliceText(flush: flush)
+    }
+
+    mutating func events(_ batch: borrowing RecordBatch, _ run: Range<Int>, _ stream: Int) {
+        let (records, items) = (batch.records.span, batch.items.span)
+        let known = tables[stream]
+        for index in run {
+            let record = records[index]
+            guard record.eventIndex >= 0, record.eventIndex < known.events.count else { continue }
+            let values = items.extracting(Int(record.firstItem)..<Int(record.endItem))
+            let time = known.hasClock && record.nanoseconds != .min ? record.nanoseconds : nil
+            let process = known.namesProcesses ? process(record, values, stream) : nil
+            if printer.isLong {
+                printer.printRows(
+                    Int(record.eventIndex),
+                    time,
+                    FieldSource(record, of: batch.items, batch.window),
+                    streams[stream],
+                    texts[stream],
+                    process: process,
+                    &slice.text
+                )
+                continue
+            }
+            printer.printRow(
+                Int(record.eventIndex),
+                time,
+                values,
+                batch.window,
+                known,
+                plans,
+                stream,
+                texts[stream],
+                process: process,
+                &slice.text
+            )
+        }
+        slice.flushIfLong()
+    }
+
+    private func process(_ record: RecordPlace, _ items: Span<FieldItem>, _ stream: Int) -> String?
+    {
+        guard let names = streams[stream].processes, let process = names.process(items) else {
+            return nil
+        }
+        return names.name(of: process, at: record.clock)
+    }
+
+    mutating func packet(_ cursor: DataStreamCursor, _ stream: Int) {
+        printer.readPacket(cursor.packetContext, streams[stream], &texts[stream])
+    }
+
+    /// Rows are about event records only.
+    mutating func loss(_ cursor: DataStreamCursor, _ stream: Int, isPackets: Bool) {}
+
+    mutating func begin(_ losses: [StreamLoss]?) { slice.text.removeAll() }
+
+    mutating func finish() {}
+
+    var isDone: Bool { slice.isDone }
+    var past: Never? { nil }
+    var warnings: [String] { [] }
+
+    func write(
+        after past: Never?,
+        to output: (borrowing TextBuffer, Range<Int>) -> Bool
+    ) -> Bool {
+        output(slice.text, 0..<slice.text.count)
+    }
+}

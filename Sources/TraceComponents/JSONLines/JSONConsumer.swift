@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import CTFReader
+internal import SystemCalls
+internal import TraceGraph
+internal import TraceModel
+
+/// What the JSON Lines of several data streams need, made once.
+struct JSONStreams: Sendable {
+    let options: JSONLinesOptions
+    /// The plan of each data stream.
+    let streams: [JSONStreamPlan]
+    let plans: [ValuePlans]
+    let tables: [JSONStreamPlan.Tables]
+    /// The members of each data stream.
+    let texts: [JSONRecordPrinter.StreamText]
+    /// The lines before all others.
+    let start: [UInt8]
+
+    init(_ streams: [MessageStream], _ options: JSONLinesOptions) {
+        self.options = options
+        var known: [ObjectIdentifier: JSONStreamPlan] = [:]
+        var traces: [ObjectIdentifier: Int] = [:]
+        var plans: [JSONStreamPlan] = []
+        var texts: [JSONRecordPrinter.StreamText] = []
+        var text = TextBuffer()
+        if options.writesHeader { JSONRecordPrinter.appendHeader(&text) }
+        for stream in streams {
+            let key = ObjectIdentifier(stream.streamClass)
+            let traceClass = stream.trace.compiled.metadata.traceClass
+            let plan = known[key] ?? JSONStreamPlan(stream.streamClass, in: traceClass, options)
+            known[key] = plan
+            plans.append(plan)
+            let trace = traces[ObjectIdentifier(stream.trace)] ?? traces.count
+            traces[ObjectIdentifier(stream.trace)] = trace
+            let members = JSONRecordPrinter.StreamText(
+                trace: trace,
+                streamClass: stream.streamClass.streamClass.id,
+                stream: stream.id
+            )
+            texts.append(members)
+            if options.writesStreams { JSONStreamLine.append(stream, members.names, &text) }
+        }
+        self.streams = plans
+        self.plans = plans.map(\.plans)
+        tables = plans.map(\.tables)
+        self.texts = texts
+        start = text.bytes()
+    }
+}
+
+/// Writes event records as JSON Lines into a buffer.
+struct JSONConsumer: SliceConsumer, ~Copyable {
+    private let streams: [JSONStreamPlan]
+    private let plans: [ValuePlans]
+    private let tables: [JSONStreamPlan.Tables]
+    private var texts: [JSONRecordPrinter.StreamText]
+    /// The index of the packet that each data stream has come to.
+    private var packets: [Int]
+    private var printer: JSONRecordPrinter
+    private var losses = PendingLosses()
+    private var slice: SliceText
+
+    init(_ streams: JSONStreams, flush: ((borrowing TextBuffer, Range<Int>) -> Bool)? = nil) {
+        self.streams = streams.streams
+        plans = streams.plans
+        tables = streams.tables
+        texts = streams.texts
+        packets = streams.texts.map { _ in 0 }
+        printer = JSONRecordPrinter(streams.options)
+        slice = SliceText(flush: flush)
+    }
+
+    mutating func events(_ batch: borrowing RecordBatch, _ run: Range<Int>, _ stream: Int) {
+        let (records, items) = (batch.records.span, batch.items.span)
+        let known = tables[stream]
+        for index in run {
+            let record = records[index]
+            guard record.eventIndex >= 0, record.eventIndex < known.events.count else { continue }
+            if !losses.isEmpty { printLosses(before: record.nanoseconds, stream) }
+            let values = items.extracting(Int(record.firstItem)..<Int(record.endItem))
+            let time = JSONRecordPrinter.Time(
+                cycles: record.clock,
+                nanoseconds: record.nanoseconds == .min ? nil : record.nanoseconds
+            )
+            printer.printEvent(
+                Int(record.eventIndex),
+                known.hasClock ? time : nil,
+                values,
+                batch.window,
+                known,
+                plans,
+                stream,
+                texts[stream],
+                process: known.namesProcesses ? process(record, values, stream) : nil,
+                &slice.text
+            )
+        }
+        slice.flushIfLong()
+    }
+
+    private func process(_ record: RecordPlace, _ items: Span<FieldItem>, _ stream: Int) -> String?
+    {
+        guard let names = streams[stream].processes, let process = names.process(items) else {
+            return nil
+        }
+        return names.name(of: process, at: record.clock)
+    }
+
+    mutating func packet(_ cursor: DataStreamCursor, _ stream: Int) {
+        packets[stream] = cursor.packetNumber
+        printer.readPacket(cursor.packetContext, streams[stream], &texts[stream])
+    }
+
+    mutating func loss(_ cursor: DataStreamCursor, _ stream: Int, isPackets: Bool) {
+        losses.add(cursor, stream, isPackets: isPackets)
+    }
+
+    private mutating func printLosses(before time: Int64, _ stream: Int) {
+        while let loss = losses.take(before: time, stream, packet: packets[stream]) { print(loss) }
+    }
+
+    private mutating func print(_ loss: StreamLoss) {
+        func time(_ cycles: UInt64?, _ nanoseconds: Int64?) -> JSONRecordPrinter.Time? {
+            cycles.map { JSONRecordPrinter.Time(cycles: $0, nanoseconds: nanoseconds) }
+        }
+        printer.printLoss(
+            isPackets: loss.isPackets,
+            time(loss.loss.beginClock, loss.beginNanoseconds),
+            time(loss.loss.endClock, loss.endNanoseconds),
+            count: loss.loss.count,
+            isUnixTime: tables[loss.stream].isUnixTime,
+            texts[loss.stream].names,
+            &slice.text
+        )
+    }
+
+    mutating func begin(_ losses: [StreamLoss]?) {
+        self.losses.begin(losses)
+        slice.text.removeAll()
+    }
+
+    mutating func finish() {
+        while let loss = losses.takeLast() { print(loss) }
+    }
+
+    var isDone: Bool { slice.isDone }
+    var past: Never? { nil }
+    var warnings: [String] { [] }
+
+    func write(
+        after past: Never?,
+        to output: (borrowing TextBuffer, Range<Int>) -> Bool
+    ) -> Bool {
+        output(slice.text, 0..<slice.text.count)
+    }
+}

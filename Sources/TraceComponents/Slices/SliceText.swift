@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import SystemCalls
+
+/// The buffer of a consumer which needs nothing to be put in when its slice is written.
+struct SliceText: ~Copyable {
+    private static let flushBytes = 256 * 1_024
+    /// What was printed and not yet written.
+    var text = TextBuffer(capacity: 1 << 20)
+    /// Called when the buffer is full; nil lets it grow.
+    private let flush: ((borrowing TextBuffer, Range<Int>) -> Bool)?
+    /// Whether nobody reads on.
+    private(set) var isDone = false
+
+    init(flush: ((borrowing TextBuffer, Range<Int>) -> Bool)?) { self.flush = flush }
+
+    /// Hands the text out when it is long.
+    @inline(__always)
+    mutating func flushIfLong() {
+        guard text.count >= Self.flushBytes, let flush else { return }
+        isDone = !flush(text, 0..<text.count)
+        text.removeAll()
+    }
+}
