@@ -9,8 +9,8 @@ packages_of_swift="binutils ca-certificates gcc git libc6-dev libcurl4 libedit2 
     libstdc++-12-dev libxml2 libz3-4 python3-minimal zlib1g-dev"
 # What `./quickstart` uses besides, and what `./test` does.
 packages_of_quickstart="redis-tools"
-packages_of_tests="babeltrace2 binutils bpftrace build-essential clang gdb libclang-rt-14-dev linux-perf
-    lld mold pkg-config python3 util-linux valgrind"
+packages_of_tests="babeltrace2 binutils bpftrace build-essential clang fish gdb groff-base
+    libclang-rt-14-dev linux-perf lld mold pkg-config python3 util-linux valgrind zsh"
 
 install_missing() {
     local missing=() name

@@ -397,3 +397,5 @@ int64_t plume_get_affinity(void *mask, size_t size) {
 int plume_set_affinity(const void *mask, size_t size) {
     return sched_setaffinity(0, size, (const cpu_set_t *)mask);
 }
+
+const char *plume_signal_name(int number) { return sigabbrev_np(number); }

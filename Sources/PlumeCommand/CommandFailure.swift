@@ -2,6 +2,7 @@
 
 /// The exit statuses of `plume`, apart from 0 and those that `record` passes on.
 enum CommandExitCode: Int32 {
+    case failure = 1
     case usage = 2
     case traceIrregular = 119
     case noTracepoints = 120

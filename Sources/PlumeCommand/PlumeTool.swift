@@ -24,7 +24,7 @@ struct PlumeTool: ParsableCommand {
             plume doctor                 say whether this machine can record
             plume recover trace -o new   save what is readable of a damaged trace
 
-            Exit status: 0 done; 2 wrong use; 119 a trace is irregular, but readable; \
+            Exit status: 0 done; 1 standard output is not complete; 2 wrong use; 119 a trace is irregular, but readable; \
             120 the program has no tracepoints; \
             121 events were lost and --strict was given; 122 the trace could not be written \
             completely; 123 a trace is damaged, what is readable was printed; 124 a trace cannot \
@@ -40,25 +40,39 @@ struct PlumeTool: ParsableCommand {
             ListCommand.self,
             ConvertCommand.self,
             CheckCommand.self, RecoverCommand.self, RunCommand.self, QueryCommand.self,
-            HelpCommand.self, ListPluginsCommand.self,
+            HelpCommand.self, ListPluginsCommand.self, CompletionsCommand.self, ManualCommand.self,
+            CompleteCommand.self,
         ]
     )
 
     static func main() {
         // `plume view | head` ends quietly, and a limit of file sizes is an error like a full disk.
         Signal.ignoreFailedWrites()
+        FileDescriptor.occupyStandardNumbers()
+        let status = Terminal.finalStatus(run(Process.arguments()))
+        exit(withError: ArgumentParser.ExitCode(status))
+    }
+
+    /// Runs a command line; its status.
+    private static func run(_ arguments: [String]) -> Int32 {
         do {
-            var command = try parseAsRoot(Process.arguments())
+            try UnknownCommand.check(arguments)
+            var command = try parseAsRoot(JSONDestination.separated(arguments))
             try command.run()
+            return 0
         } catch let error as CommandFailure {
             Terminal.say("plume: \(error.message)")
-            exit(withError: ArgumentParser.ExitCode(error.code.rawValue))
+            return error.code.rawValue
         } catch {
-            // The parser's own code for wrong use is 64; the convention of this tool is 2.
             let code = exitCode(for: error)
-            guard code == .validationFailure else { exit(withError: error) }
-            Terminal.say(text: fullMessage(for: error) + "\n")
-            exit(withError: ArgumentParser.ExitCode(CommandExitCode.usage.rawValue))
+            let text = fullMessage(for: error)
+            if code.isSuccess {
+                if !text.isEmpty { _ = Terminal.output(Array((text + "\n").utf8)) }
+                return 0
+            }
+            if !text.isEmpty { Terminal.say(text: text + "\n") }
+            // The parser's own code for wrong use is 64; the convention of this tool is 2.
+            return code == .validationFailure ? CommandExitCode.usage.rawValue : code.rawValue
         }
     }
 }

@@ -12,6 +12,7 @@ enum Terminal {
 
     /// Prints a text of several lines on standard error; the same holds within each line.
     static func say(text: String) {
+        removeLine()
         // Nobody is left to tell when standard error is closed.
         try? FileDescriptor.writeAll(Array(shown(text).utf8), to: standardError)
     }
@@ -30,23 +31,79 @@ enum Terminal {
             .map { ByteText.shown(String($0)) }.joined(separator: "\n")
     }
 
-    /// Prints bytes on standard output; false when its reader is gone.
+    /// Prints bytes on standard output; false when nothing more can be written there.
     static func output(_ bytes: [UInt8]) -> Bool {
+        removeLine()
         do throws(SystemError) {
             try FileDescriptor.writeAll(bytes, to: standardOutput)
             return true
         } catch {
-            return false
+            return note(error)
         }
     }
 
-    /// Prints a range of bytes on standard output; false when its reader is gone.
+    /// Prints a range of bytes on standard output; false when nothing more can be written there.
     static func output(_ text: borrowing TextBuffer, _ range: Range<Int>) -> Bool {
+        removeLine()
         do throws(SystemError) {
             try FileDescriptor.writeAll(text, range, to: standardOutput)
             return true
         } catch {
-            return false
+            return note(error)
+        }
+    }
+
+    /// Why standard output is not complete; nil while it is, and when its reader wanted no more.
+    private static let outputFailure = Monitor<SystemError?>(nil)
+
+    private static func note(_ error: SystemError) -> Bool {
+        if error.errno != .brokenPipe { outputFailure.change { $0 = $0 ?? error } }
+        return false
+    }
+
+    /// The status to end with after a command, once what is missing of standard output was said.
+    ///
+    /// It is the command's own, unless nothing else went wrong.
+    static func finalStatus(_ status: Int32) -> Int32 {
+        guard let failure = outputFailure.change({ $0 }) else { return status }
+        say("plume: standard output is not complete: \(failure)")
+        return status == 0 ? CommandExitCode.failure.rawValue : status
+    }
+
+    // MARK: A line that is replaced
+
+    /// Whether a line on standard error can be replaced by another one.
+    static var canReplaceLines: Bool { isErrorTerminal && Environment.value("TERM") != "dumb" }
+
+    /// Whether standard error is a terminal.
+    static var isErrorTerminal: Bool { FileDescriptor.isTerminal(standardError) }
+
+    /// Whether standard output is a terminal.
+    static var isOutputTerminal: Bool { FileDescriptor.isTerminal(standardOutput) }
+
+    private static let hasLine = Monitor(false)
+    /// A line that is longer than the terminal is wide cannot be removed.
+    private static let maximumLineLength = 79
+    private static let clearing = "\r\u{1B}[K"
+
+    /// Shows a line on standard error in place of the one that was shown so before; whatever else
+    /// is printed takes it away.
+    static func replaceLine(_ text: String) {
+        let line = ByteText.shown(text)
+        let isLong = line.count > maximumLineLength
+        let shown = isLong ? line.prefix(maximumLineLength - 3) + "..." : line[...]
+        hasLine.change { hasLine in
+            hasLine = true
+            try? FileDescriptor.writeAll(Array((clearing + shown).utf8), to: standardError)
+        }
+    }
+
+    /// Takes the line away.
+    static func removeLine() {
+        hasLine.change { hasLine in
+            guard hasLine else { return }
+            hasLine = false
+            try? FileDescriptor.writeAll(Array(clearing.utf8), to: standardError)
         }
     }
 
@@ -70,6 +127,11 @@ enum Terminal {
             index -= 3
         }
         return digits
+    }
+
+    /// A number and what is counted: "1 event", "2,000 events".
+    static func counted(_ number: UInt64, _ one: String, _ many: String? = nil) -> String {
+        "\(grouped(number)) \(number == 1 ? one : many ?? one + "s")"
     }
 
     /// A number of bytes in the largest fitting decimal unit, for example "48.2 MB".

@@ -67,6 +67,13 @@ public struct Signal: RawRepresentable, Hashable, Sendable {
 }
 
 extension Signal {
+    /// What people call it, for example "SIGSEGV" (`sigabbrev_np`).
+    public var name: String {
+        // SAFETY: the text is a constant of the C library.
+        guard let text = unsafe plume_signal_name(rawValue) else { return "signal \(rawValue)" }
+        return unsafe "SIG" + String(cString: text)
+    }
+
     /// Turns writing to a closed pipe, and writing more than a file may hold, from deadly signals
     /// into errors (`SIGPIPE`, `SIGXFSZ`); programs that are started later have the signals as this
     /// process found them.

@@ -68,7 +68,7 @@ struct CProgramTests {
             """
         )
         #expect(run.status == 0, "\(run.errors)")
-        #expect(run.errors.contains("Recorded 1 events from 1 process"), "\(run.errors)")
+        #expect(run.errors.contains("Recorded 1 event from 1 process"), "\(run.errors)")
         #expect(run.output.split(separator: "\n").count == 1)
         #expect(run.output.contains(" web:request_done: "))
         #expect(run.output.contains(#"id = 42, method = ( "POST" : container = 1 )"#))

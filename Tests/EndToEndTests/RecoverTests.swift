@@ -97,6 +97,29 @@ struct RecoverTests {
         }
     }
 
+    @Test("says which buffers are left when all is saved, and how to remove them")
+    func leftBuffers() throws {
+        let running = try record(1, ["--buffer-size", "4M"])
+        killAll(running, 1, within: 100_000)
+        let recovered = try recover([folder.path("trace-1")], to: folder.path("new"))
+        #expect(recovered.status == 0, "\(recovered.output)\(recovered.errors)")
+        let left = try FileManager.default.contentsOfDirectory(atPath: folder.path("buffers"))
+        let name = try #require(left.first)
+        let line = try #require(
+            recovered.output.split(separator: "\n").first {
+                $0.hasPrefix("The buffers are still in ")
+            }
+        )
+        #expect(line.contains("/buffers/\(name) and take "), "\(line)")
+        let remove = String(line.components(separatedBy: "remove them with ").last ?? "")
+        #expect(try Finished(["sh", "-c", remove]).status == 0)
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: folder.path("buffers")).isEmpty
+        )
+        let again = try recover([folder.path("new")], to: folder.path("newer"))
+        #expect(!again.output.contains("The buffers are still"), "\(again.output)")
+    }
+
     @Test("leaves no files behind when a recording ends by itself")
     func normalEnd() throws {
         let path = folder.path("trace")

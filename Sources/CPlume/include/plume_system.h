@@ -12,6 +12,9 @@
 /// The constant English text of an error number, NULL when it has none (strerrordesc_np).
 const char *plume_error_text(int code);
 
+/// What follows "SIG" in the name of a signal; NULL for one without a name (sigabbrev_np).
+const char *plume_signal_name(int number);
+
 /// memfd_create with MFD_CLOEXEC | MFD_ALLOW_SEALING.
 int plume_memfd(const char *name);
 

@@ -14,12 +14,22 @@ public enum TraceFinder {
         var found: [String] = []
         search(path, depth: 0, &found)
         guard found.isEmpty else { return found }
-        throw CTFError.access(
-            path,
-            Directory.kind(of: path) == nil
-                ? "there is nothing of this name"
-                : "there is no trace here: a trace is a folder with a file called \"metadata\""
-        )
+        throw CTFError.access(path, problem(path))
+    }
+
+    /// Why there is no trace at a path.
+    private static func problem(_ path: String) -> String {
+        switch Directory.kind(of: path) {
+        case nil: return "there is nothing of this name"
+        case .file, .other: break
+        case .directory:
+            do throws(SystemError) {
+                _ = try Directory.entries(of: path)
+            } catch {
+                return "the folder cannot be read: \(error.errno)"
+            }
+        }
+        return "there is no trace here: a trace is a folder with a file called \"metadata\""
     }
 
     private static func search(_ path: String, depth: Int, _ found: inout [String]) {

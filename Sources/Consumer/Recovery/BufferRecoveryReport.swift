@@ -59,7 +59,7 @@ public struct BufferRecoveryReport: Sendable {
         guard countsByProcess.count > 1 else { return losses + notes + streams }
         let known = countsByProcess.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
         let shown = known.prefix(8).map {
-            "\(source): process \($0.key): \($0.value) event records"
+            "\(source): process \($0.key): \($0.value) event record\($0.value == 1 ? "" : "s")"
         }
         let more = known.dropFirst(8).reduce(furtherProcessCount) { $0 + $1.value }
         let rest = more == 0 ? [] : ["\(source): other processes: \(more) event records"]
@@ -70,7 +70,8 @@ public struct BufferRecoveryReport: Sendable {
     public static func summary(_ reports: [BufferRecoveryReport]) -> String {
         let records = reports.reduce(0) { $0 + $1.recordCount }
         let packets = reports.reduce(0) { $0 + $1.packetCount }
-        return "Recovered \(records) event records in \(packets) packets"
+        let those = records == 1 ? "event record" : "event records"
+        return "Recovered \(records) \(those) in \(packets) \(packets == 1 ? "packet" : "packets")"
     }
 
     /// Counts a record of a process.

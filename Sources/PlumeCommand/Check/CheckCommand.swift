@@ -22,7 +22,10 @@ struct CheckCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: "Folders of traces, or folders with traces in them.")
+    @Argument(
+        help: "Folders of traces, or folders with traces in them.",
+        completion: .file()
+    )
     var paths: [String] = []
 
     @Flag(help: "List each element of the data streams with the bit at which it begins.")
@@ -31,10 +34,13 @@ struct CheckCommand: ParsableCommand {
     @Flag(help: "Report as one JSON object for each trace.")
     var json = false
 
-    @Option(help: "Read the cases of a conformance corpus instead.")
+    @Option(help: "Read the cases of a conformance corpus instead.", completion: .directory)
     var corpus: String?
 
-    @Option(help: "The document that lists where plume decides otherwise than the corpus.")
+    @Option(
+        help: "The document that lists where plume decides otherwise than the corpus.",
+        completion: .file()
+    )
     var exceptions = "docs/corpus-exceptions.md"
 
     func validate() throws {
@@ -46,6 +52,16 @@ struct CheckCommand: ParsableCommand {
     func run() throws {
         if let corpus { return try CorpusCheck.run(corpus, exceptions: exceptions) }
         if elements { return try ElementListing.run(paths) }
+        let worst = try ReadingProgress.during("Checking", paths) { () throws(CommandFailure) in
+            try check()
+        }
+        if let worst { throw ExitCode(worst.rawValue) }
+    }
+
+    /// Checks all traces.
+    ///
+    /// - Returns: what the command ends with; nil when all is sound.
+    private func check() throws(CommandFailure) -> CommandExitCode? {
         var worst: CommandExitCode?
         for path in paths {
             let folders: [String]
@@ -64,7 +80,7 @@ struct CheckCommand: ParsableCommand {
                 worst = max(worst, report.exitCode)
             }
         }
-        if let worst { throw ExitCode(worst.rawValue) }
+        return worst
     }
 
     private func max(_ first: CommandExitCode?, _ second: CommandExitCode?) -> CommandExitCode? {

@@ -34,7 +34,7 @@ struct EnableEventCommand: ParsableCommand {
     @Option(help: "Leave out events whose provider:name matches. Repeatable.")
     var exclude: [String] = []
 
-    @Option(help: "Events of this level or a more serious one, for example warning.")
+    @Option(help: "Events of this level or a more serious one.")
     var logLevel: LogLevelChoice?
 
     @Option(help: "Events of this level only.")

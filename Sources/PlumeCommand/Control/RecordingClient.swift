@@ -109,6 +109,11 @@ enum RecordingClient {
         )
     }
 
+    /// The processes of the recordings that run.
+    static func controllers() -> [String] {
+        sockets().map { path in (path.split(separator: "/").last ?? "").filter(\.isNumber) }
+    }
+
     /// The sockets of the recordings that run.
     private static func sockets() -> [String] {
         RuntimeDirectory.existing().flatMap { directory in

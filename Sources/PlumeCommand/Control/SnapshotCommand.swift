@@ -49,7 +49,7 @@ struct SnapshotCommand: ParsableCommand {
             return
         }
         let text = """
-            Snapshot: \(report.path) (\(Terminal.grouped(report.recordCount)) events, \
+            Snapshot: \(report.path) (\(Terminal.counted(report.recordCount, "event")), \
             \(Terminal.bytes(report.byteCount)))
             Overwritten or lost before: \(Terminal.grouped(report.discardedCount))
             Next:  plume view \(report.path)

@@ -18,7 +18,10 @@ struct DoctorCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: "A program to look at as well: its file, or the id of its process.")
+    @Argument(
+        help: "A program to look at as well: its file, or the id of its process.",
+        completion: .file()
+    )
     var program: String?
 
     @Flag(help: "Print the findings as JSON.")

@@ -18,7 +18,10 @@ struct ListCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: "The file of a program, or the id of a running process.")
+    @Argument(
+        help: "The file of a program, or the id of a running process.",
+        completion: .file()
+    )
     var program: String
 
     @Flag(name: .customLong("static"), help: "Read a file; nothing is run or asked.")

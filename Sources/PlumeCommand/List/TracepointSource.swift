@@ -54,7 +54,10 @@ struct TracepointSource {
                 problems: others.problems.map { "\(name): \($0)" }
             )
         } catch let error as SystemError {
-            throw CommandFailure(.traceUnreadable, "\(name): \(error.errno)")
+            throw CommandFailure(
+                .traceUnreadable,
+                "\(name): \(error.errno); give the file of a program or library, or a process id"
+            )
         } catch {
             throw CommandFailure(.traceUnreadable, "\(name): \(error)")
         }

@@ -42,6 +42,9 @@ struct Processing {
         }
     }
 
+    /// Whether there is a plug-in of a name.
+    static func isPlugin(_ name: String) -> Bool { registry.plugin(name) != nil }
+
     /// Leaves the terminal without colours, as Babeltrace does whatever it has printed.
     private static func resetColors() {
         if TerminalColors.isColored(nil, isTerminal: Terminal.canShowColors) {
@@ -166,6 +169,21 @@ extension Processing {
 
     /// Runs a graph; this is the only place where a plan is executed.
     private func execute(_ plan: GraphPlan) throws(GraphError) {
+        // What is printed on the terminal tells by itself how far it is.
+        let printsText = plan.components(.sink).contains {
+            $0.className.plugin == "text" && $0.parameters["path"] == nil
+        }
+        guard !(printsText && Terminal.isOutputTerminal) else { return try run(plan) }
+        let paths = plan.components(.source).flatMap { source -> [String] in
+            guard case .array(let inputs)? = source.parameters["inputs"] else { return [] }
+            return inputs.compactMap { if case .string(let path) = $0 { path } else { nil } }
+        }
+        try ReadingProgress.during("Converting", paths) { () throws(GraphError) in
+            try run(plan)
+        }
+    }
+
+    private func run(_ plan: GraphPlan) throws(GraphError) {
         if let direct = direct(plan) {
             return try direct.run(
                 output: { Terminal.output($0, $1) },

@@ -63,6 +63,11 @@ struct HelpCommand: ParsableCommand {
         if let command = commands.first(where: { $0.configuration.commandName == name }) {
             throw CleanExit.helpRequest(command)
         }
+        if arguments.count == 1, !name.hasPrefix("-"), !name.contains("."),
+            !Processing.isPlugin(name)
+        {
+            throw CommandFailure(.failure, UnknownCommand.message(name))
+        }
         try Processing.run(.help, arguments)
     }
 }

@@ -52,13 +52,20 @@ struct AttachCommand: ParsableCommand {
 
     /// The processes of a program that listen.
     private static func listening(_ program: String) -> [Int32] {
-        let listening = RuntimeDirectory.existing()
+        listening().filter { Self.program(of: $0) == program }
+    }
+
+    /// The processes that listen.
+    static func listening() -> [Int32] {
+        RuntimeDirectory.existing()
             .flatMap { (try? Directory.entries(of: $0)) ?? [] }
             .filter { $0.hasSuffix(".socket") }
             .compactMap { Int32($0.dropLast(".socket".count)) }
-        return listening.filter { process in
-            let path = Directory.linkTarget("/proc/\(process)/exe") ?? ""
-            return path.split(separator: "/").last.map(String.init) == program
-        }
+    }
+
+    /// The name of a process's program; empty when it is gone.
+    static func program(of process: Int32) -> String {
+        let path = Directory.linkTarget("/proc/\(process)/exe") ?? ""
+        return path.split(separator: "/").last.map(String.init) ?? ""
     }
 }

@@ -19,7 +19,7 @@ struct ChannelOptions: ParsableArguments {
     @Option(help: "Leave out events whose provider:name matches. Repeatable.")
     var exclude: [String] = []
 
-    @Option(help: "Record events of this level or a more serious one, for example warning.")
+    @Option(help: "Record events of this level or a more serious one.")
     var logLevel: LogLevelChoice?
 
     @Option(help: "Record events of this level only.")
@@ -33,7 +33,8 @@ struct ChannelOptions: ParsableArguments {
 
     @Option(
         name: [.short, .long],
-        help: "Add this to each record, for example procname; see --list-contexts. Repeatable."
+        help: "Add this to each record, for example procname; see --list-contexts. Repeatable.",
+        completion: .list(EventContext.listing.map(\.name).filter { !$0.contains(":") })
     )
     var context: [String] = []
 
@@ -50,29 +51,29 @@ struct ChannelOptions: ParsableArguments {
 
     @Option(
         help: """
-            Which buffers there are: per-cpu, per-channel for one whatever the number of CPUs, or \
-            per-id for as many as threads run at once.
+            Which buffers there are: one for each CPU, one whatever the number of CPUs, or as many \
+            as threads run at once.
             """
     )
     var bufferAllocation: AllocationChoice = .perCPU
 
     @Option(
         help: """
-            Who shares buffers: the processes of a user, or nobody with process, which per-id \
-            calls for.
+            Who shares buffers: the processes of a user (default), or nobody with process, which \
+            per-id calls for.
             """
     )
     var bufferOwnership: OwnershipChoice?
 
     @Option(
-        help: "When buffers take memory: on-demand (default), or preallocate for all of it at once."
+        help: "When buffers take memory: on demand (default), or all of it at once."
     )
     var bufferPreallocation: PreallocationChoice?
 
     @Option(
         help: """
-            Give memory of buffers back: off, consumed for what was read, or a time such as 10s \
-            for what was not used that long.
+            Give memory of buffers back: consumed for what was read, or a time for what was not \
+            used that long.
             """
     )
     var autoReclaimMemory: ReclaimChoice = .off

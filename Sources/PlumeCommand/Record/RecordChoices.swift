@@ -28,7 +28,7 @@ struct ByteCount: ExpressibleByArgument {
 }
 
 /// A signal that a person may give another meaning.
-enum SignalChoice: String, ExpressibleByArgument {
+enum SignalChoice: String, ExpressibleByArgument, CaseIterable {
     case user1 = "USR1"
     case user2 = "USR2"
 
@@ -42,14 +42,14 @@ enum SignalChoice: String, ExpressibleByArgument {
 }
 
 /// Which clock a person asks for.
-enum ClockChoice: String, ExpressibleByArgument {
+enum ClockChoice: String, ExpressibleByArgument, CaseIterable {
     case auto
     case tsc
     case monotonic
 }
 
 /// Which format of traces a person asks for.
-enum TraceFormatChoice: String, ExpressibleByArgument {
+enum TraceFormatChoice: String, ExpressibleByArgument, CaseIterable {
     case ctf2 = "ctf-2"
     case ctf1 = "ctf-1.8"
 
@@ -60,6 +60,9 @@ enum TraceFormatChoice: String, ExpressibleByArgument {
 /// How serious events must be; the names of syslog and those of LTTng.
 struct LogLevelChoice: ExpressibleByArgument {
     let level: LogLevel
+
+    static var allValueStrings: [String] { LogLevel.allCases.map { "\($0)" } }
+    static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
 
     init?(argument: String) {
         let given = argument.lowercased()
@@ -74,13 +77,13 @@ struct LogLevelChoice: ExpressibleByArgument {
 }
 
 /// Who shares buffers.
-enum OwnershipChoice: String, ExpressibleByArgument {
+enum OwnershipChoice: String, ExpressibleByArgument, CaseIterable {
     case user
     case process
 }
 
 /// When buffers take memory.
-enum PreallocationChoice: String, ExpressibleByArgument {
+enum PreallocationChoice: String, ExpressibleByArgument, CaseIterable {
     case onDemand = "on-demand"
     case preallocate
 }
@@ -93,6 +96,9 @@ enum ReclaimChoice: Hashable, ExpressibleByArgument {
     case consumed
     /// When nothing was written for so many nanoseconds.
     case idle(UInt64)
+
+    static var allValueStrings: [String] { ["off", "consumed", "a time such as 10s"] }
+    static var defaultCompletionKind: CompletionKind { .list(["off", "consumed"]) }
 
     init?(argument: String) {
         switch argument {
@@ -114,7 +120,7 @@ enum ReclaimChoice: Hashable, ExpressibleByArgument {
 }
 
 /// What a full disk means.
-enum FullDiskChoice: String, ExpressibleByArgument {
+enum FullDiskChoice: String, ExpressibleByArgument, CaseIterable {
     /// The recording ends there.
     case stop
     /// It goes on when there is room again.
@@ -130,6 +136,9 @@ enum SynchronizationChoice: Hashable, ExpressibleByArgument {
     /// Each time so many nanoseconds have passed, and at the end.
     case every(UInt64)
 
+    static var allValueStrings: [String] { ["never", "end", "a time such as 10s"] }
+    static var defaultCompletionKind: CompletionKind { .list(["never", "end"]) }
+
     init?(argument: String) {
         switch argument {
         case "never": self = .never
@@ -144,7 +153,7 @@ enum SynchronizationChoice: Hashable, ExpressibleByArgument {
 }
 
 /// Whose buffers a channel has.
-enum AllocationChoice: String, ExpressibleByArgument {
+enum AllocationChoice: String, ExpressibleByArgument, CaseIterable {
     case perCPU = "per-cpu"
     case perChannel = "per-channel"
     case perID = "per-id"

@@ -33,6 +33,7 @@ struct RecordCommand: ParsableCommand {
 
     func validate() throws {
         if listContexts { return }
+        try CommandWord.check(command, of: Self.self)
         if arguments.isEmpty {
             throw ValidationError("Name a program to record, for example: plume record -- ./server")
         }

@@ -99,12 +99,12 @@ struct RecordResult {
                     + " all. See README.md and docs/c-tracepoints.md."
             ]
         }
-        let events = Terminal.grouped(recordedCount)
+        let events = Terminal.counted(recordedCount, "event")
         let verb = hasTrace ? "Recorded" : "Last snapshot:"
         let isTold = hasTrace && processes.recordingCount > 0
         let count = isTold ? processes.recordingCount : processes.count
         var lines = [
-            "\(verb) \(events) events from \(Self.processes(count))"
+            "\(verb) \(events) from \(Self.processes(count))"
                 + " in \(Terminal.tenths(seconds)) s."
         ]
         let shown = busiest.prefix(8)
@@ -128,7 +128,7 @@ struct RecordResult {
         lines += unknownLines
         if tooBigCount > 0 {
             lines.append(
-                "Too big: \(Terminal.grouped(tooBigCount)) events, larger than 64 KiB"
+                "Too big: \(Terminal.counted(tooBigCount, "event")), larger than 64 KiB"
                     + " or a sub-buffer"
             )
         }
@@ -157,7 +157,7 @@ struct RecordResult {
         return channels.map { channel in
             let statistics = channel.statistics
             let lost = channel.overwrites ? "overwritten or lost before" : "discarded"
-            return "Channel \(channel.name): \(Terminal.grouped(statistics.recordedCount)) events"
+            return "Channel \(channel.name): \(Terminal.counted(statistics.recordedCount, "event"))"
                 + (channel.overwrites ? " in the last snapshot" : "")
                 + ", \(Terminal.grouped(statistics.discardedCount)) \(lost)"
         }
@@ -188,7 +188,7 @@ struct RecordResult {
         ].filter { $0.0 > 0 }
         switch reasons.count {
         case 0: return "Discarded: \(total)"
-        case 1: return "Discarded: \(total) events, \(reasons[0].text)"
+        case 1: return "Discarded: \(Terminal.counted(discardedCount, "event")), \(reasons[0].text)"
         default:
             let parts = reasons.map { "\(Terminal.grouped($0.count)) \($0.text)" }
             return "Discarded: \(total) events: " + parts.joined(separator: "; ")
@@ -201,7 +201,7 @@ struct RecordResult {
         if unknown.eventCount > 0 {
             let seconds = Terminal.tenths(Double(unknown.longestNanoseconds) / 1e9)
             lines.append(
-                "Unknown: \(Terminal.grouped(unknown.eventCount)) events of"
+                "Unknown: \(Terminal.counted(unknown.eventCount, "event")) of"
                     + " \(unknown.programCount)"
                     + " \(unknown.programCount == 1 ? "process" : "processes"), emitted before"
                     + " orders came, which took up to \(seconds) s; a longer"

@@ -24,6 +24,7 @@ final class Recorder {
         var synchronization: SynchronizationChoice
         var format: MetadataFormat
         var subject: RecordingSubject
+        var isQuiet = false
     }
 
     let options: Options
@@ -42,6 +43,7 @@ final class Recorder {
     private let output: OutputFolder
     /// The folder of the trace.
     var path: String { output.path }
+    private var line: RecordingLine?
     /// When the recording began, by the monotonic clock.
     private(set) var begin: UInt64 = 0
     private var interruptCount = 0
@@ -163,7 +165,9 @@ final class Recorder {
         let firstClock = clock.clockClass()
         begin = Clock.monotonicNanoseconds()
         var end = try runSubject(firstClock)
+        if !options.isQuiet { line = RecordingLine(options.subject, path: path) }
         let status = serve(until: &end)
+        line?.end()
         finish(path)
         let seconds = Double(Clock.monotonicNanoseconds() - begin) / 1e9
         return RecordResult(
@@ -247,7 +251,10 @@ final class Recorder {
                 "\(name): there is no such program; give a path or check PATH"
             )
         }
-        return CommandFailure(.cannotExecute, "\(name): it cannot be run: \(error.errno)")
+        return CommandFailure(
+            .cannotExecute,
+            "\(name): it cannot be run: \(error.errno); is it a program, and may you execute it?"
+        )
     }
 
     private func beginTrace(
@@ -315,6 +322,7 @@ extension Recorder {
                 let rest = isShared ? Self.sweepMilliseconds : -1
                 pause = programs.isWaitingToSend ? Self.busyMilliseconds : rest
             }
+            if let limit = line?.limitMilliseconds { pause = pause < 0 ? limit : min(pause, limit) }
             for channel in channels { channel.sweep(isLast: false) }
             for limit in [end.limitMilliseconds, snapshotWaitMilliseconds] {
                 if let limit { pause = pause < 0 ? limit : min(pause, limit) }
@@ -330,6 +338,7 @@ extension Recorder {
                 pause =
                     fill > 0 ? Self.busyMilliseconds * 4 : min(pause * 2 + 1, Self.idleMilliseconds)
             }
+            line?.show { counts }
             for connection in ended { end.forget(connection) }
             ended.removeAll()
             while let received = signals.next() {

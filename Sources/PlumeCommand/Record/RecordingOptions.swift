@@ -6,7 +6,11 @@ internal import TraceModel
 
 /// The options of a recording, whatever it is of.
 struct RecordingOptions: ParsableArguments {
-    @Option(name: [.short, .long], help: "The trace's folder; it must not exist yet.")
+    @Option(
+        name: [.short, .long],
+        help: "The trace's folder; it must not exist yet.",
+        completion: .directory
+    )
     var output: String?
 
     @Option(help: "A name by which plume status, snapshot and others find the recording.")
@@ -21,10 +25,13 @@ struct RecordingOptions: ParsableArguments {
     )
     var channels: [String] = []
 
-    @Option(help: "Keep the buffers in files of this folder, for plume recover after a crash.")
+    @Option(
+        help: "Keep the buffers in files of this folder, for plume recover after a crash.",
+        completion: .directory
+    )
     var shmPath: String?
 
-    @Option(help: "With --overwrite: a signal to plume that takes a snapshot, for example USR2.")
+    @Option(help: "With --overwrite: a signal to plume that takes a snapshot.")
     var snapshotSignal: SignalChoice?
 
     @OptionGroup(title: "Snapshot options")
@@ -33,22 +40,25 @@ struct RecordingOptions: ParsableArguments {
     @Option(help: "What the times count: auto, tsc or monotonic.")
     var clock: ClockChoice = .auto
 
-    @Option(help: "The format of the trace: ctf-2 or ctf-1.8.")
+    @Option(help: "The format of the trace.")
     var traceFormat: TraceFormatChoice = .ctf2
 
-    @Option(help: "When the disk is full: stop, or wait and go on when there is room again.")
+    @Option(help: "When the disk is full: stop, or wait until there is room again.")
     var whenDiskFull: FullDiskChoice = .stop
 
     @Option(
         help: """
-            Wait for the trace to be on the disk: never, at the end, or each time such as 10s has \
+            Wait for the trace to be on the disk, at the end or each time that such a time has \
             passed; the buffers are not read meanwhile.
             """
     )
     var sync: SynchronizationChoice = .never
 
-    @Flag(help: "Print the summary as JSON on standard output.")
+    @Flag(help: "Print the summary as JSON on standard output; with =FILE, write it there.")
     var json = false
+
+    @Option(name: .customLong(JSONDestination.hiddenName), help: .hidden)
+    var jsonFile: String?
 
     @Flag(help: "End with status 121 if any event was lost.")
     var strict = false
@@ -101,6 +111,7 @@ struct RecordingOptions: ParsableArguments {
 
     /// Records, prints the summary, and ends with its status.
     func run(_ subject: RecordingSubject) throws {
+        let destination = try jsonFile.map { try JSONDestination($0) }
         let recorder = try Recorder(
             Recorder.Options(
                 output: output,
@@ -113,15 +124,18 @@ struct RecordingOptions: ParsableArguments {
                 whenDiskFull: whenDiskFull,
                 synchronization: sync,
                 format: traceFormat.format,
-                subject: subject
+                subject: subject,
+                isQuiet: quiet
             )
         )
         let result = try recorder.run()
+        let isWritten = destination?.write(result.json()) ?? true
         if json {
             _ = Terminal.output(result.json().encoded() + [0x0A])
         } else if !quiet {
-            for line in result.lines() { Terminal.say(line) }
+            for line in RecordingSummary.lines(result, subject) { Terminal.say(line) }
         }
-        throw ExitCode(result.exitCode(strict: strict))
+        let status = result.exitCode(strict: strict)
+        throw ExitCode(status == 0 && !isWritten ? CommandExitCode.failure.rawValue : status)
     }
 }

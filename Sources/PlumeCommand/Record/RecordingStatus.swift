@@ -57,22 +57,24 @@ struct RecordingStatus {
             lines.append("  process \(program.hello.process) (\(program.hello.program))")
         }
         if !unknown.isNothing {
+            let unheard = Self.processes(unknown.unheardCount)
             lines.append(
-                "Unknown: \(Terminal.grouped(unknown.eventCount)) events before orders came, and"
-                    + " what \(unknown.unheardCount) processes emitted that ended before"
+                "Unknown: \(Terminal.counted(unknown.eventCount, "event")) before orders came, and"
+                    + " what \(unheard) emitted that ended before"
             )
         }
-        if refusedCount > 0 { lines.append("Refused: \(refusedCount) processes") }
+        if refusedCount > 0 { lines.append("Refused: \(Self.processes(refusedCount))") }
         for channel in channels {
             lines.append(
                 "Channel \(channel.name): \(channel.overwrites ? "overwrite" : "discard")"
                     + ", buffers of \(Terminal.bytes(UInt64(channel.sizeBytes)))"
-                    + ", \(channel.eventCount) kinds of events"
+                    + ", \(channel.eventCount)"
+                    + " \(channel.eventCount == 1 ? "kind" : "kinds") of events"
                     + ", holds \(Terminal.bytes(UInt64(channel.heldBytes)))"
             )
             if !channel.overwrites {
                 lines.append(
-                    "  \(Terminal.grouped(channel.recordedCount)) events recorded,"
+                    "  \(Terminal.counted(channel.recordedCount, "event")) recorded,"
                         + " \(Terminal.grouped(channel.discardedCount)) discarded"
                 )
             }
@@ -80,10 +82,16 @@ struct RecordingStatus {
                 lines.append("  \(owner.name): \(Terminal.bytes(UInt64(owner.heldBytes)))")
             }
             let hidden = channel.owners.count - Self.maximumOwners
-            if hidden > 0 { lines.append("  and \(hidden) more owners") }
+            if hidden > 0 {
+                lines.append("  and \(Terminal.counted(UInt64(hidden), "more owner"))")
+            }
         }
         if let snapshots { lines.append(snapshots.line) }
         return lines.map { ByteText.shown($0) + "\n" }.joined()
+    }
+
+    private static func processes(_ count: Int) -> String {
+        Terminal.counted(UInt64(count), "process", "processes")
     }
 
     /// The status for a program.

@@ -103,6 +103,15 @@ struct SideLibrary {
         }
     }
 
+    /// The file of a command's program, and what it says about its libraries; nil when it is none
+    /// that can be read, for example a script.
+    static func program(of arguments: [String]) -> (path: String, linkage: ELFLinkage)? {
+        let library = SideLibrary(Environment.all())
+        guard let path = library.path(of: arguments.first ?? ""), let linkage = linkage(of: path)
+        else { return nil }
+        return (path, linkage)
+    }
+
     /// The file of a command, as the kernel and `PATH` find it.
     private func path(of command: String) -> String? {
         if command.isEmpty { return nil }

@@ -2,6 +2,7 @@
 
 internal import ArgumentParser
 internal import Consumer
+internal import ProcessingCommands
 internal import SystemCalls
 internal import TraceComponents
 internal import TraceModel
@@ -29,16 +30,26 @@ struct RecoverCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: "A trace's folder, a folder of buffers, a core dump, or a process id.")
+    @Argument(
+        help: "A trace's folder, a folder of buffers, a core dump, or a process id.",
+        completion: .file()
+    )
     var path: String
 
-    @Option(name: [.short, .long], help: "The folder to make; it must not exist yet.")
+    @Option(
+        name: [.short, .long],
+        help: "The folder to make; it must not exist yet.",
+        completion: .directory
+    )
     var output: String
 
-    @Option(help: "With a core dump or a process: the trace that was recorded, to join both.")
+    @Option(
+        help: "With a core dump or a process: the trace that was recorded, to join both.",
+        completion: .directory
+    )
     var trace: String?
 
-    @Option(help: "The format to write: ctf-2 or ctf-1.8.")
+    @Option(help: "The format to write.")
     var traceFormat: TraceFormatChoice = .ctf2
 
     func run() throws {
@@ -57,19 +68,47 @@ struct RecoverCommand: ParsableCommand {
         } catch {
             throw CommandFailure(.traceUnreadable, error.description)
         }
-        let result: (lines: [String], isWhole: Bool) =
+        let result = try ReadingProgress.during("Recovering", Self.paths(source)) {
+            () throws(CommandFailure) -> (lines: [String], isWhole: Bool) in
             if case .trace(let folder, let lostBuffers) = source {
-                try recoverTrace(folder, lostBuffers)
-            } else {
-                try BufferRecoveryRun(
-                    source: source,
-                    trace: trace,
-                    output: output,
-                    format: traceFormat.format
-                ).run()
+                return try recoverTrace(folder, lostBuffers)
             }
-        Terminal.show(result.lines)
+            return try BufferRecoveryRun(
+                source: source,
+                trace: trace,
+                output: output,
+                format: traceFormat.format
+            ).run()
+        }
+        Terminal.show(result.lines + Self.leftBuffers(source, output))
         if !result.isWhole { throw ExitCode(CommandExitCode.traceDamaged.rawValue) }
+    }
+
+    /// The files and folders that are read.
+    private static func paths(_ source: RecoverySource) -> [String] {
+        switch source {
+        case .process: []
+        case .core(let path): [path]
+        case .buffers(let files, let trace): files + (trace.map { [$0] } ?? [])
+        case .trace(let folder, _): [folder]
+        }
+    }
+
+    /// What to tell of buffers that are still there when all is saved.
+    private static func leftBuffers(_ source: RecoverySource, _ output: String) -> [String] {
+        guard case .buffers(let files, _) = source, let first = files.first else { return [] }
+        let parts = first.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+        let folder = parts.joined(separator: "/")
+        let bytes = files.reduce(UInt64(0)) { sum, file in
+            sum + ((try? FileDescriptor.open(file, .read).allocatedBytes()) ?? 0)
+        }
+        let line = "The buffers are still in \(folder) and take \(Terminal.bytes(bytes))"
+        // Files that somebody has put elsewhere may lie beside others.
+        guard parts.last?.hasPrefix("plume-") ?? false else { return [line] }
+        return [
+            "\(line): when \(output) is all you need, remove them with"
+                + " rm -r \(ShellQuoting.quoted(folder))"
+        ]
     }
 
     private func recoverTrace(

@@ -16,7 +16,10 @@ struct ViewCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: "Folders of traces, or folders with traces in them.")
+    @Argument(
+        help: "Folders of traces, or folders with traces in them.",
+        completion: .directory
+    )
     var paths: [String]
 
     @Flag(help: "Times in UTC; the default is local time.")
@@ -25,7 +28,7 @@ struct ViewCommand: ParsableCommand {
     @Flag(help: "Times with the date.")
     var date = false
 
-    @Option(help: "Colours: auto, always or never.")
+    @Option(help: "When to use colours.")
     var color: ColorChoice = .auto
 
     func run() throws {
@@ -52,7 +55,7 @@ struct ViewCommand: ParsableCommand {
 }
 
 /// When to use colours.
-enum ColorChoice: String, ExpressibleByArgument {
+enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
     case auto
     case always
     case never

@@ -69,7 +69,7 @@ public struct ConvertArguments: Hashable, Sendable {
 }
 
 /// What `--input-format` restricts sources to.
-enum InputFormat: String, Hashable, Sendable {
+enum InputFormat: String, Hashable, Sendable, CaseIterable {
     case ctf
     case live = "lttng-live"
 }

@@ -38,7 +38,7 @@ struct ConvertParser {
                 parser.result.inputs.append(ConvertArguments.Input(text: text))
                 parser.target = .input(parser.result.inputs.count - 1)
             case .unknown(let option):
-                throw .usage("`plume convert` has no option `\(option)`.")
+                throw scanner.mistake(option, of: "convert")
             case .option(let option, let value):
                 try parser.apply(option, value)
             }

@@ -29,7 +29,11 @@ enum TextLists {
         return parameters + (isComplete ? [] : ["name-default=hide"])
     }
 
-    private static let fieldWords = [
+    /// The words that a list of names may have.
+    static let nameWords = ["payload", "context", "scope", "header", "all", "none"]
+
+    /// The words that a list of fields may have, besides `all`.
+    static let fieldWords = [
         "trace", "trace:hostname", "trace:domain", "trace:procname", "trace:vpid", "loglevel",
         "emf", "callsite",
     ]

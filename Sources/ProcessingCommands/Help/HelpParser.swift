@@ -54,7 +54,7 @@ public enum HelpParser {
             switch item {
             case .option: return nil
             case .unknown(let option):
-                throw .usage("`plume \(command)` has no option `\(option)`.")
+                throw scanner.mistake(option, of: command)
             case .argument(let text):
                 guard words.count < limit else {
                     throw .usage("`plume \(command)` has no use for `\(text)`.")

@@ -44,6 +44,15 @@ struct OptionScanner<Identity: Hashable & Sendable> {
     /// The arguments that were not taken yet.
     var rest: ArraySlice<String> { arguments[position...] }
 
+    /// The mistake of an option that a command does not know.
+    func mistake(_ option: String, of command: String) -> GraphError {
+        let words = options.compactMap { $0.word.map { "--\($0)" } }
+        return .usage(
+            "`plume \(command)` has no option `\(option)`."
+                + Suggestion.question(about: option, among: words)
+        )
+    }
+
     /// The next option or argument; nil after the last one.
     ///
     /// - Throws: that an option lacks its value, or has one that it does not take.

@@ -14,12 +14,12 @@ public struct QueryPlan: Hashable, Sendable {
 
 /// Reads the arguments of `plume query`.
 public enum QueryParser {
-    private enum Option: Hashable {
+    enum Option: Hashable {
         case parameters
         case help
     }
 
-    private static let options = [
+    static let options = [
         OptionDescription<Option>(.parameters, "p", "params", value: true),
         OptionDescription<Option>(.help, "h", "help"),
     ]
@@ -35,7 +35,7 @@ public enum QueryParser {
         while let item = try scanner.next() {
             switch item {
             case .argument(let text): words.append(text)
-            case .unknown(let option): throw .usage("`plume query` has no option `\(option)`.")
+            case .unknown(let option): throw scanner.mistake(option, of: "query")
             case .option(.help, _): return nil
             case .option(.parameters, let value):
                 parameters = try RunParser.parameters("--params", value)

@@ -4,7 +4,7 @@ public import TraceGraph
 
 /// Reads the arguments of `plume run`: components, and rules about their connections.
 public struct RunParser {
-    private enum Option: Hashable {
+    enum Option: Hashable {
         case component
         case parameters
         case logLevel
@@ -16,7 +16,7 @@ public struct RunParser {
         case help
     }
 
-    private static let options: [OptionDescription<Option>] = [
+    static let options: [OptionDescription<Option>] = [
         OptionDescription(.component, "c", "component", value: true),
         OptionDescription(.parameters, "p", "params", value: true),
         OptionDescription(.logLevel, "l", "log-level", value: true),
@@ -43,7 +43,7 @@ public struct RunParser {
         while let item = try scanner.next() {
             switch item {
             case .argument(let text): throw .usage("`plume run` takes no argument `\(text)`.")
-            case .unknown(let option): throw .usage("`plume run` has no option `\(option)`.")
+            case .unknown(let option): throw scanner.mistake(option, of: "run")
             case .option(.help, _): return nil
             case .option(let option, let value): try parser.apply(option, value)
             }

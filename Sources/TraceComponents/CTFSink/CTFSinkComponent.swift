@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import CTFWriter
+internal import SystemCalls
 public import TraceGraph
 internal import TraceModel
 
@@ -114,7 +115,7 @@ public final class CTFSinkComponent: SinkComponent {
 
     private func finish() throws(GraphError) {
         do throws(CTFError) {
-            for line in try sink.finish() { _ = environment.output(Array("\(line)\n".utf8)) }
+            for line in try sink.finish() { _ = environment.output(ByteText.bytes("\(line)\n")) }
         } catch {
             throw GraphError(actor: actor, error.description)
         }

@@ -22,7 +22,7 @@ extension CheckReport {
             + Self.counted(UInt64(streams.count), "data stream")
     }
 
-    fileprivate static func counted(
+    static func counted(
         _ count: UInt64,
         _ noun: String,
         _ plural: String = "s"
@@ -39,7 +39,8 @@ extension CheckReport.Stream {
             CheckReport.counted(byteCount, "byte"),
         ]
         if discardedEventRecordCount > 0 {
-            facts.append("\(discardedEventRecordCount) event records discarded by the tracer")
+            let lost = CheckReport.counted(discardedEventRecordCount, "event record")
+            facts.append(lost + " discarded by the tracer")
         }
         if missingPacketCount > 0 {
             facts.append(CheckReport.counted(missingPacketCount, "packet") + " missing")

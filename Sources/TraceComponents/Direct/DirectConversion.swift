@@ -206,7 +206,7 @@ public struct DirectConversion {
             let conversion = try TraceConversion(trace, options: options)
             if !options.isQuiet {
                 let line = "Created CTF trace `\(conversion.path)`.\n"
-                _ = environment.output(Array(line.utf8))
+                _ = environment.output(ByteText.bytes(line))
             }
             return conversion.streams.compactMap(\.failure)
         } catch {

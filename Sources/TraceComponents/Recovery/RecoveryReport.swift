@@ -34,6 +34,9 @@ public struct RecoveryReport: Sendable {
                 return "\(loss.path): bytes \(loss.offset) to \(loss.endOffset) (\(bytes) bytes):"
                     + " \(loss.problem)"
             }
-            + ["Recovered \(recordCount) event records in \(packetCount) packets"]
+            + [
+                "Recovered \(CheckReport.counted(recordCount, "event record")) in"
+                    + " \(CheckReport.counted(packetCount, "packet"))"
+            ]
     }
 }

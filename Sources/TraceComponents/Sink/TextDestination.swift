@@ -9,12 +9,14 @@ final class TextDestination: Sendable {
     private let file: FileDescriptor?
     private let number: Int32?
     private let environment: GraphEnvironment
+    private let actor: String
 
     /// Opens the file that a parameter names, if it does.
     ///
     /// - Throws: why the file cannot be written.
     init(path: String?, context: ComponentContext) throws(GraphError) {
         environment = context.environment
+        actor = context.actor
         guard let path else {
             file = nil
             number = nil
@@ -34,8 +36,10 @@ final class TextDestination: Sendable {
         number == nil && FileDescriptor.isTerminal(1) && Environment.value("TERM") != "dumb"
     }
 
-    /// Writes a text; false when it cannot be written, as when nobody reads on.
-    func write(_ text: borrowing TextBuffer) -> Bool {
+    /// Writes a text; false when nobody reads on.
+    ///
+    /// - Throws: why the file that a parameter names is not complete.
+    func write(_ text: borrowing TextBuffer) throws(GraphError) -> Bool {
         if text.count == 0 { return true }
         guard number != nil else { return environment.output(text.bytes()) }
         return writeToFile(text, 0..<text.count)
@@ -48,8 +52,8 @@ final class TextDestination: Sendable {
             try FileDescriptor.writeAll(text, range, to: number)
             return true
         } catch {
-            environment.warn("The output cannot be written. \(error)")
-            return false
+            if error.errno == .brokenPipe { return false }
+            throw GraphError(actor: actor, "The output is not complete. \(error)")
         }
     }
 }

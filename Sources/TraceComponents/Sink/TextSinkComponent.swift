@@ -59,20 +59,22 @@ final class TextSinkComponent: SinkComponent {
             for _ in 0..<Self.messagesPerStep {
                 guard let message = try upstream?.next() else {
                     printer.finish(into: &text)
-                    _ = flush()
+                    _ = try flush()
                     return false
                 }
                 if let warning = printer.take(message, into: &text) { environment.warn(warning) }
             }
         } catch {
-            _ = flush()
+            // Of the two, the first is what the user has to know.
+            _ = try? flush()
             throw error
         }
-        return text.count < Self.flushBytes || flush()
+        guard text.count >= Self.flushBytes else { return true }
+        return try flush()
     }
 
-    private func flush() -> Bool {
+    private func flush() throws(GraphError) -> Bool {
         defer { text.removeAll() }
-        return destination.write(text)
+        return try destination.write(text)
     }
 }

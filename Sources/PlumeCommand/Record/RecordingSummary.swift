@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import SideDescription
+internal import SystemCalls
+
+/// The summary of a recording for a person, with what is known of the program that was started.
+enum RecordingSummary {
+    /// The lines.
+    static func lines(_ result: RecordResult, _ subject: RecordingSubject) -> [String] {
+        guard case .command(let arguments) = subject else { return result.lines() }
+        let name = arguments.first ?? ""
+        let lines = result.hasProgram ? result.lines() : [nothing(arguments)]
+        guard case .signaled(let number) = result.childStatus, !result.isInterrupted else {
+            return lines
+        }
+        let signal = Signal(rawValue: number)
+        return lines + ["Killed: \(name) was ended by signal \(number) (\(signal.name))"]
+    }
+
+    /// Why nothing was recorded, as far as the program's file and the environment tell.
+    private static func nothing(_ arguments: [String]) -> String {
+        let start = "Nothing was recorded:"
+        if Environment.value("PLUME") == "off" {
+            return "\(start) PLUME=off is in the environment, which keeps programs untraced. Unset"
+                + " it and record again."
+        }
+        guard let (path, linkage) = SideLibrary.program(of: arguments) else {
+            return "\(start) no program that was started here contains Plume's runtime. \(advice)"
+        }
+        if linkage.containsRuntime {
+            return
+                "\(start) \(path) contains Plume's runtime and did not connect. Programs that are"
+                + " set-user-ID, set PLUME=off themselves, or end before main do not. plume doctor"
+                + " \(path) shows whether it can be recorded."
+        }
+        // A program that is linked for any address has tables for the dynamic linker, too, and
+        // names no library in them.
+        if !linkage.isDynamic || linkage.libraries.isEmpty {
+            return "\(start) \(path) is linked statically and cannot be given a library. Link it"
+                + " without -static, and with libside.so.0 where it is in C. See"
+                + " docs/c-tracepoints.md."
+        }
+        return "\(start) neither \(path) nor a program that it started contains Plume's runtime."
+            + " \(advice)"
+    }
+
+    private static let advice =
+        "Import Plume in the program, or link a C program with libside.so.0. See README.md and"
+        + " docs/c-tracepoints.md."
+}
