@@ -175,6 +175,7 @@ public struct DirectConversion {
                 warn: environment.warn
             )
             damages = result?.damages ?? []
+            try destination?.check()
         case .dummy: damages = tally(interruption).damages
         case .counter(var counter):
             let tally = tally(interruption)

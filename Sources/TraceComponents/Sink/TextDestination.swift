@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Synchronization
 internal import SystemCalls
 internal import TraceGraph
 
@@ -10,6 +11,8 @@ final class TextDestination: Sendable {
     private let number: Int32?
     private let environment: GraphEnvironment
     private let actor: String
+    /// Why the file is not complete; nil where it is, and where nobody reads on.
+    private let failure = Mutex<SystemError?>(nil)
 
     /// Opens the file that a parameter names, if it does.
     ///
@@ -42,18 +45,29 @@ final class TextDestination: Sendable {
     func write(_ text: borrowing TextBuffer) throws(GraphError) -> Bool {
         if text.count == 0 { return true }
         guard number != nil else { return environment.output(text.bytes()) }
-        return writeToFile(text, 0..<text.count)
+        let goesOn = writeToFile(text, 0..<text.count)
+        try check()
+        return goesOn
     }
 
-    /// Writes a range of a text to the file; false when it cannot be written.
+    /// Makes sure that everything written is in the file.
+    ///
+    /// - Throws: why it is not.
+    func check() throws(GraphError) {
+        guard let failure = failure.withLock({ $0 }) else { return }
+        throw GraphError(actor: actor, "The output is not complete. \(failure)")
+    }
+
+    /// Writes a range of a text to the file; false when it cannot be written, which ``check()``
+    /// then explains.
     func writeToFile(_ text: borrowing TextBuffer, _ range: Range<Int>) -> Bool {
         guard let number else { return false }
         do throws(SystemError) {
             try FileDescriptor.writeAll(text, range, to: number)
             return true
         } catch {
-            if error.errno == .brokenPipe { return false }
-            throw GraphError(actor: actor, "The output is not complete. \(error)")
+            if error.errno != .brokenPipe { failure.withLock { $0 = error } }
+            return false
         }
     }
 }
