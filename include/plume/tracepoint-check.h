@@ -13,7 +13,9 @@
 
 /** What follows the last argument. */
 struct plume_no_more_arguments {
-    char unused; ///< C has no empty structure.
+    struct plume_end_of_arguments {
+        char unused; ///< C has no empty structure.
+    } value;         ///< What no argument is.
 };
 
 // One more argument of a call whose first one stands there already, and the end of the arguments.
@@ -27,6 +29,19 @@ struct plume_no_more_arguments {
 
 // C++ names the field in the parameter of a template.
 #define PLUME_MISFIT(owner, index, name)
+
+// An argument that follows the last one fits nothing, and there the call ends.
+#define PLUME_SURPLUS(owner, index, next) PLUME_SURPLUS_(owner, index, next)
+#define PLUME_SURPLUS_(owner, index, next)                                                         \
+    struct plume_argument_does_not_fit_any_field_as_number_##index##_of_##owner                    \
+        : plume_no_more_arguments {};                                                              \
+    typedef struct plume_argument_does_not_fit_any_field_as_number_##index##_of_##owner            \
+        plume_parameter_##index##_of_##owner;                                                      \
+    typedef struct plume_no_more_arguments plume_parameter_##next##_of_##owner;                    \
+    enum {                                                                                         \
+        plume_category_##index##_of_##owner = PLUME_CATEGORY_EXACT,                                \
+        plume_least_##index##_of_##owner = 0                                                       \
+    };
 
 #define PLUME_FINISH_(parameter) plume::finish<parameter>()
 
@@ -139,7 +154,7 @@ inline __attribute__((always_inline)) Parameter pass(const Given &given) {
 
 template <class Parameter> inline plume_no_more_arguments finish() {
     static_assert(
-        std::is_same<Parameter, plume_no_more_arguments>::value,
+        std::is_base_of<plume_no_more_arguments, Parameter>::value,
         "plume: the argument for a field is missing");
     return plume_no_more_arguments();
 }
@@ -157,8 +172,22 @@ template <class Parameter> inline plume_no_more_arguments finish() {
     extern struct plume_argument_does_not_fit_##name##_of_##owner                                  \
         plume_misfit_##index##_of_##owner;
 
+// An argument that follows the last one fits nothing, and there the call ends.
+#define PLUME_SURPLUS(owner, index, next) PLUME_SURPLUS_(owner, index, next)
+#define PLUME_SURPLUS_(owner, index, next)                                                         \
+    typedef struct plume_no_more_arguments plume_parameter_##index##_of_##owner;                   \
+    typedef struct plume_no_more_arguments plume_parameter_##next##_of_##owner;                    \
+    typedef struct plume_no_more_arguments plume_value_##index##_of_##owner;                       \
+    typedef struct plume_no_more_arguments *plume_alternative_##index##_of_##owner;                \
+    typedef struct plume_no_more_arguments plume_counted_##index##_of_##owner;                     \
+    enum {                                                                                         \
+        plume_category_##index##_of_##owner = PLUME_CATEGORY_EXACT,                                \
+        plume_least_##index##_of_##owner = 0                                                       \
+    };                                                                                             \
+    PLUME_MISFIT(owner, index, any_field_as_number_##index)
+
 PLUME_INLINE struct plume_no_more_arguments plume_finish(void) {
-    struct plume_no_more_arguments made = { 0 };
+    struct plume_no_more_arguments made = { { 0 } };
     return made;
 }
 

@@ -50,7 +50,7 @@ PLUME_EXTENSION_END
     PLUME_FIELD_END(owner, PLUME_NEXT(PLUME_COUNT(__VA_ARGS__)))
 #define PLUME_FIELD_END(owner, index) PLUME_FIELD_END_(owner, index)
 #define PLUME_FIELD_END_(owner, index)                                                             \
-    typedef struct plume_no_more_arguments plume_parameter_##index##_of_##owner;
+    PLUME_SURPLUS(owner, index, PLUME_NEXT(index))
 #define PLUME_FIELD_TYPE(owner, index, field)                                                      \
     PLUME_FIELD_CALL(PLUME_FIELD_TYPE_, owner, index, field)
 #define PLUME_FIELD_TYPE_(owner, index, type, name, text, attributes)                              \

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// expect: plume_(parameter|category)_3_of_done_of_web
+// expect: any_field_as_number_3_of_done_of_web
 #include <plume/tracepoint.h>
 
 PLUME_TRACEPOINT(web, done, PLUME_INFO, (u64, id), (string, path));
