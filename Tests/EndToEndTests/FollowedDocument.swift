@@ -82,7 +82,7 @@ struct FollowedDocument {
             // What happens before is told by the compiler in the order of chance.
             let isProgress = line.contains(#/^\[[0-9]+\/[0-9]+\] |^Building for /#)
             if isProgress { return nil }
-            line.replace(#/^\[[^\]]*\] \([^)]*\) .*?([a-z]+:[a-z_]+:) \{/#) {
+            line.replace(#/^\[[^\]]*\] \([^)]*\) .*?([a-z]+:[a-z_]+:) +\{/#) {
                 "\($0.output.1) {"
             }
             line.replace(#/\{ (?:ring_end = [0-9]+, )?cpu_id = [0-9]+ \}, /#, with: "")

@@ -27,7 +27,7 @@ struct ValueTests {
             + #" lists = [ [0] = { key = 7, value = [ [0] = "s", [1] = "t" ] } ],"#
             + #" set = [ [0] = "u" ], none = [ ] }"#,
         #"raw: { method = "PUT", methods = [ [0] = "GET", [1] = "PUT" ], identity = 0xFF,"#
-            + " port = 80, maybe = <none> }",
+            + " port = 80, maybe = <none>, mask = { 0xBEEF } }",
     ]
 
     @Test("are in the trace as they were in the program")

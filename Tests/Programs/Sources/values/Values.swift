@@ -59,7 +59,8 @@ let raw = Tracepoint(
     Field<[Method]>("methods"),
     Field<Identity>("identity", base: 16),
     Field<Port>("port"),
-    Field<Method?>("maybe")
+    Field<Method?>("maybe"),
+    Field<Int32?>("mask", base: 16)
 )
 let large = Tracepoint("values", "large", Field<[String]>("list"), Field<UInt8>("last"))
 
@@ -88,7 +89,7 @@ struct Values {
         )
         compounds([], [], [], [], [], nil)
         hashed(["one": 1], [7: ["s", "t"]], ["u"], [:])
-        raw(.put, [.get, .put], Identity(rawValue: 255), Port(rawValue: 80), nil)
+        raw(.put, [.get, .put], Identity(rawValue: 255), Port(rawValue: 80), nil, 0xBEEF)
         large(Array(repeating: "xyz", count: 10_000), 1)
         // Too large for any record.
         large(Array(repeating: "xyz", count: 1_000_000), 2)
