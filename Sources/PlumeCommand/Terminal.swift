@@ -61,13 +61,21 @@ enum Terminal {
         return false
     }
 
+    /// What the command ends with if nothing else is wrong.
+    private static let lateFailure = Monitor<CommandExitCode?>(nil)
+
+    /// Lets the command end with a status if nothing else is wrong; it goes on.
+    static func fail(with code: CommandExitCode) { lateFailure.change { $0 = $0 ?? code } }
+
     /// The status to end with after a command, once what is missing of standard output was said.
     ///
     /// It is the command's own, unless nothing else went wrong.
     static func finalStatus(_ status: Int32) -> Int32 {
-        guard let failure = outputFailure.change({ $0 }) else { return status }
-        say("plume: standard output is not complete: \(failure)")
-        return status == 0 ? CommandExitCode.failure.rawValue : status
+        if let failure = outputFailure.change({ $0 }) {
+            say("plume: standard output is not complete: \(failure)")
+            fail(with: .failure)
+        }
+        return status == 0 ? lateFailure.change({ $0 })?.rawValue ?? 0 : status
     }
 
     // MARK: A line that is replaced

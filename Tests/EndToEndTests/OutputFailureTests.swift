@@ -3,7 +3,8 @@
 import Foundation
 import Testing
 
-/// Standard output that cannot be written is an error of every command; a reader that leaves is not.
+/// Standard output that cannot be written is an error of every command, and a reader that leaves is
+/// none.
 @Suite("Standard output that fails", .enabled(if: Tools.areBuilt), .serialized)
 final class OutputFailureTests {
     private let folder = TemporaryFolder()

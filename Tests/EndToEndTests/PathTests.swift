@@ -16,7 +16,8 @@ struct PathTests {
                 "bash", "-c",
                 "cd \"$folder\" && mkdir folder"
                     + " && $plume record -q -o $'folder/bad\\xff' --event all:empty -- $program"
-                    + " && $plume record -q -o folder/good --event all:empty -- $program && \(script)",
+                    + " && $plume record -q -o folder/good --event all:empty -- $program"
+                    + " && \(script)",
             ],
             environment: [
                 "folder": folder.path(""), "plume": Tools.plume,

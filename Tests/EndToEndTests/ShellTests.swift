@@ -30,6 +30,8 @@ final class ShellTests {
         ("plume convert --clock-se\t", "<convert><--clock-seconds>"),
         ("plume convert -o cs\t tra\t", "<convert><-o><csv><trace/>"),
         ("plume run --conn\t", "<run><--connect>"),
+        ("plume run -c source.ctf.f\t", "<run><-c><source.ctf.fs>"),
+        ("plume query source.ctf.f\t", "<query><source.ctf.fs>"),
         ("plume help vi\t", "<help><view>"),
         ("plume list ./every\t", "<list><./everything>"),
         ("plume recover tra\t --outp\t", "<recover><trace/><--output>"),

@@ -118,6 +118,8 @@ struct TypedWrongTests {
         let segv = try shell("$plume record -o 1 -- sh -c '$program; kill -SEGV $$'")
         #expect(segv.status == 139)
         #expect(segv.errors.contains("Killed: sh was ended by signal 11 (SIGSEGV)\n"))
+        let json = try shell("$plume record --json -o 4 -- sh -c '$program; kill -SEGV $$'")
+        #expect(json.output.contains(#""status":139,"signal":11,"#), "\(json.output)")
         let bare = try shell("$plume record -o 2 -- sh -c 'kill -KILL $$'")
         #expect(bare.errors.contains("Killed: sh was ended by signal 9 (SIGKILL)\n"))
         let exit = try shell("$plume record -o 3 -- sh -c '$program; exit 139'")

@@ -51,6 +51,7 @@ struct CheckCommand: ParsableCommand {
 
     func run() throws {
         if let corpus { return try CorpusCheck.run(corpus, exceptions: exceptions) }
+        UnreadableFolders.say(below: paths, isFailure: true)
         if elements { return try ElementListing.run(paths) }
         let worst = try ReadingProgress.during("Checking", paths) { () throws(CommandFailure) in
             try check()

@@ -26,8 +26,9 @@ struct ManualPage {
     /// The page in the language of `man` macros.
     private func text() -> String {
         let name = command.path.joined(separator: "-")
+        let title = Self.escaped(name.uppercased())
         var lines = [
-            ".TH \(Self.escaped(name.uppercased())) 1 \"\" \"plume \(PlumeTool.version)\" \"Plume\"",
+            ".TH \(title) 1 \"\" \"plume \(PlumeTool.version)\" \"Plume\"",
             // Words are neither taken apart nor spread.
             ".nh", ".ad l",
             ".SH NAME", Self.escaped("\(name) - \(Self.withoutDot(command.abstract))"),

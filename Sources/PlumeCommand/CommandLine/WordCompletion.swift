@@ -57,13 +57,14 @@ struct WordCompletion {
     }
 
     private mutating func complete(_ command: ProcessingCommand, after before: [String]) {
-        if let values = CommandWords.values(of: before.last ?? "", for: command) {
-            return add(values)
-        }
+        let option = before.last ?? ""
+        if let values = CommandWords.values(of: option, for: command) { return add(values) }
+        if ["-c", "--component"].contains(option) { return add(Processing.componentClasses) }
         if prefix.hasPrefix("-") { return add(CommandWords.options(of: command)) }
         switch command {
-        case .convert, .run, .query: kinds = [.files]
-        case .help: for name in UnknownCommand.shownNames { add([name]) }
+        case .convert, .run: kinds = [.files]
+        case .query: add(Processing.componentClasses)
+        case .help: add(UnknownCommand.shownNames + Processing.componentClasses)
         case .listPlugins: break
         }
     }

@@ -42,6 +42,9 @@ struct Processing {
         }
     }
 
+    /// The component classes, as command lines name them.
+    static var componentClasses: [String] { registry.classes.map { "\($0.name)" } }
+
     /// Whether there is a plug-in of a name.
     static func isPlugin(_ name: String) -> Bool { registry.plugin(name) != nil }
 
@@ -159,6 +162,7 @@ extension Processing {
             only: arguments.restriction,
             environment: environment
         )
+        UnreadableFolders.say(below: arguments.inputs.map(\.text), isFailure: false)
         for index in discovery.unclaimed {
             environment.warn("plume: no trace was found at `\(arguments.inputs[index].text)`")
         }

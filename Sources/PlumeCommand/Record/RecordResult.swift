@@ -258,6 +258,7 @@ struct RecordResult {
             "seconds": .real(seconds),
             "complete": .boolean(writeFailure == nil),
             "status": .integer(Int128(childStatus.shellCode)),
+            "signal": .integer(Int128(childStatus.signal)),
             "channels": .array(
                 channels.map { channel in
                     .object([

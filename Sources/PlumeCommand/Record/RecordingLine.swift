@@ -26,8 +26,8 @@ struct RecordingLine {
         case .processes(let processes, _):
             let ids = processes.prefix(4).map { "\($0)" }.joined(separator: ", ")
             let noun = processes.count == 1 ? "process" : "processes"
-            title =
-                "Recording \(noun) \(ids)\(processes.count > 4 ? ", ..." : "") in \(Self.last(path))"
+            let dots = processes.count > 4 ? ", ..." : ""
+            title = "Recording \(noun) \(ids)\(dots) in \(Self.last(path))"
             isLive = Terminal.canReplaceLines
         }
         if !isLive { Terminal.say("\(title); Ctrl-C ends it, plume status shows how it stands") }

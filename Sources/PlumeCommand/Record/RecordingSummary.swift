@@ -48,3 +48,11 @@ enum RecordingSummary {
         "Import Plume in the program, or link a C program with libside.so.0. See README.md and"
         + " docs/c-tracepoints.md."
 }
+
+extension ChildProcess.Status {
+    /// The signal that ended the program; 0 where none did.
+    var signal: Int32 {
+        if case .signaled(let number) = self { return number }
+        return 0
+    }
+}

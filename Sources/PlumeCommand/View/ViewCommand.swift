@@ -32,6 +32,7 @@ struct ViewCommand: ParsableCommand {
     var color: ColorChoice = .auto
 
     func run() throws {
+        defer { UnreadableFolders.say(below: paths, isFailure: true) }
         var options = PrettyOptions()
         options.isUTC = utc
         options.timeForm = .clock(showsDate: date)
