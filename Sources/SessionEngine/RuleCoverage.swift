@@ -90,12 +90,17 @@ struct RuleCoverage: Sendable {
             findings.append("no event is of such a log level; \(events)")
         }
         guard let example = rule.example, let flaws = rule.fit?.flaws else { return findings }
-        let fields = example.fields.map(\.name).prefix(Self.namesToTell).joined(separator: ", ")
+        let fields = Self.fields(of: example)
         return findings
-            + flaws.map {
-                "the filter selects nothing: \($0);"
-                    + " \(example.fullName) has \(fields.isEmpty ? "no fields" : fields)"
-            }
+            + flaws.map { "the filter selects nothing: \($0); \(example.fullName) has \(fields)" }
+    }
+
+    /// The names of an event's fields, or of the first of them.
+    private static func fields(of event: SideEventDescription) -> String {
+        let names = event.fields.map(\.name)
+        let more = names.count - namesToTell
+        let shown = names.prefix(namesToTell).joined(separator: ", ")
+        return names.isEmpty ? "no fields" : shown + (more > 0 ? " and \(more) more" : "")
     }
 
     private var events: String {

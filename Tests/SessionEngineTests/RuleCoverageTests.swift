@@ -11,7 +11,8 @@ import Testing
 struct RuleCoverageTests {
     private func findings(
         _ rules: [EventRule],
-        events: [String] = ["shop:request", "shop:reply"]
+        events: [String] = ["shop:request", "shop:reply"],
+        fields: [String] = ["n"]
     ) -> [String] {
         var coverage = RuleCoverage(
             rules.enumerated().map { number, rule in
@@ -33,7 +34,7 @@ struct RuleCoverageTests {
                 provider: parts[0],
                 name: parts[1],
                 logLevel: .debug,
-                fields: [SideField("n", SideType(.integer(bits: 32, isSigned: false)))]
+                fields: fields.map { SideField($0, SideType(.integer(bits: 32, isSigned: false))) }
             )
             for _ in 0..<2 { coverage.note(event) }
         }
@@ -83,6 +84,19 @@ struct RuleCoverageTests {
                 "the filter selects nothing: no event has the field nosuch; shop:request has n"
             ]
         )
+    }
+
+    @Test("an event with many fields is told by the first of them, and how many more it has")
+    func fields() throws {
+        let rules = [EventRule(filter: try FilterProgram("nosuch == 7"))]
+        let names = (0..<8).map { "f\($0)" }
+        #expect(
+            findings(rules, fields: names) == [
+                "the filter selects nothing: no event has the field nosuch;"
+                    + " shop:request has f0, f1, f2, f3, f4, f5 and 2 more"
+            ]
+        )
+        #expect(findings(rules, fields: []).first?.hasSuffix("shop:request has no fields") ?? false)
     }
 
     @Test("nothing is said of rules that select something, or where no event is known")

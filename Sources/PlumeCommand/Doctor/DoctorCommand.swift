@@ -132,7 +132,8 @@ struct DoctorCommand: ParsableCommand {
             )
         }
         let bytes = Terminal.bytes(UInt64(geometry.fileBytes))
-        return DoctorCheck("buffers", .good, "\(count) CPUs, at most \(bytes) by default")
+        let cpus = Terminal.counted(UInt64(count), "CPU")
+        return DoctorCheck("buffers", .good, "\(cpus), at most \(bytes) by default")
     }
 
     private static func counters() -> DoctorCheck {

@@ -58,7 +58,8 @@ extension Recorder {
     var counts: String {
         let written = channels.filter { !$0.overwrites }
         guard !written.isEmpty else {
-            return "\(session.programs.count) programs, the newest events in memory"
+            let programs = Terminal.counted(UInt64(session.programs.count), "program")
+            return "\(programs), the newest events in memory"
         }
         let recorded = written.reduce(UInt64(0)) { $0 + $1.statistics.recordedCount }
         let discarded = written.reduce(UInt64(0)) { $0 + $1.statistics.discardedCount }

@@ -9,12 +9,32 @@ enum RecordingSummary {
     static func lines(_ result: RecordResult, _ subject: RecordingSubject) -> [String] {
         guard case .command(let arguments) = subject else { return result.lines() }
         let name = arguments.first ?? ""
-        let lines = result.hasProgram ? result.lines() : [nothing(arguments)]
+        let lines =
+            (result.hasProgram ? result.lines() : [nothing(arguments)])
+            + misplaced(arguments, result.childStatus)
         guard case .signaled(let number) = result.childStatus, !result.isInterrupted else {
             return lines
         }
         let signal = Signal(rawValue: number)
         return lines + ["Killed: \(name) was ended by signal \(number) (\(signal.name))"]
+    }
+
+    /// What to say where a program failed and had an option that may have been meant for `record`.
+    private static func misplaced(
+        _ arguments: [String],
+        _ status: ChildProcess.Status
+    ) -> [String] {
+        guard status.shellCode != 0 else { return [] }
+        let own = CommandDescription(RecordCommand.self).arguments.flatMap(\.names)
+        let words = arguments.dropFirst().prefix { $0 != "--" }
+            .map { String($0.prefix { $0 != "=" }) }
+        guard let option = words.first(where: { $0.hasPrefix("--") && own.contains($0) }),
+            !["--help", "--version"].contains(option)
+        else { return [] }
+        return [
+            "Note: \(option) stands after the program and was given to it; options of plume record"
+                + " stand before the program."
+        ]
     }
 
     /// Why nothing was recorded, as far as the program's file and the environment tell.
