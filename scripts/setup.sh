@@ -10,7 +10,8 @@ packages_of_swift="binutils ca-certificates gcc git libc6-dev libcurl4 libedit2 
 # What `./quickstart` uses besides, and what `./test` does.
 packages_of_quickstart="redis-tools"
 packages_of_tests="babeltrace2 binutils bpftrace build-essential clang fish gdb groff-base
-    libclang-rt-14-dev linux-perf lld mold pkg-config python3 util-linux valgrind zsh"
+    libclang-rt-14-dev liblttng-ust-dev linux-perf lld lttng-tools mold pkg-config python3 util-linux
+    valgrind zsh"
 
 install_missing() {
     local missing=() name
