@@ -17,6 +17,8 @@ public struct IncrementalMetadataParser: Sendable {
     private let path: String
     private var isPacketized: Bool?
     private var packetBytes: [UInt8] = []
+    /// Whether what follows the last packet is none, and so is left.
+    private var hasTrailingBytes = false
     private var form = Form.unknown
     private var converter = MetadataConverter()
     private var splitter = FragmentSplitter()
@@ -87,15 +89,19 @@ public struct IncrementalMetadataParser: Sendable {
 
     private mutating func unpack() throws(CTFError) {
         var offset = 0
-        while let size = MetadataPacket.size(packetBytes[offset...]),
-            size <= packetBytes.count - offset
-        {
+        while !hasTrailingBytes {
+            let rest = packetBytes[offset...]
+            if packets != nil && MetadataPacketHeader.isForeign(rest) {
+                hasTrailingBytes = true
+                break
+            }
+            guard let size = MetadataPacket.size(rest), size <= rest.count else { break }
             let packet = try MetadataPacket(packetBytes, at: offset, after: packets)
             packets = packet.common
             offset = packet.end
             try append(text: Array(packetBytes[packet.content]))
         }
-        packetBytes.removeFirst(offset)
+        packetBytes.removeFirst(hasTrailingBytes ? packetBytes.count : offset)
     }
 
     private mutating func append(text: [UInt8]) throws(CTFError) {

@@ -22,7 +22,11 @@ extension JSONText {
             attributes(boolean.attributes)
         case .integer(let integer):
             layout("\(integer.isSigned ? "" : "un")signed-integer", integer.layout)
-            integerProperties(integer.base, integer.mappings)
+            // CTF 2 allows no negative bounds without a sign, and no mapping without ranges.
+            integerProperties(
+                integer.base,
+                integer.mappings.clipped(lengthBits: .max, isSigned: integer.isSigned)
+            )
             roles(integer.roles.filter(keeps))
             attributes(integer.attributes)
         case .variableLengthInteger(let integer):

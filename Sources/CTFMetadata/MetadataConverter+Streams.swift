@@ -73,20 +73,22 @@ extension MetadataConverter {
         }
         let context = try rootClass(.specificContextFieldClass)
         let payload = try rootClass(.payloadFieldClass)
+        let identity = try identity()
+        // A record without bits cannot be read, but no record need be of the class.
         guard
-            canHaveBits || context?.facts.canHaveBits == true
+            canHaveBits || identity.name != nil || context?.facts.canHaveBits == true
                 || payload?.facts.canHaveBits == true
         else {
             throw error(
                 0,
-                "the event records of the class \(id) have no bits",
-                "Describe at least one field which is not empty"
+                "the event record class \(id) has neither a name nor fields with bits",
+                "Name it, and describe at least one field which is not empty"
             )
         }
         let event = EventRecordClass(
             id: id,
             dataStreamClassID: stream,
-            identity: try identity(),
+            identity: identity,
             specificContext: context?.structure,
             payload: payload?.structure,
             attributes: try attributes(0)

@@ -43,6 +43,15 @@ struct MetadataPacketHeader {
         return number(bytes, at: 0, .bigEndian) == magic ? .bigEndian : nil
     }
 
+    /// Whether some bytes do not begin as a packet does, in either byte order.
+    ///
+    /// Fewer bytes than the magic number has may be the beginning of a packet.
+    static func isForeign(_ bytes: ArraySlice<UInt8>) -> Bool {
+        func begins(_ other: [UInt8]) -> Bool { bytes.starts(with: other.prefix(bytes.count)) }
+        let written = (0..<4).map { UInt8(truncatingIfNeeded: magic >> UInt32($0 * 8)) }
+        return !begins(written) && !begins(written.reversed())
+    }
+
     /// Reads a header from the beginning of at least 37 bytes.
     init(_ bytes: ArraySlice<UInt8>, _ byteOrder: ByteOrder) {
         func byte(_ offset: Int) -> UInt8 { bytes[bytes.startIndex + offset] }

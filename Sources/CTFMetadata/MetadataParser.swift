@@ -21,15 +21,19 @@ public enum MetadataParser {
     /// - Parameters:
     ///   - bytes: the metadata stream, in packets or not.
     ///   - path: the file that it came from, for messages.
+    ///   - warn: takes what is strange though all could be read.
     /// - Returns: what the metadata stream says.
     /// - Throws: the first error, with the place where it is.
     public static func parse(
         _ bytes: [UInt8],
-        path: String = ""
+        path: String = "",
+        warn: (CTFError) -> Void = { _ in }
     ) throws(CTFError) -> TraceMetadata {
         do throws(CTFError) {
             try checkSize(bytes.count)
-            return try parse(text: try MetadataText(bytes).text)
+            let text = try MetadataText(bytes)
+            if let warning = text.warning { warn(warning.at(path: path)) }
+            return try parse(text: text.text)
         } catch {
             throw error.at(path: path)
         }

@@ -21,21 +21,22 @@ extension EventRecordClass {
             dataStreamClassID: channel,
             identity: Identity(name: description.fullName),
             payload: StructureFieldClass(SideMapping.members(description.fields)),
-            attributes: [
-                "plume": .object(
-                    Attributes(
-                        [
-                            Attributes.Entry(
-                                name: "log-level",
-                                value: .string("\(description.logLevel)")
-                            )
-                        ]
-                            + SideMapping.entries(description.attributes, reserved: ["log-level"])
-                    )
-                )
-            ]
+            attributes: Self.attributes(description)
         )
     }
+
+    /// The level where readers of CTF 2 look for it, and what the program says.
+    private static func attributes(_ description: SideEventDescription) -> Attributes {
+        let own = SideMapping.entries(description.attributes, reserved: ["log-level"])
+        let known = Self.attributes(logLevel: description.logLevel.number, emfURI: nil)
+        let all = known.entries + [Attributes.Entry(name: "plume", value: .object(Attributes(own)))]
+        return own.isEmpty ? known : Attributes(all)
+    }
+}
+
+extension LogLevel {
+    /// The number among those of CTF 1.8, which has several levels of debugging.
+    fileprivate var number: Int64 { self == .debug ? 14 : Int64(rawValue) }
 }
 
 extension RecordedChannelClass {

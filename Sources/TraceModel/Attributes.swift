@@ -39,4 +39,15 @@ public struct Attributes: Hashable, Sendable, ExpressibleByDictionaryLiteral {
     public subscript(name: String) -> AttributeValue? {
         entries.first { $0.name == name }?.value
     }
+
+    /// The same with another value of a name, which stands last if it is new.
+    func setting(_ name: String, to value: AttributeValue) -> Attributes {
+        let entry = Entry(name: name, value: value)
+        guard let index = entries.firstIndex(where: { $0.name == name }) else {
+            return Attributes(entries + [entry])
+        }
+        var changed = entries
+        changed[index] = entry
+        return Attributes(changed)
+    }
 }

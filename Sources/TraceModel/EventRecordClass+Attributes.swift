@@ -1,25 +1,54 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension EventRecordClass {
-    /// The namespace of the attributes which carry what CTF 1.8 has and CTF 2 has not.
-    public static let ctf1AttributeNamespace = "babeltrace.org,2020"
-
     /// The namespaces in which tracers and readers put log levels and EMF URIs.
-    private static let namespaces = [ctf1AttributeNamespace, "lttng.org,2009", "plume"]
+    ///
+    /// Babeltrace 2.1 looks only into its own, LTTng and later versions of Babeltrace into LTTng's,
+    /// so that what is written stands in both. Plume's own held the level of old recordings.
+    private static let namespaces = ["babeltrace.org,2020", "lttng.org,2009", "plume"]
 
     /// The attributes of an event record class with a log level and an EMF URI.
+    ///
+    /// - Parameters:
+    ///   - logLevel: the level; nil when it is not known.
+    ///   - emfURI: the address of the event's model; nil when it has none.
+    /// - Returns: the level as the word that readers of CTF 2 know, or as its number when there is
+    ///   no such word.
     public static func attributes(logLevel: Int64?, emfURI: String?) -> Attributes {
         var entries: [Attributes.Entry] = []
         if let logLevel {
-            entries.append(
-                Attributes.Entry(name: "log-level", value: .integer(Int128(logLevel)))
-            )
+            let word = Int(exactly: logLevel).flatMap {
+                logLevelWords.indices.contains($0) ? logLevelWords[$0] : nil
+            }
+            let value = word.map { AttributeValue.string($0) } ?? .integer(Int128(logLevel))
+            entries.append(Attributes.Entry(name: "log-level", value: value))
         }
         if let emfURI {
             entries.append(Attributes.Entry(name: "emf-uri", value: .string(emfURI)))
         }
         guard !entries.isEmpty else { return [:] }
-        return [ctf1AttributeNamespace: .object(Attributes(entries))]
+        return Attributes(
+            namespaces.dropLast().map {
+                Attributes.Entry(name: $0, value: .object(Attributes(entries)))
+            }
+        )
+    }
+
+    /// The user attributes with log level and EMF URI where readers of CTF 2 look for them.
+    var attributesForReaders: Attributes {
+        var result = attributes
+        for known in Self.attributes(logLevel: logLevel, emfURI: emfURI).entries {
+            guard case .object(let added) = known.value else { continue }
+            switch result[known.name] {
+            case nil: result = result.setting(known.name, to: known.value)
+            case .object(var object):
+                for entry in added.entries { object = object.setting(entry.name, to: entry.value) }
+                result = result.setting(known.name, to: .object(object))
+            // Whatever else it means, it is not ours to replace.
+            default: continue
+            }
+        }
+        return result
     }
 
     /// The severity from 0, an emergency, to 14, the finest debugging; nil when it is not known.
@@ -51,14 +80,16 @@ extension EventRecordClass {
 
     /// The log level that a word means, in whatever way its parts are joined.
     private static func logLevel(_ word: String) -> Int64? {
-        let letters = word.lowercased().filter(\.isLetter)
-        return logLevelWords.firstIndex(of: letters).map(Int64.init)
-            ?? (letters == "warn" ? 4 : nil)
+        func letters(_ text: String) -> String { text.lowercased().filter(\.isLetter) }
+        let wanted = letters(word)
+        return logLevelWords.firstIndex { letters($0) == wanted }.map(Int64.init)
+            ?? (wanted == "warn" ? 4 : nil)
     }
 
+    /// The words of CTF 2's attribute, by level.
     private static let logLevelWords = [
-        "emergency", "alert", "critical", "error", "warning", "notice", "info", "debugsystem",
-        "debugprogram", "debugprocess", "debugmodule", "debugunit", "debugfunction", "debugline",
-        "debug",
+        "emergency", "alert", "critical", "error", "warning", "notice", "info", "debug:system",
+        "debug:program", "debug:process", "debug:module", "debug:unit", "debug:function",
+        "debug:line", "debug",
     ]
 }

@@ -59,6 +59,12 @@ public struct TraceClass: Hashable, Sendable {
         self.attributes = attributes
     }
 
+    /// Whether the environment names one of LTTng's tracers, which readers make allowances for.
+    public var isFromLTTng: Bool {
+        guard case .string(let name)? = environmentValue("tracer_name") else { return false }
+        return name.hasPrefix("lttng")
+    }
+
     /// The environment value with a name; nil when there is none.
     public func environmentValue(_ name: String) -> EnvironmentValue? {
         environment.first { $0.name == name }?.value

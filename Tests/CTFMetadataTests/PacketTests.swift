@@ -58,7 +58,6 @@ struct PacketTests {
     @Test(
         "A damaged header is refused",
         arguments: [
-            Damage(offset: 0, byte: 0, problem: "magic number"),
             Damage(offset: 4, byte: 0, problem: "UUID", place: 68),
             Damage(offset: 24, byte: 1, problem: "multiples of 8"),
             Damage(offset: 25, byte: 0, problem: "less than the header"),
@@ -79,6 +78,53 @@ struct PacketTests {
         let error = #expect(throws: CTFError.self) { try MetadataText(bytes) }
         #expect(error?.problem.contains(damage.problem) == true, "\(error?.problem ?? "")")
         #expect(error?.place == "metadata packet 2, byte \(damage.place)")
+    }
+
+    @Test("Bytes after the last packet that begin no other are left out with a warning")
+    func trailingBytes() throws {
+        for size in [64, 4_096] {
+            let whole = packed(size: size)
+            for tail in [[0], [0x57, 0], Array("\n".utf8), Array(repeating: 0, count: 100)] {
+                let text = try MetadataText(whole + tail)
+                #expect(text.text == Self.text && text.trailingOffset == whole.count)
+                #expect(text.warning?.place == "byte \(whole.count)")
+                var warnings: [CTFError] = []
+                let metadata = try MetadataParser.parse(whole + tail, path: "m") {
+                    warnings.append($0)
+                }
+                #expect(try metadata == MetadataParser.parse(Self.text))
+                #expect(warnings.map(\.path) == ["m"])
+                for step in [1, 7, 10_000] {
+                    var parser = IncrementalMetadataParser()
+                    let bytes = whole + tail
+                    for start in stride(from: 0, to: bytes.count, by: step) {
+                        try parser.append(Array(bytes[start..<min(start + step, bytes.count)]))
+                    }
+                    #expect(try parser.snapshot() == metadata)
+                }
+            }
+            #expect(try MetadataText(whole).warning == nil)
+        }
+    }
+
+    @Test("A packet that is cut short after others is refused", arguments: 1..<64)
+    func cutTail(count: Int) {
+        let bytes = packed() + packed().prefix(count)
+        #expect(throws: CTFError.self) { try MetadataText(bytes) }
+    }
+
+    @Test(
+        "A file that can be meant as metadata is recognised",
+        arguments: [
+            ("", true), ("/* CTF 1.8 */", true), ("\u{FEFF}/* CTF 1.8 */", true),
+            ("trace { major = 1; };", true), ("\n\t// by me\n/* a * b */ typealias integer", true),
+            ("event{", true), ("\u{1E}{}", true), ("events", false), ("{}", false),
+            ("/* never ends", false), ("key: value", false), ("//", false),
+        ]
+    )
+    func recognition(text: String, isMetadata: Bool) {
+        #expect(MetadataText.looksLikeMetadata(Array(text.utf8)) == isMetadata)
+        #expect(MetadataText.looksLikeMetadata(packed(.bigEndian)))
     }
 
     @Test("The checksum is ignored")

@@ -134,7 +134,7 @@ struct RoundTripTests {
                     identity: Identity(namespace: "ns", name: "event"),
                     specificContext: header(),
                     payload: StructureFieldClass(allClasses, minimumAlignmentBits: 8),
-                    attributes: ["lttng.org,2009": .object(["log-level": .integer(3)])]
+                    attributes: EventRecordClass.attributes(logLevel: 13, emfURI: "u")
                 )
             ]
         )

@@ -117,6 +117,39 @@ struct TSDLBlockTests {
         #expect(TSDLTexts.error(TSDLTexts.types + magic)?.place == "line 3, column 37")
     }
 
+    @Test(
+        "A clock's offset may count back",
+        arguments: [
+            ("offset_s = 10; offset = -5000000000;", 5, 0), ("offset = -1;", -1, 999_999_999),
+            ("offset_s = 1; offset = -1;", 0, 999_999_999),
+            ("offset = -9223372036854775808;", -9_223_372_037, 145_224_192),
+            ("offset = 18446744073709551615;", 18_446_744_073, 709_551_615),
+        ]
+    )
+    func negativeOffset(offset: String, seconds: Int64, cycles: UInt64) throws {
+        let text = "clock { name = c; \(offset) };"
+        let clock = try TSDLTexts.parse(TSDLTexts.trace + text).clockClasses.first
+        #expect(clock?.offsetSeconds == seconds && clock?.offsetCycles == cycles)
+    }
+
+    @Test("Integers of the environment may be unsigned, and are written as they are")
+    func environment() throws {
+        let text = "env { a = 18446744073709551615; b = -9223372036854775808; };"
+        let metadata = try TSDLTexts.parse(TSDLTexts.trace + text)
+        let found = metadata.traceClass.environment
+        #expect(found.map(\.value) == [.integer(Int128(UInt64.max)), .integer(Int128(Int64.min))])
+        let again = try TSDLParser.parse(try TSDLWriter.text(metadata))
+        #expect(again.traceClass.environment == found)
+    }
+
+    @Test("An event without bits needs a name")
+    func emptyEvents() throws {
+        let stream = TSDLTexts.trace + "stream { };\n"
+        #expect(TSDLTexts.error(stream + "event { };")?.place == "line 3, column 1")
+        let metadata = try TSDLTexts.parse(stream + "event { name = n; fields := struct { }; };")
+        #expect(metadata.eventRecordClasses.map(\.identity.name) == ["n"])
+    }
+
     @Test("A mapped integer is a timestamp wherever it stands, of one clock for each stream")
     func clocks() throws {
         func text(_ first: String, _ second: String) -> String {
@@ -140,6 +173,18 @@ struct TSDLBlockTests {
         let event = try #require(TSDLTexts.parse(TSDLTexts.trace + text).eventRecordClasses.first)
         #expect(event.identity.name == "n")
         #expect(event.logLevel == -1 && event.emfURI == "u")
+        let levels = [(0, "emergency"), (6, "info"), (7, "debug:system"), (14, "debug")]
+        for (level, word) in levels {
+            let other = "event { name = n; loglevel = \(level); };"
+            let event = try #require(
+                TSDLTexts.parse(TSDLTexts.trace + other).eventRecordClasses.first
+            )
+            let value = AttributeValue.object(["log-level": .string(word)])
+            #expect(
+                event.attributes == ["babeltrace.org,2020": value, "lttng.org,2009": value]
+            )
+            #expect(event.logLevel == Int64(level))
+        }
         #expect(
             EventRecordClass(attributes: ["plume": .object(["log-level": .string("info")])])
                 .logLevel == 6

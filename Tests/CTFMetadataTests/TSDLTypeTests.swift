@@ -50,6 +50,50 @@ struct TSDLTypeTests {
         #expect(TSDLTexts.place(member) == "line 4, column \(column)")
     }
 
+    @Test("Only LTTng may name values that an enumeration's integer cannot have")
+    func valuesOutsideContainers() throws {
+        let text = TSDLTexts.payload(
+            "enum : u8 { NEG = -3, ZERO = 0, BIG = 300 ... 400, WIDE = 4 ... 500 } f;\n"
+                + "variant <f> { u8 NEG; u32 WIDE; } v;"
+        )
+        #expect(TSDLTexts.error(text)?.place == "line 4, column 19")
+        for tracer in ["lttng-ust", "lttng-modules"] {
+            // The environment may follow what it explains.
+            let metadata = try TSDLTexts.parse(text + "env { tracer_name = \"\(tracer)\"; };")
+            let ranges = [
+                IntegerRange(-3), IntegerRange(0),
+                try #require(IntegerRange(lower: 300, upper: 400)),
+                try #require(IntegerRange(lower: 4, upper: 500)),
+            ]
+            let members = try #require(metadata.eventRecordClasses.first?.payload?.members)
+            guard case .integer(let integer) = members[0].fieldClass,
+                case .variant(let variant) = members[1].fieldClass
+            else {
+                Issue.record("the members have other classes")
+                return
+            }
+            #expect(integer.mappings.map(\.ranges) == ranges.map { IntegerRangeSet([$0]) })
+            let possible = try #require(IntegerRange(lower: 4, upper: 255))
+            #expect(
+                variant.options.map(\.ranges) == [IntegerRangeSet([]), IntegerRangeSet([possible])]
+            )
+            // What is written says nothing that its readers refuse.
+            let old = try TSDLParser.parse(try TSDLWriter.text(metadata))
+            #expect(old.eventRecordClasses.first?.payload?.members.count == 2)
+            let new = try MetadataParser.parse(CTF2MetadataWriter.metadataStream(metadata))
+            guard
+                case .integer(let written) = new.eventRecordClasses[0].payload?.members[0]
+                    .fieldClass
+            else {
+                Issue.record("the member has another class")
+                return
+            }
+            #expect(written.mappings.map(\.name) == ["ZERO", "BIG", "WIDE"])
+        }
+        let other = text + "env { tracer_name = \"barectf\"; };"
+        #expect(TSDLTexts.error(other) != nil)
+    }
+
     @Test("Integers up to 2^20 bits are read")
     func longInteger() throws {
         #expect(

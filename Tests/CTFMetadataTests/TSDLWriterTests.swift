@@ -175,6 +175,7 @@ struct TSDLWriterTests {
                 };
 
                 event {
+                \tname = "";
                 \tid = 0;
                 \tfields := struct {
                 \t\tinteger { size = 8; align = 1; } n;

@@ -131,6 +131,33 @@ struct NameTests {
         #expect(try names(event.fields)[1] == name)
     }
 
+    @Test(
+        "the level of an event is the word that readers of CTF 2 know",
+        arguments: [
+            (LogLevel.emergency, "emergency", 0), (.warning, "warning", 4), (.info, "info", 6),
+            (.debug, "debug", 14),
+        ]
+    )
+    func levels(level: LogLevel, word: String, number: Int64) throws {
+        let event = SideEventDescription(
+            provider: "p",
+            name: "n",
+            logLevel: level,
+            attributes: [SideAttribute("owner", .string("me"))]
+        )
+        let found = try #require(try read(event, .ctf2).eventRecordClasses.first)
+        let value = AttributeValue.object(["log-level": .string(word)])
+        #expect(
+            found.attributes == [
+                "babeltrace.org,2020": value, "lttng.org,2009": value,
+                "plume": .object(["owner": .string("me")]),
+            ]
+        )
+        for format in [MetadataFormat.ctf1, .ctf2] {
+            #expect(try read(event, format).eventRecordClasses.first?.logLevel == number)
+        }
+    }
+
     @Test("contexts that are called alike, or like what each record has, are told apart")
     func contexts() throws {
         let contexts = ["vpid", "c", "c"].map { SideField($0, Self.numbers) }

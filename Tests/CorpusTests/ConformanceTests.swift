@@ -34,9 +34,31 @@ struct ConformanceTests {
         }
     }
 
-    @Test("Each exception is a case")
+    @Test("Each rule decides some case")
     func exceptions() {
-        let known = Set(Conformance.cases.map(\.id))
-        #expect(Conformance.exceptions.reasons.keys.filter { !known.contains($0) } == [])
+        let runner = CorpusRunner(Conformance.exceptions)
+        for rule in Conformance.exceptions.rules {
+            let isUsed = Conformance.cases.contains { subject in
+                guard rule.covers(subject.id) else { return false }
+                return runner.run(subject) == .excepted(rule.reason)
+            }
+            #expect(isUsed, "\(rule.cases)")
+        }
+    }
+}
+
+@Suite("Rules of exceptions")
+struct ExceptionTests {
+    @Test(
+        "cover names with whatever their stars stand for",
+        arguments: [
+            ("a/b", "a/b", true), ("a/b", "a/bc", false), ("a/*", "a/", true), ("*", "", true),
+            ("a/fail-*-x", "a/fail-b-x", true), ("a/fail-*-x", "a/fail-x", false),
+            ("a*b*c", "a-b-b-cc", true), ("a*b*c", "a-b-b-cd", false), ("**", "x", true),
+        ]
+    )
+    func stars(pattern: String, name: String, isCovered: Bool) {
+        let exceptions = CorpusExceptions(document: "| `\(pattern)` | refused | reason |")
+        #expect(exceptions.reason(for: name) == (isCovered ? "reason" : nil))
     }
 }

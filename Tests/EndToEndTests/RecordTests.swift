@@ -37,7 +37,7 @@ struct RecordTests {
             """
         let others = """
             { f = 1.5, d = -2.25, yes = true, text = "grün \\"q\\"\\n", literal = "lit", \
-            _blob_length = 2, blob = [ 0xDE 0xAD ], _list_length = 2, list = [ [0] = -1, [1] = 2 ], \
+            _blob_length = 2, blob = { de ad }, _list_length = 2, list = [ [0] = -1, [1] = 2 ], \
             _some_present = true, some = { 7 }, _none_present = false, none = <none>, \
             state = ( "busy" : container = 1 ), point = { x = -9, name = "p" }, \
             _maybe_present = true, _maybe_length = { 1 }, maybe = { [ [0] = 3 ] } }

@@ -281,7 +281,7 @@ struct DetailsPrinterTests {
             ],
             noMetadata
         ).split(separator: "\n")
-        #expect(lines[1] == "Discarded events (1 event)")
+        #expect(lines[1] == "Discarded events (1 events)")
         #expect(lines[3] == "Discarded events")
     }
 

@@ -10,7 +10,7 @@ struct TSDLClock {
     private var frequency: UInt64 = 1_000_000_000
     private var precision: UInt64?
     private var offsetSeconds: Int64 = 0
-    private var offsetCycles: UInt64 = 0
+    private var offsetCycles: Int128 = 0
     private var isAbsolute = false
 
     /// Takes an attribute.
@@ -33,7 +33,12 @@ struct TSDLClock {
             }
         case "precision": precision = try resolver.unsigned(attribute)
         case "offset_s": offsetSeconds = try resolver.signed(attribute)
-        case "offset": offsetCycles = try resolver.unsigned(attribute)
+        case "offset":
+            offsetCycles = try resolver.integer(
+                attribute,
+                Int128(Int64.min)...Int128(UInt64.max),
+                "an integer"
+            )
         case "absolute": isAbsolute = try resolver.boolean(attribute)
         default: return
         }
@@ -44,9 +49,10 @@ struct TSDLClock {
         guard let name else {
             throw resolver.error(offset, "the clock has no \"name\"", "Add the attribute")
         }
-        guard let seconds = Int64(exactly: offsetCycles / frequency),
-            case (let total, let isTooLarge) = offsetSeconds.addingReportingOverflow(seconds),
-            !isTooLarge
+        let hertz = Int128(frequency)
+        // A negative offset counts back from the second before.
+        let cycles = ((offsetCycles % hertz) + hertz) % hertz
+        guard let total = Int64(exactly: Int128(offsetSeconds) + (offsetCycles - cycles) / hertz)
         else {
             throw resolver.error(
                 offset,
@@ -60,7 +66,7 @@ struct TSDLClock {
             frequencyHertz: frequency,
             origin: isAbsolute ? .unixEpoch : nil,
             offsetSeconds: total,
-            offsetCycles: offsetCycles % frequency,
+            offsetCycles: UInt64(cycles),
             precisionCycles: precision,
             summary: summary
         )

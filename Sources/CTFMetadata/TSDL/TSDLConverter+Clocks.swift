@@ -54,8 +54,7 @@ extension TSDLConverter {
     /// LTTng's clock named `monotonic` counts from the Unix epoch, though it is not declared as
     /// absolute.
     func withOrigins(_ clocks: [ClockClass]) -> [ClockClass] {
-        let tracer = resolver.environment?.first { $0.name == "tracer_name" }?.value
-        guard case .string(let name) = tracer, name.hasPrefix("lttng") else { return clocks }
+        guard resolver.isFromLTTng else { return clocks }
         return clocks.map { clock in
             guard clock.id == "monotonic", clock.origin == nil else { return clock }
             return ClockClass(

@@ -73,15 +73,19 @@ extension TSDLConverter {
                 "Add an unsigned integer \"id\" to the event header of the stream"
             )
         }
-        // Texts without stream blocks often declare types only, for which such events are enough.
+        // A record without bits cannot be read, but no record need be of the class. Texts without
+        // stream blocks often declare types only, for which events without anything are enough.
         let all = [
             stream.block.eventHeader, stream.block.eventContext, block.context, block.fields,
         ]
-        guard resolver.streams.isEmpty || all.contains(where: { $0?.hasBits == true }) else {
+        guard
+            resolver.streams.isEmpty || block.name != nil
+                || all.contains(where: { $0?.hasBits == true })
+        else {
             throw resolver.error(
                 block.offset,
-                "a record of the event would be empty",
-                "Add a field, so that records can be told apart"
+                "the event has neither a name nor fields",
+                "Name it, and add a field, so that records can be told apart"
             )
         }
         return EventRecordClass(

@@ -20,6 +20,7 @@ public enum TSDLParser {
         while let item = try grammar.nextItem() {
             try resolver.resolve(item)
         }
+        try resolver.checkContainers()
         return try TSDLConverter(resolver).metadata()
     }
 }

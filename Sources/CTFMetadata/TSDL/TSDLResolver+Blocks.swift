@@ -98,7 +98,8 @@ extension TSDLResolver {
         try walk(items) { resolver, attribute throws(CTFError) in
             let value: TraceClass.EnvironmentValue
             switch attribute.value.kind {
-            case .integer: value = .integer(Int128(try resolver.signed(attribute)))
+            // Tracers write unsigned numbers as they are, and readers only show them.
+            case .integer(let number): value = .integer(number)
             case .string(let text): value = .string(text)
             case .path:
                 throw resolver.error(
@@ -142,7 +143,10 @@ extension TSDLResolver {
             switch attribute.key.text {
             case "id": block.id = try resolver.unsigned(attribute)
             case "stream_id": block.streamID = try resolver.unsigned(attribute)
-            case "name": block.name = try resolver.stringOrWord(attribute)
+            case "name":
+                // An empty name is none, for Babeltrace asks for the attribute.
+                let name = try resolver.stringOrWord(attribute)
+                block.name = name.isEmpty ? nil : name
             case "loglevel": block.logLevel = try resolver.signed(attribute)
             case "model.emf.uri": block.emfURI = try resolver.string(attribute)
             default: return

@@ -15,14 +15,7 @@ extension TSDLResolver {
         var next: Int128 = 0
         for entry in body {
             let range = try self.range(entry, default: next)
-            guard container.holds(range.lower) && container.holds(range.upper) else {
-                throw error(
-                    entry.upper?.offset ?? entry.lower?.offset ?? entry.offset,
-                    "a value of \"\(entry.label)\" does not fit in"
-                        + " \(container.lengthBits) \(container.isSigned ? "" : "un")signed bits",
-                    "Use a longer or signed integer, or another value"
-                )
-            }
+            check(range, of: entry, in: container)
             // The bounds have 64 bits and a sign, so that one more fits in 128 bits.
             next = range.upper + 1
             if let index = labels[entry.label] {
@@ -42,6 +35,32 @@ extension TSDLResolver {
         )
         if let name = syntax.name { try define(name, prefix: "enum ", type) }
         return type
+    }
+
+    /// Remembers the first range with a value that its container cannot have.
+    ///
+    /// LTTng writes the numbers of a C enumeration as they are, whatever holds them in a record.
+    /// Such a number is never read, so that it does no harm; the env block that names the tracer
+    /// may follow.
+    private mutating func check(
+        _ range: IntegerRange,
+        of entry: TSDLEnumerationSyntax.Entry,
+        in container: TSDLInteger
+    ) {
+        guard valueOutsideContainer == nil,
+            !(container.holds(range.lower) && container.holds(range.upper))
+        else { return }
+        valueOutsideContainer = error(
+            entry.upper?.offset ?? entry.lower?.offset ?? entry.offset,
+            "a value of \"\(entry.label)\" does not fit in"
+                + " \(container.lengthBits) \(container.isSigned ? "" : "un")signed bits",
+            "Use a longer or signed integer, or another value"
+        )
+    }
+
+    /// Refuses values that their containers cannot have, unless the tracer is known for them.
+    func checkContainers() throws(CTFError) {
+        if let valueOutsideContainer, !isFromLTTng { throw valueOutsideContainer }
     }
 
     /// The integer type of the values; that of the alias `int` when none is written.

@@ -39,6 +39,8 @@ struct TSDLResolver {
     var environment: [TraceClass.EnvironmentEntry]?
     /// The values of the environment by their names, for arrays whose lengths they are.
     var environmentValues: [String: TraceClass.EnvironmentValue] = [:]
+    /// The first value of an enumeration which its container cannot have.
+    var valueOutsideContainer: CTFError?
     var clocks: [ClockClass] = []
     var clockNames: Set<String> = []
     var streams: [Stream] = []
@@ -71,6 +73,11 @@ struct TSDLResolver {
             }
             scopes.removeLast()
         }
+    }
+
+    /// Whether the environment names one of LTTng's tracers.
+    var isFromLTTng: Bool {
+        TraceClass(environment: environment ?? []).isFromLTTng
     }
 
     func error(_ offset: Int, _ problem: String, _ remedy: String) -> CTFError {

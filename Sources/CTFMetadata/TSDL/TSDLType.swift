@@ -115,6 +115,14 @@ final class TSDLEnumeration {
         self.mappings = mappings
         self.labels = labels
     }
+
+    /// The values of a mapping that fields can have.
+    func selectorRanges(_ mapping: Int) -> IntegerRangeSet {
+        mappings[mapping].ranges.clipped(
+            lengthBits: container.lengthBits,
+            isSigned: container.isSigned
+        )
+    }
 }
 
 /// A structure type, which grows while its body is read.

@@ -36,12 +36,7 @@ struct TSDLBlockWriter {
     /// Whether packets do not name their only data stream class; Babeltrace 2 complains of an id
     /// then.
     private var isSoleStreamImplied: Bool {
-        let members = metadata.traceClass.packetHeader?.members ?? []
-        let isNamed = members.contains { member in
-            guard case .integer(let integer) = member.fieldClass else { return false }
-            return integer.roles.contains(.dataStreamClassID)
-        }
-        return !isNamed && metadata.dataStreamClasses.map(\.id) == [0]
+        !metadata.tellsDataStreamClasses && metadata.dataStreamClasses.map(\.id) == [0]
     }
 
     /// The whole text.
@@ -86,7 +81,7 @@ struct TSDLBlockWriter {
                 else { throw TSDLLimit.error(place, "the name is not an identifier") }
                 switch entry.value {
                 case .integer(let value):
-                    guard let value = Int64(exactly: value) else {
+                    guard Int64(exactly: value) != nil || UInt64(exactly: value) != nil else {
                         throw TSDLLimit.error(place, "the value does not fit in 64 bits")
                     }
                     out.line("\(entry.name) = \(value);")
@@ -171,7 +166,7 @@ struct TSDLBlockWriter {
         tree.add(.eventRecordPayload, event.payload)
         let place = "event \"\(event.identity.name ?? String(event.id))\""
         try out.block("event") { out throws(CTFError) in
-            if let name = event.identity.name { out.line("name = \(try quoted(name, place));") }
+            out.line("name = \(try quoted(event.identity.name ?? "", place));")
             out.line("id = \(event.id);")
             if !isSoleStreamImplied { out.line("stream_id = \(event.dataStreamClassID);") }
             if let level = event.logLevel { out.line("loglevel = \(level);") }
@@ -200,6 +195,7 @@ struct TSDLBlockWriter {
             tree: tree,
             clock: clock,
             byteOrder: byteOrder,
+            isFromLTTng: metadata.traceClass.isFromLTTng,
             out: TSDLText(indentation: out.indentation)
         )
         types.out.begin("\(key) := ")

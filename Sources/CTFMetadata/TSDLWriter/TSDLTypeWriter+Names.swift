@@ -42,16 +42,17 @@ extension TSDLTypeWriter {
         _ index: Int,
         _ variant: VariantFieldClass
     ) throws(CTFError) -> [String] {
-        var mappings: [Mapping]?
+        var selector: IntegerFieldClass?
         for target in try targets(variant.selector, from: index) {
             guard case .integer(let integer) = tree.nodes[target].fieldClass,
-                mappings == nil || mappings == integer.mappings
+                selector == nil || selector?.tsdlMappings == integer.tsdlMappings
             else {
                 throw limit(index, "the selector of a variant is not always the same enumeration")
             }
-            mappings = integer.mappings
+            selector = integer
         }
-        let ranges = Dictionary((mappings ?? []).map { ($0.name, $0.ranges) }) { first, _ in first }
+        let mappings = selector?.tsdlMappings ?? []
+        let ranges = Dictionary(mappings.map { ($0.name, $0.ranges) }) { first, _ in first }
         var names: [String] = []
         for option in variant.options {
             guard let name = option.name else {

@@ -10,6 +10,9 @@ struct TSDLTypeWriter {
     let clock: String?
     /// The byte order of the trace, which need not be repeated.
     let byteOrder: ByteOrder
+    /// Whether the environment names a tracer of which readers know that its enumerations may name
+    /// values which their integers cannot have.
+    let isFromLTTng: Bool
     var out: TSDLText
     /// The written names of members, by the indexes of their structures.
     var names: [Int: [String]] = [:]
@@ -89,19 +92,21 @@ struct TSDLTypeWriter {
             text += " map = clock.\(clock).value;"
         }
         text += " }"
-        let mappings = integer.tsdlMappings
+        let mappings = isFromLTTng ? integer.mappings : integer.tsdlMappings
         guard !mappings.isEmpty else {
             out.append(text)
             return
         }
         out.append("enum : \(text)")
         out.open()
-        for (label, range) in mappings {
-            guard let quoted = TSDLText.quoted(label) else {
+        for mapping in mappings {
+            guard let quoted = TSDLText.quoted(mapping.name) else {
                 throw limit(index, "a label contains a null character")
             }
-            let upper = range.lower == range.upper ? "" : " ... \(range.upper)"
-            out.line("\(quoted) = \(range.lower)\(upper),")
+            for range in mapping.ranges.ranges {
+                let upper = range.lower == range.upper ? "" : " ... \(range.upper)"
+                out.line("\(quoted) = \(range.lower)\(upper),")
+            }
         }
         out.close()
     }
@@ -170,21 +175,8 @@ struct TSDLTypeWriter {
 }
 
 extension IntegerFieldClass {
-    /// The labels with their ranges as far as the integer can have their values.
-    fileprivate var tsdlMappings: [(label: String, range: IntegerRange)] {
-        let bits = Int128(min(layout.lengthBits, 64))
-        let lowest = isSigned ? -(Int128(1) << (bits - 1)) : 0
-        let highest = (Int128(1) << (isSigned ? bits - 1 : bits)) - 1
-        var result: [(label: String, range: IntegerRange)] = []
-        for mapping in mappings {
-            for range in mapping.ranges.ranges {
-                let clipped = IntegerRange(
-                    lower: max(range.lower, lowest),
-                    upper: min(range.upper, highest)
-                )
-                if let clipped { result.append((mapping.name, clipped)) }
-            }
-        }
-        return result
+    /// The mappings as far as the integer can have their values and TSDL can write them.
+    var tsdlMappings: [Mapping] {
+        mappings.clipped(lengthBits: min(layout.lengthBits, 64), isSigned: isSigned)
     }
 }

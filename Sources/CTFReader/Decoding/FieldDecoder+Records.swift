@@ -41,8 +41,13 @@ extension FieldDecoder {
                 items.removeLast(items.count - first)
                 abandon()
                 stopPosition = position
-                position = start
                 state.clock = clock
+                if case .contentEnded = error, end &- start < 8 {
+                    // A content in whole bytes may end with bits that are none of a record.
+                    position = end
+                    return
+                }
+                position = start
                 throw error
             }
         }

@@ -26,6 +26,8 @@ public struct ElementLister {
     var position: UInt64 = 0
     /// How many elements are not yet ended.
     private var depth = 0
+    /// Whether elements are only tried.
+    private var isSilent = false
     /// How many field classes are being decoded within each other.
     var nesting = 0
     /// The root structures which are decoded or being decoded.
@@ -64,6 +66,7 @@ public struct ElementLister {
 extension ElementLister {
     /// Says that something is found at the current position.
     func emit(_ content: Element.Content, name: String? = nil) {
+        if isSilent { return }
         consume(
             Element(
                 offsetBits: packetStart + position,
@@ -107,6 +110,7 @@ extension ElementLister {
         try checkLengths()
         emit(.packetInfo(state.facts))
         while position < min(state.contentEnd ?? .max, dataEnd) {
+            if isPadding(streamClass) { break }
             try listEventRecord(streamClass)
         }
         if let contentEnd = state.contentEnd, position < contentEnd { throw dataEnded(0) }
@@ -117,6 +121,26 @@ extension ElementLister {
         }
         end()
         packetStart += position
+    }
+
+    /// Goes to the end of the content if less than a byte is left which holds no event record.
+    ///
+    /// Tracers that count in bytes round the length of the content up.
+    ///
+    /// - Returns: whether it is so.
+    private mutating func isPadding(_ streamClass: DataStreamClass) -> Bool {
+        let end = min(state.contentEnd ?? .max, dataEnd)
+        guard end - position < 8 else { return false }
+        var trial = self
+        trial.isSilent = true
+        do throws(ElementStop) {
+            try trial.listEventRecord(streamClass)
+            return false
+        } catch {
+            guard error.kind == .contentEnded || error.kind == .dataEnded else { return false }
+            position = end
+            return true
+        }
     }
 
     /// Decodes an event record.

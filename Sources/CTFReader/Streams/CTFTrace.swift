@@ -18,6 +18,8 @@ public struct CTFTrace: Sendable {
     public let streams: [DataStream]
     /// What is wrong with files in which no packet could be read.
     public let failures: [CTFError]
+    /// What is strange though everything could be read.
+    public private(set) var warnings: [CTFError] = []
     /// What the trace is called; nil for what its metadata says.
     public var givenName: String?
     /// The name: that of the host, as a rule; empty when nothing tells one.
@@ -37,7 +39,8 @@ public struct CTFTrace: Sendable {
     /// Damage in a data stream is no error here: the data stream has the packets before it.
     ///
     /// - Parameters:
-    ///   - paths: folders which directly hold a file `metadata`; several must have the same UUID.
+    ///   - paths: folders which directly hold a file `metadata`; several must be of the same
+    ///     trace by their UUID or, in CTF 2, the identity of the trace class.
     ///   - usesIndexFiles: whether to believe the indexes that tracers write beside data stream
     ///     files, as far as they can be right.
     ///   - transform: changes what the metadata says, for example the offsets of clocks.
@@ -52,13 +55,16 @@ public struct CTFTrace: Sendable {
         let paths = paths.sorted()
         var files: [String] = []
         var metadata: TraceMetadata?
+        var warnings: [CTFError] = []
         for path in paths {
-            let read = try Self.metadata(of: path)
-            if let first = metadata, first.uuid != read.uuid || read.uuid == nil {
+            let read = try Self.metadata(of: path) { warnings.append($0) }
+            if let first = metadata,
+                first.sharedIdentity != read.sharedIdentity || read.sharedIdentity == nil
+            {
                 throw CTFError.unsupported(
                     path,
                     "",
-                    "the folders belong to different traces, because their UUIDs differ"
+                    "the folders belong to different traces, because their UUIDs or names differ"
                 )
             }
             // Of several copies, the longest metadata describes the most.
@@ -72,6 +78,7 @@ public struct CTFTrace: Sendable {
         guard let metadata else { throw CTFError.access("", "no folder was given") }
         let trace = try CompiledTrace(try transform(metadata))
         try self.init(paths, files, trace, usesIndexFiles: usesIndexFiles)
+        self.warnings = warnings
     }
 
     /// Opens a trace whose metadata is known, and indexes its packets.
@@ -131,7 +138,16 @@ public struct CTFTrace: Sendable {
     }
 
     /// Reads and parses the metadata of a folder.
-    public static func metadata(of folder: String) throws(CTFError) -> TraceMetadata {
+    ///
+    /// - Parameters:
+    ///   - folder: the folder.
+    ///   - warn: takes what is strange though all could be read.
+    /// - Returns: what it says.
+    /// - Throws: why it cannot be read.
+    public static func metadata(
+        of folder: String,
+        warn: (CTFError) -> Void = { _ in }
+    ) throws(CTFError) -> TraceMetadata {
         let path = "\(folder)/metadata"
         let bytes: [UInt8]
         do throws(SystemError) {
@@ -139,7 +155,7 @@ public struct CTFTrace: Sendable {
         } catch {
             throw CTFError.access(path, "\(error)")
         }
-        return try MetadataParser.parse(bytes, path: path)
+        return try MetadataParser.parse(bytes, path: path, warn: warn)
     }
 
     /// The data stream files of a folder, in ascending order.

@@ -155,8 +155,10 @@ struct DataStreamCollector {
             let next = index + 1 < packets.count ? packets[index + 1].info.beginClock : nil
             let info = packets[index].info
             let isZero = info.endClock == 0 && info.beginClock != 0 && info.beginClock != nil
-            if quirks.contains(.zeroEndTime) && isZero || quirks.contains(.eventAfterPacket) {
-                // Of the last packet, only its event records tell the end.
+            if quirks.contains(.zeroEndTime) && isZero {
+                // Only its event records tell when a packet ended that was open in a crash.
+                packets[index].info.endClock = nil
+            } else if quirks.contains(.eventAfterPacket) {
                 packets[index].info.endClock = next
             }
         }

@@ -288,10 +288,8 @@ public final class DataStreamCursor {
         if stream.quirks.contains(.eventAfterPacket) {
             // A packet ends when it says, unless some event record is later.
             info.endClock = writtenEndClock.map { max($0, lastClock ?? 0) } ?? lastClock
-        } else if stream.quirks.contains(.zeroEndTime) && info.endClock == nil
-            && number == stream.packets.count - 1
-        {
-            info.endClock = lastClock
+        } else if stream.quirks.contains(.zeroEndTime) && info.endClock == nil {
+            info.endClock = lastClock ?? info.beginClock
         }
         clock = info.endClock
         runningClock = info.endClock ?? lastClock ?? info.beginClock ?? 0

@@ -12,7 +12,7 @@ public enum TraceFinder {
     /// - Throws: that there is none.
     public static func folders(at path: String) throws(CTFError) -> [String] {
         var found: [String] = []
-        search(path, depth: 0, &found)
+        search(path, within: [], &found)
         guard found.isEmpty else { return found }
         throw CTFError.access(path, problem(path))
     }
@@ -32,15 +32,19 @@ public enum TraceFinder {
         return "there is no trace here: a trace is a folder with a file called \"metadata\""
     }
 
-    private static func search(_ path: String, depth: Int, _ found: inout [String]) {
+    /// Searches a folder, unless it is one of those which a link has led back to.
+    private static func search(_ path: String, within above: [String], _ found: inout [String]) {
         if Directory.kind(of: "\(path)/metadata") == .file {
             found.append(path)
             return
         }
-        guard depth < depthLimit, let names = try? Directory.entries(of: path) else { return }
+        let place = Directory.absolutePath(of: path)
+        guard above.count < depthLimit, !above.contains(place),
+            let names = try? Directory.entries(of: path)
+        else { return }
         for name in names.sorted()
         where !name.hasPrefix(".") && Directory.kind(of: "\(path)/\(name)") == .directory {
-            search("\(path)/\(name)", depth: depth + 1, &found)
+            search("\(path)/\(name)", within: above + [place], &found)
         }
     }
 }

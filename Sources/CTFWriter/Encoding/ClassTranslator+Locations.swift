@@ -177,7 +177,10 @@ extension ClassTranslator {
                 let name = option.name ?? ""
                 let isLabelled = integer.mappings.contains { mapping in
                     (mapping.name == name || mapping.name == "_\(name)")
-                        && mapping.ranges == option.ranges
+                        && mapping.ranges.clipped(
+                            lengthBits: integer.layout.lengthBits,
+                            isSigned: integer.isSigned
+                        ) == option.ranges
                 }
                 guard isLabelled else { return false }
             }

@@ -33,7 +33,7 @@ public final class TranslatedTraceWriter: Sendable {
     static func metadata(_ metadata: TraceMetadata) throws(CTFError) -> [UInt8] {
         switch metadata.format {
         case .ctf1: try TSDLWriter.text(metadata)
-        case .ctf2: CTF2MetadataWriter.metadataStream(metadata)
+        case .ctf2: CTF2MetadataWriter.metadataStream(metadata.forReaders)
         }
     }
 

@@ -45,6 +45,7 @@ struct ViewCommand: ParsableCommand {
         } catch {
             throw CommandFailure(.traceUnreadable, error.description)
         }
+        for warning in traces.flatMap(\.warnings) { Terminal.say("plume: \(warning)") }
         let view = TextView(traces, options: options)
         let damages =
             traces.flatMap(\.failures)

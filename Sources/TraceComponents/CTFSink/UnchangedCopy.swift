@@ -46,6 +46,11 @@ struct UnchangedCopy {
             source.format == options.format
                 || source.format == .ctf1 && trace.streams.allSatisfy(\.tellsBeginnings)
         else { return nil }
+        // Babeltrace refuses the id of a class that no packet names.
+        guard
+            options.format != .ctf1 || source.tellsDataStreamClasses
+                || source.dataStreamClasses.allSatisfy({ $0.id == 0 })
+        else { return nil }
         let metadata = TraceMetadata(
             format: options.format,
             uuid: source.uuid,
@@ -59,7 +64,7 @@ struct UnchangedCopy {
             bytes =
                 switch options.format {
                 case .ctf1: try TSDLWriter.text(metadata)
-                case .ctf2: CTF2MetadataWriter.metadataStream(metadata)
+                case .ctf2: CTF2MetadataWriter.metadataStream(metadata.forReaders)
                 }
             compiled = try CompiledTrace(try MetadataParser.parse(bytes))
         } catch {

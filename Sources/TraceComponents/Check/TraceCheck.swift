@@ -28,6 +28,7 @@ public enum TraceCheck {
         report.format = metadata.format
         report.uuid = metadata.uuid
         report.eventRecordClassCount = metadata.eventRecordClasses.count
+        report.problems += trace.warnings.map { CheckReport.Problem(.irregularity, $0) }
         report.problems += trace.failures.map { CheckReport.Problem(.damage, $0) }
         for stream in trace.streams {
             var check = StreamCheck(stream)

@@ -38,7 +38,18 @@ extension DetailsPrinter {
         _ text: inout TextBuffer
     ) {
         let metadata = trace.compiled.metadata
-        if options.showsUUID { writer.line("UUID", optional: metadata.uuid?.description, &text) }
+        let identity = metadata.traceClass.identity
+        if metadata.format == .ctf2 {
+            writer.line("Namespace", optional: identity.namespace, &text)
+        }
+        if options.showsUUID {
+            let isNew = metadata.format == .ctf2 && identity.uid != nil
+            if isNew {
+                writer.line("UID", optional: identity.uid, &text)
+            } else {
+                writer.line("UUID", optional: metadata.uuid?.description, &text)
+            }
+        }
         let environment = metadata.traceClass.environment.sorted {
             $0.name.utf8.lexicographicallyPrecedes($1.name.utf8)
         }

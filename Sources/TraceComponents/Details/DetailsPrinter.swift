@@ -139,7 +139,8 @@ public struct DetailsPrinter {
         if let count {
             text.append(" (")
             writer.value(DetailsNumber.text(count), &text)
-            text.append(string: " \(noun)\(count == 1 ? "" : "s"))")
+            // One is many, too, as Babeltrace words it.
+            text.append(string: " \(noun)s)")
         }
         text.append(byte: 0x0A)
     }

@@ -165,6 +165,7 @@ public struct DirectConversion {
         environment: GraphEnvironment
     ) throws(GraphError) {
         let interruption = environment.interruption
+        for warning in traces.flatMap(\.warnings) { environment.warn("plume: \(warning)") }
         var damages: [CTFError] = []
         switch sink {
         case .pretty, .json, .csv:

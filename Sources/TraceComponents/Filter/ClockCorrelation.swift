@@ -10,8 +10,9 @@ struct ClockCorrelation {
         case noClock
         case origin(ClockClass.Origin)
         case identity(Identity)
-        /// A clock without an identity is the same only within its trace.
-        case sameClass(trace: ObjectIdentifier?, id: String)
+        /// Clocks of which nothing is known count as one, as they do for Babeltrace 2.0: tracers
+        /// of small systems write no more about the only clock that there is.
+        case plain
     }
 
     private var expectation: Expectation?
@@ -39,7 +40,6 @@ struct ClockCorrelation {
             let isOld = message.stream?.trace.compiled.metadata.format == .ctf1
             return .identity(isOld ? Identity(uid: uid) : clock.identity)
         }
-        let trace = message.stream.map { ObjectIdentifier($0.trace.compiled) }
-        return .sameClass(trace: trace, id: clock.id)
+        return .plain
     }
 }

@@ -6,9 +6,11 @@ internal import TraceModel
 
 /// Merges messages by time: `filter.utils.muxer`.
 ///
-/// Messages without a time come as soon as possible. Messages of the same time come in an order
-/// that depends on nothing but the messages: trace, data stream class, data stream, kind. When an
-/// input fails, the messages of the others until then come first.
+/// Messages without a time count as of the last time before them. Messages of the same time come in
+/// an order that depends on nothing but the messages: trace, data stream class, data stream, kind.
+/// When an input goes back in time, as counters do that wrap, its messages still come in their
+/// order, and there is a warning. When an input fails, the messages of the others until then come
+/// first.
 public final class MessageMuxer: MessageIterator {
     /// The next message of an input, or its failure.
     private struct Entry: BitwiseCopyable {
@@ -23,6 +25,9 @@ public final class MessageMuxer: MessageIterator {
     public static let defaultActor = "muxer: 'filter.utils.muxer'"
     private let inputs: [any MessageIterator]
     private let actor: String
+    private let warn: (String) -> Void
+    /// Whether there was a warning about each input that goes back in time.
+    private var hasWarned: [Bool]
     private var heap: [Entry] = []
     private var heads: [Message?]
     private var failures: [Int: GraphError] = [:]
@@ -38,9 +43,16 @@ public final class MessageMuxer: MessageIterator {
     /// - Parameters:
     ///   - inputs: the messages of each input in the order of time.
     ///   - actor: who merges, for messages.
-    public init(_ inputs: [any MessageIterator], actor: String = defaultActor) {
+    ///   - warn: takes a warning about an input that goes back in time.
+    public init(
+        _ inputs: [any MessageIterator],
+        actor: String = defaultActor,
+        warn: @escaping (String) -> Void = { _ in }
+    ) {
         self.inputs = inputs
         self.actor = actor
+        self.warn = warn
+        hasWarned = Array(repeating: false, count: inputs.count)
         heads = Array(repeating: nil, count: inputs.count)
         lastTimes = Array(repeating: nil, count: inputs.count)
         pending = Array(inputs.indices.reversed())
@@ -56,17 +68,17 @@ public final class MessageMuxer: MessageIterator {
         guard let entry = popFirst() else { return nil }
         if entry.isFailure, let failure = failures[entry.input] { throw failure }
         if entry.rank > 0 {
-            guard entry.time >= lastTime else {
-                throw GraphError(
-                    actor: actor,
-                    "Upstream goes back in time, from \(lastTime) to \(entry.time) ns. Sort the"
-                        + " input first, or convert the traces apart from each other."
-                )
-            }
+            if entry.time < lastTime { warnOnce(entry.input) }
             lastTime = entry.time
         }
         pending.append(entry.input)
         return heads[entry.input]
+    }
+
+    private func warnOnce(_ input: Int) {
+        if hasWarned[input] { return }
+        hasWarned[input] = true
+        warn(BackwardClock.warning(heads[input]?.stream?.name))
     }
 
     /// Whether the muxer can go back to the first message.
@@ -138,14 +150,16 @@ public final class MessageMuxer: MessageIterator {
     }
 
     private func precedes(_ left: Entry, _ right: Entry) -> Bool {
-        if left.rank != right.rank { return left.rank < right.rank }
-        if left.time != right.time { return left.time < right.time }
-        if left.isFailure != right.isFailure { return right.isFailure }
+        if left.rank != right.rank {
+            let timed = left.rank > 0 ? left : right
+            // What has no time stands where the last time has put it.
+            guard !timed.isFailure, timed.time == lastTime else { return left.rank < right.rank }
+        } else {
+            if left.time != right.time { return left.time < right.time }
+            if left.isFailure != right.isFailure { return right.isFailure }
+        }
         if let first = heads[left.input], let second = heads[right.input] {
-            let order =
-                left.rank == 0
-                ? MessageOrder.compareWithoutTime(first, second)
-                : MessageOrder.compare(first, second)
+            let order = MessageOrder.compare(first, second)
             if order != 0 { return order < 0 }
         }
         return left.input < right.input

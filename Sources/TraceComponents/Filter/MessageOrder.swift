@@ -6,15 +6,6 @@ internal import TraceModel
 
 /// The order of messages of the same time.
 enum MessageOrder {
-    /// Compares messages without a time: data streams begin before others end.
-    ///
-    /// - Returns: below, equal to or above zero.
-    static func compareWithoutTime(_ left: Message, _ right: Message) -> Int {
-        let (first, second) = (left.kind == .streamBeginning, right.kind == .streamBeginning)
-        if first != second { return first ? -1 : 1 }
-        return compare(left, right)
-    }
-
     /// Compares messages of the same time.
     ///
     /// - Returns: below, equal to or above zero.

@@ -110,6 +110,8 @@ public final class MessageTrimmer: MessageIterator {
             }
             // The usual message needs no further thought.
             if message.kind == .event, cut?.isReached ?? true, ending?.contains(message) ?? true {
+                // A clock that went back is before the range again.
+                if let cut, let time = message.nanoseconds, time < cut.nanoseconds { continue }
                 return message
             }
             take(message)

@@ -19,12 +19,16 @@ public final class MuxerComponent: FilterComponent {
     )
 
     private let actor: String
+    private let environment: GraphEnvironment
     /// The names of the input ports; the last one is free.
     public private(set) var inputPorts = ["in0"]
     /// The name of the only output port.
     public let outputPorts = ["out"]
 
-    init(_ context: ComponentContext) { actor = context.actor }
+    init(_ context: ComponentContext) {
+        actor = context.actor
+        environment = context.environment
+    }
 
     /// Adds an input port when the last one was connected.
     public func inputPortConnected(_ port: String) throws(GraphError) {
@@ -38,6 +42,6 @@ public final class MuxerComponent: FilterComponent {
     ) throws(GraphError) -> any MessageIterator {
         var iterators: [any MessageIterator] = []
         for port in inputs.connectedPorts { iterators.append(try inputs.makeIterator(port)) }
-        return MessageMuxer(iterators, actor: actor)
+        return MessageMuxer(iterators, actor: actor, warn: environment.warn)
     }
 }

@@ -4,8 +4,8 @@ internal import CTFReader
 internal import SystemCalls
 internal import TraceModel
 
-/// How the values of a bit map are printed: the names of the bits that are set in the form in which
-/// the labels of an enumeration stand, and the bits in base 16.
+/// How the values of a bit map are printed: the bits in base 16, and the names of those that are
+/// set, as Babeltrace 2.1 does.
 struct PrettyBitMap: Sendable {
     let layout: BitLayout
     /// The names, ready to be printed.
@@ -20,19 +20,16 @@ struct PrettyBitMap: Sendable {
             words = WideNumber(layout, isSigned: false, firstBit: item.bits, in: window).words
         }
         let names = flags.names(ofBits: words, count: layout.lengthBits)
-        if names.isEmpty {
-            text.append(string: colors.value)
-        } else {
-            text.append("( ")
-            for (index, name) in names.enumerated() {
-                if index > 0 { text.append(" | ") }
-                text.append(name)
-            }
-            text.append(colors.labelEnd)
-        }
+        text.append(string: colors.value)
         text.append("0x")
         PrettyText.hexadecimal(words, &text)
         text.append(string: colors.reset)
-        if !names.isEmpty { text.append(" )") }
+        if names.isEmpty { return }
+        text.append(" { ")
+        for (index, name) in names.enumerated() {
+            if index > 0 { text.append(", ") }
+            text.append(name)
+        }
+        text.append(" }")
     }
 }

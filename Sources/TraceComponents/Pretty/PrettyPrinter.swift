@@ -136,7 +136,7 @@ struct PrettyPrinter {
         return delta < 1_000_000_000 ? delta : nil
     }
 
-    /// Appends the time between two records.
+    /// Appends the time between two records, which is not known where a clock went back.
     func printDelta(
         from previous: Time,
         _ cycles: UInt64,
@@ -144,10 +144,18 @@ struct PrettyPrinter {
         _ text: inout TextBuffer
     ) {
         if options.timeForm == .cycles {
-            text.append(decimal: cycles &- previous.cycles, digits: 12)
+            // A clock that went back has no time since the record before.
+            guard cycles >= previous.cycles else { return text.append(noDelta) }
+            let delta = cycles &- previous.cycles
+            // Twelve digits are the least, and what is longer is shown whole.
+            if delta < 1_000_000_000_000 {
+                text.append(decimal: delta, digits: 12)
+            } else {
+                text.append(decimal: delta)
+            }
             return
         }
-        guard let nanoseconds, let before = previous.nanoseconds else {
+        guard let nanoseconds, let before = previous.nanoseconds, nanoseconds >= before else {
             return text.append(noDelta)
         }
         let delta = UInt64(bitPattern: nanoseconds &- before)

@@ -157,14 +157,16 @@ enum PrettyText {
         GeneralNumber.append(number, &text)
     }
 
-    /// Appends the bytes of a BLOB.
+    /// Appends the bytes of a BLOB, as Babeltrace 2.1 does.
     static func blob(_ bytes: Span<UInt8>, _ range: Range<Int>, _ text: inout TextBuffer) {
-        text.append("[")
+        text.append("{")
         for index in range {
-            text.append(" 0x")
-            text.append(UInt64(bytes[index]), bitsPerDigit: 4, minimumDigits: 2)
+            text.append(byte: 0x20)
+            for digit in [bytes[index] >> 4, bytes[index] & 15] {
+                text.append(byte: digit < 10 ? 0x30 + digit : 0x57 + digit)
+            }
         }
-        text.append(" ]")
+        text.append(" }")
     }
 }
 

@@ -36,21 +36,14 @@ struct CTFQuery {
                 of: "\(input)/metadata",
                 limitBytes: MetadataParser.sizeLimitBytes
             ),
-            Self.looksLikeMetadata(bytes)
+            MetadataText.looksLikeMetadata(bytes)
         else { return .map(["weight": .real(0)]) }
         var answer: [String: ParameterValue] = ["weight": .real(0.75)]
         // Metadata that cannot be read is still a trace: its source tells what is wrong.
-        if let metadata = try? MetadataParser.parse(bytes), let uuid = metadata.uuid {
-            answer["group"] = .string(uuid.description)
+        if let metadata = try? MetadataParser.parse(bytes), let shared = metadata.sharedIdentity {
+            answer["group"] = .string(shared)
         }
         return .map(answer)
-    }
-
-    /// Whether bytes begin as CTF 2 metadata, a metadata packet or TSDL text does.
-    static func looksLikeMetadata(_ bytes: [UInt8]) -> Bool {
-        let magic: [UInt8] = [0x75, 0xD1, 0x1D, 0x57]
-        return bytes.first == 0x1E || bytes.starts(with: "/* CTF".utf8)
-            || bytes.starts(with: magic) || bytes.starts(with: magic.reversed())
     }
 
     /// The ports of a component with the same parameters, and when their data streams are active.

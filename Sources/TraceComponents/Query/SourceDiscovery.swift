@@ -64,7 +64,7 @@ public struct SourceDiscovery {
                 add(argument, name, group, index)
                 isFound = true
             } else {
-                isFound = try search(argument, index, depth: 0)
+                isFound = try search(argument, index, within: [])
             }
             if !isFound { unclaimed.append(index) }
         }
@@ -74,7 +74,7 @@ public struct SourceDiscovery {
     private mutating func search(
         _ path: String,
         _ index: Int,
-        depth: Int
+        within above: [String]
     ) throws(GraphError) -> Bool {
         try environment.interruption.check()
         let kind = Directory.kind(of: path)
@@ -84,12 +84,15 @@ public struct SourceDiscovery {
             add(path, name, group, index)
             return true
         }
-        guard kind == .directory, depth < Self.depthLimit,
+        // A link may lead back to a directory that is searched already.
+        let place = Directory.absolutePath(of: path)
+        guard kind == .directory, above.count < Self.depthLimit, !above.contains(place),
             let names = try? Directory.entries(of: path)
         else { return false }
         var isFound = false
         let folder = path.hasSuffix("/") ? String(path.dropLast()) : path
-        for name in names.sorted() where try search("\(folder)/\(name)", index, depth: depth + 1) {
+        for name in names.sorted()
+        where try search("\(folder)/\(name)", index, within: above + [place]) {
             isFound = true
         }
         return isFound

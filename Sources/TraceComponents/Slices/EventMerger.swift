@@ -22,6 +22,8 @@ struct EventMerger {
     private struct Head {
         var batch = RecordBatch()
         var next = 0
+        /// The time of the last event record that was given on.
+        var last = Int64.min
         /// The times of the packet, between which those of its event records should lie.
         var begin = Int64.min
         var end = Int64.max
@@ -31,6 +33,8 @@ struct EventMerger {
     private let slice: TimeSlice
     private var heap: [Entry] = []
     private var heads: [Head]
+    /// The data streams that have gone back in time.
+    private(set) var backwardStreams: Set<Int> = []
     /// What was wrong with data streams that ended early.
     private(set) var damages: [CTFError] = []
 
@@ -63,7 +67,9 @@ struct EventMerger {
             swap(&batch, &heads[first.stream].batch)
             consumer.events(batch, run, first.stream)
             swap(&batch, &heads[first.stream].batch)
+            let last = heads[first.stream].last
             if let time = nextTime(first.stream, &consumer) {
+                if time < last && time != .min { backwardStreams.insert(first.stream) }
                 heap[0].time = time
             } else {
                 heap[0] = heap[heap.count - 1]
@@ -94,6 +100,7 @@ struct EventMerger {
             end &+= 1
         }
         heads[first.stream].next = end
+        heads[first.stream].last = time
         return start..<end
     }
 

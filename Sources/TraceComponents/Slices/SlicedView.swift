@@ -16,6 +16,7 @@ struct SlicedView<Consumer: SliceConsumer & ~Copyable>: Sendable {
         var past: Consumer.Past?
         var isStopped = false
         var damages: [CTFError] = []
+        var backwardStreams: Set<Int> = []
     }
 
     private let streams: [DataStream]
@@ -50,7 +51,11 @@ struct SlicedView<Consumer: SliceConsumer & ~Copyable>: Sendable {
     /// - Returns: what was wrong with data streams that could be read in part only.
     func run(_ threadCount: Int) -> [CTFError] {
         Threads.run(min(threadCount, slices.count)) { _ in work() }
-        return monitor.change { $0.damages }
+        let state = monitor.change { $0 }
+        for stream in state.backwardStreams.sorted() {
+            warn(BackwardClock.warning(streams[stream].paths.first))
+        }
+        return state.damages
     }
 
     private func work() {
@@ -102,6 +107,8 @@ struct SlicedView<Consumer: SliceConsumer & ~Copyable>: Sendable {
         )
         merger.run(&consumer)
         consumer.finish()
+        let backward = merger.backwardStreams
+        if !backward.isEmpty { monitor.change { $0.backwardStreams.formUnion(backward) } }
         return merger.damages
     }
 }

@@ -179,6 +179,9 @@ public struct TextView: Sendable {
         consumer.finish()
         if !consumer.isDone { _ = consumer.write(after: nil, to: output) }
         for warning in consumer.warnings { warn(warning) }
+        for stream in merger.backwardStreams.sorted() {
+            warn(BackwardClock.warning(streams[stream].paths.first))
+        }
         return Result(damages: merger.damages)
     }
 }

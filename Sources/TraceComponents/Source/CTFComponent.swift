@@ -15,7 +15,7 @@ public final class CTFComponent: SourceComponent {
         summary: "Read a CTF trace from one or more folders.",
         help: """
             Each folder of "inputs" directly holds a file "metadata". Several folders make one
-            trace, and must have the same UUID. There is an output port for each data stream.
+            trace, and must have the same UUID or, in CTF 2, the same identity. There is an output port for each data stream.
             """,
         parameters: [
             ParameterDescription(
@@ -57,6 +57,7 @@ public final class CTFComponent: SourceComponent {
     init(_ context: ComponentContext) throws(GraphError) {
         actor = context.actor
         source = try Self.open(context.parameters, actor: actor)
+        for warning in source.trace.warnings { context.environment.warn("plume: \(warning)") }
     }
 
     /// Opens the trace that parameters describe.

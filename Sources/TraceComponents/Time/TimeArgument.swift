@@ -92,7 +92,9 @@ public enum TimeArgument: Hashable, Sendable {
         // offset at the better guess is.
         let guess = local - offset(local)
         let better = local - offset(guess)
-        let seconds = local - offset(better)
+        let last = local - offset(better)
+        // A time that clocks skip is one as they would have gone on, which C's mktime takes, too.
+        let seconds = last + offset(last) == local ? last : max(better, last)
         let (whole, isFar) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
         let (sum, isFarther) = whole.addingReportingOverflow(time % 1_000_000_000)
         guard !isFar, !isFarther else {

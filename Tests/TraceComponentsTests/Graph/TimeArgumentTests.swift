@@ -54,6 +54,19 @@ struct TimeArgumentTests {
         }
     }
 
+    @Test("are those of clocks that go on where a zone skips an hour")
+    func skippedHour() throws {
+        func offset(_ seconds: Int64) -> Int64 { seconds < 2_000_000 ? 3_600 : 7_200 }
+        for local in [Int64(2_003_600), 2_004_600, 2_007_199] {
+            let argument = TimeArgument.date(
+                days: local / 86_400,
+                nanosecondsOfDay: local % 86_400 * 1_000_000_000
+            )
+            let found = try argument.nanoseconds(after: nil, actor: "test", offset: offset)
+            #expect(found == (local - 3_600) * 1_000_000_000)
+        }
+    }
+
     @Test("take the local date of the first message")
     func firstDate() throws {
         let argument = TimeArgument.timeOfDay(nanoseconds: 3_600_000_000_000)
