@@ -169,6 +169,7 @@ static void print_label(const struct side_type_enum *names, __int128 value) {
 static void print_flags(const struct side_type_enum *names, wide_t value) {
     const struct side_enum_mappings *all = names->mappings.address;
     int count = 0;
+    print_hexadecimal(value);
     for (uint32_t index = 0; index < all->mappings.length; index++) {
         struct side_enum_mapping mapping;
         memcpy(&mapping, at(all->mappings, index, sizeof mapping), sizeof mapping);
@@ -176,23 +177,17 @@ static void print_flags(const struct side_type_enum *names, wide_t value) {
         for (int64_t bit = mapping.begin; bit <= mapping.end; bit++)
             is_set |= (int)(value >> bit & 1);
         if (!is_set) continue;
-        printf(count++ ? " | \"%s\"" : "( \"%s\"", (const char *)mapping.label.units.address);
+        printf(count++ ? ", \"%s\"" : " { \"%s\"", (const char *)mapping.label.units.address);
     }
-    if (count) printf(" : container = ");
-    print_hexadecimal(value);
-    if (count) printf(" )");
+    if (count) printf(" }");
 }
 
 static int is_byte(const struct side_type *type) {
     return type->label == SIDE_TYPE_BYTE || type->label == SIDE_TYPE_GATHER_BYTE;
 }
 
-static void print_separator(uint32_t index, int of_bytes) {
-    if (of_bytes) {
-        putchar(' ');
-    } else {
-        printf("%s[%" PRIu32 "] = ", index ? ", " : " ", index);
-    }
+static void print_separator(uint32_t index) {
+    printf("%s[%" PRIu32 "] = ", index ? ", " : " ", index);
 }
 
 // Elements with a length or a selector of their own are structures in a trace.
@@ -202,14 +197,20 @@ static int is_wrapped(const struct side_type *type) {
 }
 
 static void print_elements(const struct side_type *type, struct side_array arguments, int blob) {
-    printf("[");
+    printf(blob ? "{" : "[");
     for (uint32_t index = 0; index < arguments.length; index++) {
-        print_separator(index, blob);
+        if (blob) {
+            const struct side_arg *byte =
+                (const void *)at(arguments, index, sizeof(struct side_arg));
+            printf(" %02x", byte->content.fixed.byte);
+            continue;
+        }
+        print_separator(index);
         if (is_wrapped(type)) printf("{ value = ");
         print_value(type, (const void *)at(arguments, index, sizeof(struct side_arg)));
         if (is_wrapped(type)) printf(" }");
     }
-    printf(" ]");
+    printf(blob ? " }" : " ]");
 }
 
 static void print_fields(struct side_array fields, struct side_array arguments) {
@@ -252,7 +253,7 @@ struct printed {
 static enum side_visitor_status print_visited(
     const struct side_tracer_visitor_ctx *tracer, const struct side_arg *element) {
     struct printed *printed = tracer->priv;
-    print_separator(printed->count++, 0);
+    print_separator(printed->count++);
     print_value(&printed->type, element);
     return SIDE_VISITOR_STATUS_OK;
 }
@@ -268,7 +269,7 @@ static void print_visit(
 
 static void print_named(uint32_t index, const struct side_arg_dynamic_field *field) {
     struct side_type dynamic = {.label = SIDE_TYPE_DYNAMIC};
-    print_separator(index, 0);
+    print_separator(index);
     printf("{ name = \"%s\", value = ", (const char *)field->name.address);
     print_value(&dynamic, &field->value);
     printf(" }");
@@ -302,7 +303,7 @@ static void print_dynamic_compound(const struct side_arg *argument) {
         printf("{ value = [");
         for (uint32_t index = 0; index < vla->length; index++) {
             struct side_array elements = {vla->elements, vla->length};
-            print_separator(index, 0);
+            print_separator(index);
             printf("{ value = ");
             print_value(&dynamic, (const void *)at(elements, index, sizeof(struct side_arg)));
             printf(" }");
@@ -462,7 +463,7 @@ static void print_gathered_elements(
     printf("[");
     for (uint32_t index = 0; index < count; index++) {
         uint64_t size = 0;
-        print_separator(index, 0);
+        print_separator(index);
         print_gathered(type, first + offset, NULL, &size);
         offset += size;
     }
