@@ -27,7 +27,7 @@ struct RecordedEvent {
                 stream: try #require(object["stream"] as? Int),
                 streamClass: try #require(object["stream_class"] as? Int),
                 cpu: object["cpu"] as? Int,
-                time: try #require(object["time"] as? Int),
+                time: try #require((object["time"] as? String).flatMap { Int($0) }),
                 contexts: object["common_context"] as? [String: Any] ?? [:],
                 fields: object["fields"] as? [String: Any] ?? [:]
             )
