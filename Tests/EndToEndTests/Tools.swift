@@ -54,7 +54,11 @@ final class Running {
     var errors: String { text("errors") }
 
     private func text(_ name: String) -> String {
-        (try? String(contentsOfFile: folder.path(name), encoding: .utf8)) ?? ""
+        // Texts of programs need not be UTF-8.
+        String(
+            decoding: FileManager.default.contents(atPath: folder.path(name)) ?? Data(),
+            as: UTF8.self
+        )
     }
 
     /// Waits until the output holds a text; false after ten seconds.
