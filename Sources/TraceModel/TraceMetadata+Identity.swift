@@ -11,8 +11,8 @@ extension TraceMetadata {
 
     /// What folders of the same trace have in common; nil when nothing tells.
     ///
-    /// In CTF 2 it is the namespace, name and unique identifier of the trace class. Where there is no
-    /// unique identifier, and in CTF 1.8, it is the UUID.
+    /// In CTF 2 it is the namespace, name and unique identifier of the trace class. Where there is
+    /// no unique identifier, and in CTF 1.8, it is the UUID.
     public var sharedIdentity: String? {
         let identity = traceClass.identity
         guard format == .ctf2, let uid = identity.uid else { return uuid?.description }

@@ -181,7 +181,8 @@ struct OddTraceTests {
             #"{"name":"b","field-class":{"type":"static-length-blob","length":3}},"#
             + #"{"name":"z","field-class":{"type":"static-length-blob","length":0}},"#
             + #"{"name":"m","field-class":{"type":"fixed-length-bit-map","length":8,"#
-            + #""byte-order":"little-endian","alignment":8,"flags":{"SALUT":[[1,1]],"HI":[[2,3]]}}}"#
+            + #""byte-order":"little-endian","alignment":8,"#
+            + #""flags":{"SALUT":[[1,1]],"HI":[[2,3]]}}}"#
         let path = folder.path("words")
         try write(path, traceClass: "", members: members, [0, 0x11, 0xAB, 6, 0, 0, 0, 0x10])
         #expect(

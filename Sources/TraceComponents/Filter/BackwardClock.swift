@@ -4,7 +4,7 @@
 enum BackwardClock {
     /// The warning about a data stream.
     static func warning(_ name: String?) -> String {
-        "plume: \(name ?? "a data stream"): the clock goes back, so what follows is not in the order"
-            + " of time. plume check names each place"
+        "plume: \(name ?? "a data stream"): the clock goes back, so what follows is not in the"
+            + " order of time. plume check names each place"
     }
 }
