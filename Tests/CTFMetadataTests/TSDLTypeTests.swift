@@ -133,6 +133,16 @@ struct TSDLTypeTests {
         #expect(integer.layout.byteOrder == .bigEndian)
     }
 
+    @Test("Labels that look the same are different labels where their bytes are")
+    func labelsOfDifferentBytes() throws {
+        let text = "enum : u8 { \"\u{E9}\" = 1, \"e\u{301}\" = 2 } a;"
+        guard case .integer(let integer) = try fieldClass(text) else {
+            Issue.record("an enumeration is an integer")
+            return
+        }
+        #expect(integer.mappings.map(\.name.utf8.count) == [2, 3])
+    }
+
     @Test("Labels count up, accumulate ranges and may overlap")
     func enumeration() throws {
         let text = "enum : u8 { A, \"b c\" = 5 ... 7, A = 9, D, string = 6, } a;"

@@ -11,7 +11,7 @@ struct ValueTests {
         #"texts: { list = [ [0] = "a", [1] = "", [2] = "grün und blau" ], part = "grün","#
             + #" parts = [ [0] = "grün", [1] = "und", [2] = "blau" ], literals = [ [0] = "x" ],"#
             + " slice = [ [0] = 8, [1] = 9 ],"
-            + " blobs = [ [0] = { value = [ 0x01 0x02 ] }, [1] = { value = [ ] } ] }",
+            + " blobs = [ [0] = { value = { 01 02 } }, [1] = { value = { } } ] }",
         #"texts: { list = [ ], part = "", parts = [ ], literals = [ ], slice = [ ], blobs = [ ] }"#,
         #"compounds: { states = [ [0] = ( "busy" : container = 1 ),"#
             + #" [1] = ( "idle" : container = 0 ) ],"#

@@ -72,7 +72,7 @@ struct DataViewTests {
     private func compare(_ folders: [String]) throws {
         let json = graphText(folders, JSONLinesComponent.componentClass, Parameters([:]))
         let sources = try folders.map { try CTFSource(paths: [$0]) }
-        guard let json else { return }
+        guard let json, TextView.isOrderedByTime(sources) else { return }
         for (threads, bytes) in [(1, UInt64.max), (3, 1), (2, 4_096)] {
             let view = TextView(sources, json: JSONLinesOptions(), threadCount: threads)
             #expect(viewText(view, sliceBytes: bytes) == json, "\(threads) threads")

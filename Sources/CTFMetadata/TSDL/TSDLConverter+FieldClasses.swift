@@ -156,7 +156,7 @@ extension TSDLConverter {
             }
             let ranges = variant.options.map { option in
                 // An option that no label names is never chosen.
-                enumeration.labels[option.name].map { enumeration.selectorRanges($0) }
+                enumeration.labels[Array(option.name.utf8)].map { enumeration.selectorRanges($0) }
                     ?? IntegerRangeSet([])
             }
             guard result == nil || result == ranges else {

@@ -9,7 +9,8 @@ extension TSDLResolver {
             return try named(TSDLName(text: name.text, offset: syntax.offset), prefix: "enum ")
         }
         let container = try self.container(syntax)
-        var labels: [String: Int] = [:]
+        // Bytes, because texts that look the same may be different labels.
+        var labels: [[UInt8]: Int] = [:]
         var names: [String] = []
         var ranges: [[IntegerRange]] = []
         var next: Int128 = 0
@@ -18,10 +19,11 @@ extension TSDLResolver {
             check(range, of: entry, in: container)
             // The bounds have 64 bits and a sign, so that one more fits in 128 bits.
             next = range.upper + 1
-            if let index = labels[entry.label] {
+            let label = Array(entry.label.utf8)
+            if let index = labels[label] {
                 ranges[index].append(range)
             } else {
-                labels[entry.label] = names.count
+                labels[label] = names.count
                 names.append(entry.label)
                 ranges.append([range])
             }

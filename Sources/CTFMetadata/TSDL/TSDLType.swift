@@ -107,10 +107,10 @@ struct TSDLFloatingPoint {
 final class TSDLEnumeration {
     let container: TSDLInteger
     let mappings: [Mapping]
-    /// The indexes in the mappings by label.
-    let labels: [String: Int]
+    /// The indexes in the mappings by the bytes of the label.
+    let labels: [[UInt8]: Int]
 
-    init(container: TSDLInteger, mappings: [Mapping], labels: [String: Int]) {
+    init(container: TSDLInteger, mappings: [Mapping], labels: [[UInt8]: Int]) {
         self.container = container
         self.mappings = mappings
         self.labels = labels

@@ -24,6 +24,14 @@ public struct DirectConversion {
             default: false
             }
         }
+
+        /// Whether losses and data streams stand between the event records.
+        var isData: Bool {
+            switch self {
+            case .json, .csv: true
+            default: false
+            }
+        }
     }
 
     private let traces: [CTFTrace]
@@ -70,6 +78,7 @@ public struct DirectConversion {
                 traces.append(trace)
                 opened.append(found)
             }
+            if kind.isData && !TextView.isOrderedByTime(opened) { return nil }
             trimmedView = try Self.trimmedView(trimmer, Self.view(kind, traces, opened))
             if trimmer != nil && trimmedView == nil { return nil }
             destination = try sink.parameters.string("path").flatMap { path throws(GraphError) in

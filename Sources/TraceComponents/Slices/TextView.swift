@@ -115,6 +115,18 @@ public struct TextView: Sendable {
             sources.map(\.trace.windowBytes).min() ?? PacketReader.defaultWindowBytes
     }
 
+    /// Whether times alone say in which order the event records of several data streams come.
+    ///
+    /// Without them, as without clocks, the order of a muxer also depends on other messages.
+    static func isOrderedByTime(_ sources: [CTFSource]) -> Bool {
+        let streams = sources.flatMap(\.ports).map(\.data)
+        return streams.count < 2
+            || streams.allSatisfy { stream in
+                let cycles = stream.packets.first?.info.beginClock ?? 0
+                return stream.streamClass.clock?.nanosecondsFromOrigin(cycles: cycles) != nil
+            }
+    }
+
     /// Prints all event records.
     ///
     /// - Parameters:
