@@ -6,7 +6,9 @@
 
 set -euo pipefail
 
+# Tests run programs as other users, who must find them too.
 packages_folder=$(mktemp -d)
+chmod 755 "$packages_folder"
 
 # Hides the programs of all other packages: PATH becomes links to those of the named ones, of what they
 # depend on and of what no Debian is without; the toolchain of Swift follows. Notes which archives and
