@@ -111,8 +111,8 @@ let package = Package(
         library(
             "TraceComponents",
             [
-                "TraceModel", "SystemCalls", "CTFMetadata", "CTFReader", "CTFWriter",
-                "TraceGraph",
+                "TraceModel", "EventFilter", "SystemCalls", "CTFMetadata", "CTFReader",
+                "CTFWriter", "TraceGraph",
             ]
         ),
 
@@ -170,7 +170,10 @@ let package = Package(
         tests("TraceGraph", ["CTFReader", "TraceModel"]),
         tests(
             "TraceComponents",
-            ["CTFMetadata", "CTFReader", "CTFWriter", "SystemCalls", "TraceGraph", "TraceModel"]
+            [
+                "CTFMetadata", "CTFReader", "CTFWriter", "EventFilter", "SystemCalls", "TraceGraph",
+                "TraceModel",
+            ]
         ),
         tests("PlumeMacrosPlugin", swiftSyntax),
         // A client without the strict settings, whose public tracepoints the tests call.

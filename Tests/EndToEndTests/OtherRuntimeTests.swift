@@ -42,7 +42,7 @@ struct OtherRuntimeTests {
             "LD_PRELOAD=" + libraries.joined(separator: " "), program,
         ])
         #expect(recorded.status == 0, "\(recorded.errors)")
-        let view = try Finished([Tools.plume, "view", trace])
+        let view = try Finished([Tools.plume, "convert", trace])
         let names = view.output.split(separator: "\n").compactMap { line in
             line.firstMatch(of: #/ (\w+:\w+): \{/#).map { String($0.1) }
         }

@@ -28,7 +28,7 @@ struct ProcessNameTests {
     private func heads(_ lines: [Substring]) -> Set<String> {
         Set(
             lines.compactMap { line in
-                line.firstMatch(of: #/ \S+?:(\S+):\((\d+)\) (\w+):\w+: .*vpid = (\d+),/#)
+                line.firstMatch(of: #/ \S+?:(\S+):\((\d+)\) +(\w+):\w+: .*vpid = (\d+),/#)
                     .map { "\($0.1) \($0.3) \($0.2 == $0.4)" }
             }
         )
@@ -68,7 +68,7 @@ struct ProcessNameTests {
         let path = try record("./flight 1 20", ["--trace-format", "ctf-1.8"])
         let view = try lines([Tools.plume, "view", path])
         #expect(heads(view) == ["flight flight true"])
-        #expect(try lines(["babeltrace2", path]) == view)
+        #expect(try lines(["babeltrace2", path]) == lines([Tools.plume, "convert", path]))
     }
 
     @Test("are those of snapshots, too")

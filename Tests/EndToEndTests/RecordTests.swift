@@ -9,7 +9,7 @@ struct RecordTests {
 
     /// The text after the time and the trace's part of a line, which differ from run to run.
     private func events(_ path: String) throws -> [String] {
-        let view = try Finished([Tools.plume, "view", path])
+        let view = try Finished([Tools.plume, "convert", path])
         #expect(view.status == 0)
         return view.output.split(separator: "\n").map { line in
             let event = line.drop { $0 != ")" }.dropFirst().drop { $0 != ")" }.dropFirst(2)

@@ -49,7 +49,7 @@ struct SideTypeTests {
     /// The events of a trace: the name without its provider, and the fields as text.
     private func events(
         _ trace: String,
-        viewer: [String] = [Tools.plume, "view"]
+        viewer: [String] = [Tools.plume, "convert"]
     ) throws
         -> [String]
     {
@@ -139,7 +139,7 @@ struct SideTypeTests {
                 "PLUME_EVENTS_LIBRARY": Self.libraries + "/libplume-events.so.0",
             ]
         )
-        let view = try Finished([Tools.plume, "view", trace]).output
+        let view = try Finished([Tools.plume, "convert", trace]).output
         let names = view.split(separator: "\n").compactMap { line in
             line.firstMatch(of: #/ (\w+:\w+): \{/#).map { String($0.1) }
         }

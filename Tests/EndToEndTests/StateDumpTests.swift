@@ -10,7 +10,7 @@ struct StateDumpTests {
 
     /// The names of the events of a trace, without the provider, and the first field of each.
     private func steps(_ trace: String) throws -> [String] {
-        let view = try Finished([Tools.plume, "view", trace])
+        let view = try Finished([Tools.plume, "convert", trace])
         // Where the recording has not begun yet, there is nothing.
         return view.output.split(separator: "\n").compactMap { line in
             line.firstMatch(of: #/ \w+:(\w+): \{[^}]*\}, \{[^}]*\}, \{ \w+ = "?(\w+)"? \}/#)

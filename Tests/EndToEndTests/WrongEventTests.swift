@@ -49,7 +49,7 @@ struct WrongEventTests {
             let said = #"the event "my shop:a:b" is recorded, but "# + remark
             #expect(record.errors.contains(said), "\(record.errors)")
         }
-        let view = try Finished([Tools.plume, "view", trace])
+        let view = try Finished([Tools.plume, "convert", trace])
         #expect(view.status == 0, "\(view.errors)")
         #expect(
             view.output.contains(

@@ -18,6 +18,7 @@ struct ConformanceTests {
         for row in Self.tables[topic] {
             #expect(Self.engine(row.expression) == row.expectation, "\(row.expression)")
             #expect(Self.model(row.expression) == row.expectation, "model: \(row.expression)")
+            #expect(Self.meaning(row.expression) == row.expectation, "values: \(row.expression)")
         }
     }
 
@@ -54,6 +55,20 @@ struct ConformanceTests {
                 catalog: SampleEvent.catalog
             )
             return model.matches() ? .match : .noMatch
+        } catch {
+            return .refused(error.column)
+        }
+    }
+
+    private static func meaning(_ expression: String) -> ConformanceRow.Expectation {
+        do throws(FilterError) {
+            let program = try FilterProgram(expression)
+            let model = Model(
+                nodes: program.nodes,
+                record: SampleEvent.record,
+                catalog: SampleEvent.catalog
+            )
+            return FilterMeaning(program).matches(model.value) ? .match : .noMatch
         } catch {
             return .refused(error.column)
         }

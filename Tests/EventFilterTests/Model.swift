@@ -25,6 +25,17 @@ struct Model {
         (try? truth(nodes.count - 1)) ?? false
     }
 
+    /// The value of the operand at a node; nil when it is missing.
+    func value(_ node: Int) -> FilterValue? {
+        guard case .operand(let operand) = nodes[node] else { return nil }
+        switch try? ModelOperands(model: self).value(of: operand) {
+        case .integer(let value): return .integer(value)
+        case .floating(let value): return .floating(value)
+        case .text(let text): return .text(text)
+        case .pattern, nil: return nil
+        }
+    }
+
     private func truth(_ node: Int) throws(Missing) -> Bool {
         switch try evaluate(node) {
         case .integer(let value): try narrow(value) != 0

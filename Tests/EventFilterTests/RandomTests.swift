@@ -33,6 +33,8 @@ struct RandomTests {
                 let isMatch = filter.matches(staged: record.staged, SampleContexts())
                 matching += isMatch ? 1 : 0
                 #expect(isMatch == model.matches(), "seed \(seed): \(expression): \(record)")
+                let meaning = FilterMeaning(program)
+                #expect(isMatch == meaning.matches(model.value), "\(expression): \(record)")
             }
         }
         // Filters that never match would agree about nothing of interest.

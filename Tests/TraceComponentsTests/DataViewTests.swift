@@ -77,6 +77,21 @@ struct DataViewTests {
             let view = TextView(sources, json: JSONLinesOptions(), threadCount: threads)
             #expect(viewText(view, sliceBytes: bytes) == json, "\(threads) threads")
         }
+        for isCompact in [false, true] {
+            var options = DetailsOptions()
+            options.isCompact = isCompact
+            let details = graphText(
+                folders,
+                DetailsComponent.componentClass,
+                Parameters(["compact": .boolean(isCompact)])
+            )
+            for (threads, bytes) in [(1, UInt64.max), (3, 1), (2, 4_096)] {
+                guard let view = TextView(sources, details: options, threadCount: threads) else {
+                    continue
+                }
+                #expect(viewText(view, sliceBytes: bytes) == details, "details")
+            }
+        }
         for form in [CSVOptions.Form.wide(columns: nil), .long] {
             let name = form == .long ? "long" : "wide"
             let parameters = Parameters(["form": .string(name), "labels": .boolean(true)])

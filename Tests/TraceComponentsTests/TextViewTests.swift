@@ -2,11 +2,13 @@
 
 import CTFMetadata
 import CTFReader
+import EventFilter
 import Foundation
 import Synchronization
 import SystemCalls
 import Testing
 import TraceComponents
+import TraceGraph
 import TraceModel
 
 @Suite("The text view")
@@ -49,12 +51,19 @@ struct TextViewTests {
         return path
     }
 
-    private func view(_ path: String) throws -> String {
+    private func view(
+        _ path: String,
+        isForPeople: Bool = false,
+        selection: EventSelection = EventSelection(),
+        range: MessageTrimmer.Range = MessageTrimmer.Range(begin: nil, end: nil)
+    ) throws -> String {
         var options = PrettyOptions()
         options.isUTC = true
+        options.isForPeople = isForPeople
         let trace = try CTFTrace(paths: [path])
         let bytes = Mutex<[UInt8]>([])
-        let result = TextView([trace], options: options).run(
+        let view = TextView([trace], options: options, selection: selection)
+        let result = try view.trimmed(to: range).run(
             output: { text, range in
                 bytes.withLock { $0 += text.bytes()[range] }
                 return true
@@ -82,6 +91,61 @@ struct TextViewTests {
 
                 """
         )
+    }
+
+    @Test("leaves out what is not selected by time, name or fields")
+    func selection() throws {
+        let path = try makeTrace(
+            StructureFieldClass([
+                StructureFieldClass.Member("v", .unsigned(bits: 8)),
+                StructureFieldClass.Member("s", .string(StringFieldClass())),
+            ]),
+            [[1, 10, 0x61, 0, 5, 11, 0x62, 0x63, 0, 9, 12, 0]]
+        )
+        func values(_ expression: String) throws -> [String] {
+            let text = try view(path, selection: EventSelection(filter: FilterProgram(expression)))
+            return text.matches(of: /v = (\d+)/).map { String($0.1) }
+        }
+        #expect(try values("v >= 11") == ["11", "12"])
+        #expect(try values("s == \"b*\" || v == 10") == ["10", "11"])
+        #expect(try values("s == \"\"") == ["12"])
+        #expect(try values("!(other == 1)") == [])
+        #expect(try values("v == 10 || other == 1") == ["10"])
+        #expect(try view(path, selection: EventSelection { $0 == "x" }) == "")
+        #expect(try view(path, selection: EventSelection { $0 == "e" }).contains("v = 12"))
+        let range = MessageTrimmer.Range(
+            begin: .timeOfDay(nanoseconds: 1_000_000_000_000 + 5),
+            end: .sinceOrigin(nanoseconds: 1_000_000_000_005)
+        )
+        #expect(throws: GraphError.self) { try view(path, range: range) }
+        let seconds = MessageTrimmer.Range(
+            begin: .sinceOrigin(nanoseconds: 1_000_000_000_005),
+            end: .sinceOrigin(nanoseconds: 1_000_000_000_005)
+        )
+        #expect(try view(path, range: seconds).matches(of: /v = (\d+)/).map(\.1) == ["11"])
+    }
+
+    @Test("shows people what was recorded, and not how")
+    func people() throws {
+        let length = ArrayFieldClass(
+            length: .field(FieldLocation("_list_length")),
+            element: .unsigned(bits: 8)
+        )
+        let path = try makeTrace(
+            StructureFieldClass([
+                StructureFieldClass.Member("_list_length", .unsigned(bits: 8)),
+                StructureFieldClass.Member("list", .array(length)),
+                StructureFieldClass.Member("_own", .unsigned(bits: 8)),
+                StructureFieldClass.Member("text", .string(StringFieldClass())),
+            ]),
+            [[1, 2, 3, 4, 5] + Array("what's \"é\"?\u{1B}[31m\u{9B}\n\\".utf8) + [0xFF, 0]]
+        )
+        let fields =
+            #"{ list = [ [0] = 3, [1] = 4 ], _own = 5, text = "what's \"é\"?"#
+            + #"\e[31m\xc2\x9b\n\\\xff" }"#
+        #expect(try view(path, isForPeople: true).hasSuffix("e: \(fields)\n"))
+        #expect(try view(path).contains("{ _list_length = 2, list = [ [0] = 3, [1] = 4 ], "))
+        #expect(try view(path).contains(#"\?"#))
     }
 
     @Test("keeps texts of a packet's context while its window moves on")

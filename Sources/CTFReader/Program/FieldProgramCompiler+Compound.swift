@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import TraceModel
+package import TraceModel
 
 extension FieldProgramCompiler {
     mutating func compile(_ array: ArrayFieldClass, _ index: Int) throws(CTFError) {
@@ -146,7 +146,7 @@ extension FieldClass {
     }
 
     /// The locations of all lengths and selectors in the class.
-    func forEachLocation(_ body: (FieldLocation) -> Void) {
+    package func forEachLocation(_ body: (FieldLocation) -> Void) {
         switch self {
         case .string(let string):
             if case .field(let location) = string.lengthBytes { body(location) }

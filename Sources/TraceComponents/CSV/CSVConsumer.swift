@@ -163,7 +163,7 @@ struct CSVConsumer: SliceConsumer, ~Copyable {
     /// Rows are about event records only.
     mutating func loss(_ cursor: DataStreamCursor, _ stream: Int, isPackets: Bool) {}
 
-    mutating func begin(_ losses: [StreamLoss]?) { slice.text.removeAll() }
+    mutating func begin(_ marks: [StreamMark]?) { slice.text.removeAll() }
 
     mutating func finish() {}
 
@@ -175,6 +175,6 @@ struct CSVConsumer: SliceConsumer, ~Copyable {
         after past: Never?,
         to output: (borrowing TextBuffer, Range<Int>) -> Bool
     ) -> Bool {
-        output(slice.text, 0..<slice.text.count)
+        !slice.isDone && output(slice.text, 0..<slice.text.count)
     }
 }

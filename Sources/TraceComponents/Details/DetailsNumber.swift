@@ -1,12 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import CTFReader
+internal import SystemCalls
 
 /// Integers with their digits in groups.
 enum DetailsNumber {
     /// An unsigned integer in decimal.
     static func text(_ value: UInt64) -> [UInt8] {
         text(magnitude: value, isNegative: false, base: 10)
+    }
+
+    /// Appends an unsigned integer in decimal.
+    @inline(__always)
+    static func append(_ value: UInt64, _ text: inout TextBuffer) {
+        if value < 10_000 { text.append(decimal: value) } else { appendGroups(value, &text) }
+    }
+
+    private static func appendGroups(_ value: UInt64, _ text: inout TextBuffer) {
+        let (front, last) = value.quotientAndRemainder(dividingBy: 1_000)
+        if front < 1_000 { text.append(decimal: front) } else { appendGroups(front, &text) }
+        text.append(byte: 0x2C)
+        text.append(decimal: last, digits: 3)
     }
 
     /// A signed integer in decimal.

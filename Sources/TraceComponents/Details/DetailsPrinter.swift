@@ -151,17 +151,7 @@ public struct DetailsPrinter {
         _ text: inout TextBuffer
     ) {
         guard let event = message.event, let plan, event.index < plan.payloads.count else { return }
-        title("Event", &text)
-        if let name = event.name {
-            text.append(" `")
-            text.append(string: writer.colors.name)
-            text.append(name)
-            text.append(string: writer.colors.reset)
-            text.append("`")
-        }
-        text.append(options.isCompact ? " (" : " (Class ID ")
-        writer.value(DetailsNumber.text(event.eventClass.id), &text)
-        text.append(options.isCompact ? ")\n" : "):\n")
+        writer.eventHead(event, isCompact: options.isCompact, &text)
         guard !options.isCompact, let fields = message.fields else { return }
         var source = FieldSource(fields)
         scope("Common context", plan.commonContext, &source, &text)

@@ -28,7 +28,7 @@ struct DetailsVisitor: FieldVisitor {
 
     mutating func beginStructure(_ plan: FieldPlan, _ node: Int, _ text: inout TextBuffer) {
         if Int(plan.nodes[node].end) == node + 1 {
-            nothing("Empty", &text)
+            writer.nothing("Empty", &text)
         } else {
             text.append(byte: 0x0A)
         }
@@ -50,14 +50,19 @@ struct DetailsVisitor: FieldVisitor {
     ) { writer.level -= 1 }
 
     mutating func beginArray(_ count: UInt64, _ text: inout TextBuffer) {
+        arrayHead(count, &text)
+        writer.level += 1
+    }
+
+    /// Appends what stands behind the name of an array.
+    func arrayHead(_ count: UInt64, _ text: inout TextBuffer) {
         if count == 0 {
-            nothing("Empty", &text)
+            writer.nothing("Empty", &text)
         } else {
             text.append(" Length ")
             writer.value(DetailsNumber.text(count), &text)
             text.append(":\n")
         }
-        writer.level += 1
     }
 
     func beginElement(_ number: UInt64, _ text: inout TextBuffer) {
@@ -74,13 +79,7 @@ struct DetailsVisitor: FieldVisitor {
 
     mutating func endArray(_ count: UInt64, _ text: inout TextBuffer) { writer.level -= 1 }
 
-    func absent(_ text: inout TextBuffer) { nothing("None", &text) }
-
-    private func nothing(_ word: String, _ text: inout TextBuffer) {
-        text.append(byte: 0x20)
-        writer.colored(writer.colors.nothing, word, &text)
-        text.append(byte: 0x0A)
-    }
+    func absent(_ text: inout TextBuffer) { writer.nothing("None", &text) }
 
     func value(
         _ plan: FieldPlan,
@@ -95,7 +94,7 @@ struct DetailsVisitor: FieldVisitor {
             text.append(byte: 0x20)
             writer.value(wide.map { $0.words.contains { $0 != 0 } } ?? (item.bits != 0), &text)
             text.append(byte: 0x0A)
-        case .blob where source.range(item).isEmpty: nothing("Empty", &text)
+        case .blob where source.range(item).isEmpty: writer.nothing("Empty", &text)
         default:
             text.append(valueStart)
             plainValue(plan, node, item, source, &text)

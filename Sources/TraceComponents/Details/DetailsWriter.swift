@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import CTFReader
 internal import SystemCalls
+internal import TraceModel
 
 /// The lines and words that descriptions are made of.
 struct DetailsWriter {
@@ -36,6 +38,28 @@ struct DetailsWriter {
     /// Appends `Yes` or `No`.
     func value(_ boolean: Bool, _ text: inout TextBuffer) {
         colored(boolean ? colors.yes : colors.no, boolean ? "Yes" : "No", &text)
+    }
+
+    /// Appends a word for the absence of a value, and the end of the line.
+    func nothing(_ word: String, _ text: inout TextBuffer) {
+        text.append(byte: 0x20)
+        colored(colors.nothing, word, &text)
+        text.append(byte: 0x0A)
+    }
+
+    /// Appends the line that names an event record.
+    func eventHead(_ event: CompiledEventClass, isCompact: Bool, _ text: inout TextBuffer) {
+        colored(colors.title, "Event", &text)
+        if let name = event.name {
+            text.append(" `")
+            text.append(string: colors.name)
+            text.append(name)
+            text.append(string: colors.reset)
+            text.append("`")
+        }
+        text.append(isCompact ? " (" : " (Class ID ")
+        value(DetailsNumber.text(event.eventClass.id), &text)
+        text.append(isCompact ? ")\n" : "):\n")
     }
 
     /// Appends a count and a noun in its number.

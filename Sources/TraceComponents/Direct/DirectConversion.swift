@@ -13,6 +13,7 @@ public struct DirectConversion {
         case pretty(PrettyOptions)
         case json(JSONLinesOptions)
         case csv(CSVOptions)
+        case details(DetailsOptions)
         case dummy
         case counter(MessageCounter)
         case traces(CTFSinkOptions)
@@ -20,7 +21,7 @@ public struct DirectConversion {
         /// Whether the parameter `path` is a file for text.
         var isText: Bool {
             switch self {
-            case .pretty, .json, .csv: true
+            case .pretty, .json, .csv, .details: true
             default: false
             }
         }
@@ -79,6 +80,9 @@ public struct DirectConversion {
                 opened.append(found)
             }
             if kind.isData && !TextView.isOrderedByTime(opened) { return nil }
+            if case .details(let options) = kind {
+                guard trimmer == nil, TextView(opened, details: options) != nil else { return nil }
+            }
             trimmedView = try Self.trimmedView(trimmer, Self.view(kind, traces, opened))
             if trimmer != nil && trimmedView == nil { return nil }
             destination = try sink.parameters.string("path").flatMap { path throws(GraphError) in
@@ -101,6 +105,7 @@ public struct DirectConversion {
         case .pretty(let options): TextView(traces, options: options)
         case .json(let options): TextView(sources, json: options)
         case .csv(let options): TextView(sources, csv: options)
+        case .details(let options): TextView(sources, details: options)
         case .dummy, .counter, .traces: nil
         }
     }
@@ -127,10 +132,9 @@ public struct DirectConversion {
             switch sink.className {
             case PrettyComponent.className:
                 try parameters.check(PrettyOptions.parameters, actor: sink.actor)
-                let isTerminal =
-                    parameters["path"] == nil && FileDescriptor.isTerminal(1)
-                    && Environment.value("TERM") != "dumb"
-                return .pretty(PrettyOptions(parameters, isTerminal: isTerminal))
+                return .pretty(
+                    PrettyOptions(parameters, isTerminal: Self.isTerminal(parameters))
+                )
             case JSONLinesComponent.className:
                 try parameters.check(
                     JSONLinesComponent.componentClass.parameters,
@@ -140,6 +144,11 @@ public struct DirectConversion {
             case CSVComponent.className:
                 try parameters.check(CSVComponent.componentClass.parameters, actor: sink.actor)
                 return .csv(CSVOptions(parameters))
+            case DetailsComponent.className:
+                try parameters.check(DetailsComponent.componentClass.parameters, actor: sink.actor)
+                return .details(
+                    DetailsOptions(parameters, isTerminal: Self.isTerminal(parameters))
+                )
             case DummyComponent.className where parameters.values.isEmpty: return .dummy
             case CounterComponent.className where parameters.unsigned("step") == 0:
                 try parameters.check(
@@ -163,6 +172,12 @@ public struct DirectConversion {
         }
     }
 
+    /// Whether text with these parameters goes to a terminal that can show colours.
+    private static func isTerminal(_ parameters: Parameters) -> Bool {
+        parameters["path"] == nil && FileDescriptor.isTerminal(1)
+            && Environment.value("TERM") != "dumb"
+    }
+
     /// Processes the traces.
     ///
     /// - Parameters:
@@ -177,7 +192,7 @@ public struct DirectConversion {
         for warning in traces.flatMap(\.warnings) { environment.warn("plume: \(warning)") }
         var damages: [CTFError] = []
         switch sink {
-        case .pretty, .json, .csv:
+        case .pretty, .json, .csv, .details:
             let view = trimmedView ?? Self.view(sink, traces, sources)
             let output = destination.map { file in file.writeToFile } ?? output
             let result = view?.run(

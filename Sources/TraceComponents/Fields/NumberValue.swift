@@ -76,7 +76,7 @@ enum NumberValue {
 
 extension Int128 {
     /// The value of a wide number; nil when it does not fit.
-    fileprivate init?(exactly number: WideNumber) {
+    init?(exactly number: WideNumber) {
         let fill: UInt64 = number.isNegative ? .max : 0
         for word in number.words.dropFirst(2) where word != fill { return nil }
         let low = number.words.first ?? 0

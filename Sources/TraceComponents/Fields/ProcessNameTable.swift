@@ -46,6 +46,12 @@ struct ProcessNameTable: Sendable {
         self.names = names.mapValues { $0.sorted { $0.since < $1.since } }
     }
 
+    /// The longest name and the largest id.
+    var longest: (name: String, process: UInt64) {
+        let all = names.values.joined().map(\.name)
+        return (all.max { $0.count < $1.count } ?? "", names.keys.max() ?? 0)
+    }
+
     /// The process that wrote a record.
     ///
     /// - Parameter items: the values of the record, from its common context on.

@@ -58,7 +58,7 @@ struct JSONConsumer: SliceConsumer, ~Copyable {
     /// The index of the packet that each data stream has come to.
     private var packets: [Int]
     private var printer: JSONRecordPrinter
-    private var losses = PendingLosses()
+    private var losses = PendingMarks()
     private var slice: SliceText
 
     init(_ streams: JSONStreams, flush: ((borrowing TextBuffer, Range<Int>) -> Bool)? = nil) {
@@ -120,28 +120,28 @@ struct JSONConsumer: SliceConsumer, ~Copyable {
         while let loss = losses.take(before: time, stream, packet: packets[stream]) { print(loss) }
     }
 
-    private mutating func print(_ loss: StreamLoss) {
+    private mutating func print(_ loss: StreamMark) {
         func time(_ cycles: UInt64?, _ nanoseconds: Int64?) -> JSONRecordPrinter.Time? {
             cycles.map { JSONRecordPrinter.Time(cycles: $0, nanoseconds: nanoseconds) }
         }
         printer.printLoss(
-            isPackets: loss.isPackets,
-            time(loss.loss.beginClock, loss.beginNanoseconds),
-            time(loss.loss.endClock, loss.endNanoseconds),
-            count: loss.loss.count,
+            isPackets: loss.kind == .discardedPackets,
+            time(loss.cycles, loss.nanoseconds),
+            time(loss.endCycles, loss.endNanoseconds),
+            count: loss.count,
             isUnixTime: tables[loss.stream].isUnixTime,
             texts[loss.stream].names,
             &slice.text
         )
     }
 
-    mutating func begin(_ losses: [StreamLoss]?) {
-        self.losses.begin(losses)
+    mutating func begin(_ marks: [StreamMark]?) {
+        losses.begin(marks)
         slice.text.removeAll()
     }
 
     mutating func finish() {
-        while let loss = losses.takeLast() { print(loss) }
+        while let loss = losses.takeNext() { print(loss) }
     }
 
     var isDone: Bool { slice.isDone }
@@ -152,6 +152,6 @@ struct JSONConsumer: SliceConsumer, ~Copyable {
         after past: Never?,
         to output: (borrowing TextBuffer, Range<Int>) -> Bool
     ) -> Bool {
-        output(slice.text, 0..<slice.text.count)
+        !slice.isDone && output(slice.text, 0..<slice.text.count)
     }
 }

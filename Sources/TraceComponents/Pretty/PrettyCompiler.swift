@@ -13,6 +13,8 @@ struct PrettyCompiler {
     /// Receives the steps of all event record classes, one after the other.
     var program: PrettyTablesBuilder
     private var pending: [UInt8] = []
+    /// The names of the members that are not shown in the structures that follow.
+    var hidden: Set<String> = []
 
     init(_ options: PrettyOptions) {
         self.options = options
@@ -60,14 +62,17 @@ struct PrettyCompiler {
         write("{ ")
         var isFirst = true
         for member in members {
-            if context.skipsRoles && member.fieldClass.isForReader {
+            let isHelper =
+                context.hidden.contains(member.name) && member.fieldClass.canBeHidden
+            if isHelper || context.skipsRoles && member.fieldClass.isForReader {
                 skip(member.fieldClass)
                 continue
             }
             if !isFirst { write(", ") }
             isFirst = false
             if context.showsNames {
-                write("\(colors.fieldName)\(member.name)\(colors.reset) = ")
+                let name = options.isForPeople ? ByteText.shown(member.name) : member.name
+                write("\(colors.fieldName)\(name)\(colors.reset) = ")
             }
             field(member.fieldClass, context)
         }
@@ -78,19 +83,26 @@ struct PrettyCompiler {
     struct Context {
         let showsNames: Bool
         let skipsRoles: Bool
+        /// The names of members that are not shown.
+        var hidden: Set<String> = []
     }
 
     /// Appends the steps that go over a field without printing it.
     private mutating func skip(_ fieldClass: FieldClass) {
-        if case .structure(let structure) = fieldClass {
+        // Text written so far stays before the next value that is shown.
+        let kept = pending
+        pending = []
+        switch fieldClass {
+        case .structure(let structure):
             for member in structure.members { skip(member.fieldClass) }
-        } else {
-            // Text written so far stays before the next value that is shown.
-            let kept = pending
-            pending = []
-            step(.skip)
-            pending = kept
+        case .optional(let optional):
+            let start = program.steps.count
+            step(.skipOptional)
+            skip(optional.content)
+            program.steps[start].target = UInt32(program.steps.count)
+        default: step(.skip)
         }
+        pending = kept
     }
 
     mutating func field(_ fieldClass: FieldClass, _ context: Context) {
@@ -156,7 +168,12 @@ struct PrettyCompiler {
         var text = TextBuffer()
         text.append(string: colors.value)
         text.append(byte: 0x22)
-        PrettyText.escape(Array(label.utf8), &text)
+        let bytes = Array(label.utf8)
+        if options.isForPeople {
+            PrettyText.show(bytes.span, 0..<bytes.count, &text)
+        } else {
+            PrettyText.escape(bytes, &text)
+        }
         text.append(byte: 0x22)
         text.append(string: colors.reset)
         return text.bytes()

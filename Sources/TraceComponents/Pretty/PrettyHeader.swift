@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import SystemCalls
 internal import TraceModel
 
 /// What stands between the time of an event record and its fields.
@@ -20,6 +21,8 @@ struct PrettyHeader {
         case processName
         /// The id of that process.
         case processID
+        /// Blanks up to a column behind the end of the time.
+        case padding(Int)
     }
 
     init(
@@ -42,6 +45,7 @@ struct PrettyHeader {
         let isNamed = options.names.contains(.header)
         let end = hasClock && options.showsDelta ? (isNamed ? ", " : ") ") : ""
         let name = event.identity.name ?? "<unknown>"
+        if options.isForPeople && !isNamed { return [.text(end)] + aligned(event) }
         return [.text(end)] + (isNamed ? named(event, name) : plain(event, name))
     }
 
@@ -75,6 +79,45 @@ struct PrettyHeader {
             .text("\(facts.isEmpty ? "" : " ")\(colors.eventName)\(name)\(colors.reset): ")
         )
         return pieces
+    }
+
+    /// The name of an event record class, without what would steer a terminal.
+    static func shownName(_ event: EventRecordClass) -> String {
+        ByteText.shown(event.identity.name ?? "<unknown>")
+    }
+
+    /// The columns of what stands before the name of an event record, at most.
+    ///
+    /// - Parameter longest: the longest name of a process and the largest id, where records have
+    ///   their own.
+    /// - Returns: the count.
+    func processColumns(_ longest: (name: String, process: UInt64)) -> Int {
+        processPieces().reduce(0) { sum, piece in
+            switch piece {
+            case .text(let text): sum + PeopleColumns.width(of: text)
+            case .processName: sum + PeopleColumns.width(of: longest.name)
+            case .processID: sum + "\(longest.process)".count
+            case .padding: sum
+            }
+        }
+    }
+
+    private func processPieces() -> [Piece] {
+        environmentFacts().map { fact in
+            fact.value.map { piece in
+                if case .text(let text) = piece { return .text(ByteText.shown(text)) }
+                return piece
+            }
+        }.joined(separator: [.text(":")]).map { $0 }
+    }
+
+    private func aligned(_ event: EventRecordClass) -> [Piece] {
+        let name = Self.shownName(event)
+        let blanks = max(0, options.columns.name - PeopleColumns.width(of: name) - 1)
+        var pieces = processPieces()
+        if !pieces.isEmpty { pieces += [.padding(options.columns.process), .text(" ")] }
+        let end = String(repeating: " ", count: blanks + 1)
+        return pieces + [.text("\(colors.eventName)\(name)\(colors.reset):\(end)")]
     }
 
     private func named(_ event: EventRecordClass, _ name: String) -> [Piece] {

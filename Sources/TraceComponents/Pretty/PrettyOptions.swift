@@ -70,6 +70,12 @@ public struct PrettyOptions: Hashable, Sendable {
     public var facts: Facts = [.hostname, .procname, .vpid]
     /// The names that are shown.
     public var names: Names = [.payload, .context]
+    /// Whether the lines are for people, and not those of Babeltrace.
+    ///
+    /// They are aligned, have no helper members, and no more escapes than a terminal needs.
+    public var isForPeople = false
+    /// The columns before the fields, where the lines are for people.
+    var columns = PeopleColumns.none
     /// Whether an enumeration without a label for a value is taken apart into flags.
     public var printsEnumerationFlags = false
 

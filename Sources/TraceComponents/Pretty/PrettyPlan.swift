@@ -42,6 +42,9 @@ final class PrettyPlan: Sendable {
         if let context = streamClass.packetContext,
             !context.members.allSatisfy({ $0.fieldClass.isForReader })
         {
+            compiler.hidden =
+                options.isForPeople
+                ? HelperMembers.names(inPacketsOf: trace.metadata.traceClass, context) : []
             compiler.scope(context, .packetContext)
             compiler.write(", ")
             packetContext = compiler.finish(from: 0)
@@ -51,23 +54,26 @@ final class PrettyPlan: Sendable {
         for event in stream.events {
             let pieces = header.pieces(of: event.eventClass)
             if processes != nil { heads.append(pieces) }
-            let text = processes == nil ? pieces.map(\.text).joined() : ""
+            let text = processes == nil ? PrettyHeader.text(pieces) : ""
             let head = compiler.program.add(Array(text.utf8))
             let start = compiler.program.steps.count
+            if options.isForPeople {
+                compiler.hidden = HelperMembers.names(in: [
+                    streamClass.eventRecordCommonContext, event.eventClass.specificContext,
+                    event.eventClass.payload,
+                ])
+            }
             compiler.scopes([
                 (streamClass.eventRecordCommonContext, .eventRecordCommonContext),
                 (event.eventClass.specificContext, .eventRecordSpecificContext),
                 (event.eventClass.payload, .eventRecordPayload),
             ])
             compiler.write("\n")
-            let hasScopes =
-                streamClass.eventRecordCommonContext != nil
-                || event.eventClass.specificContext != nil || event.eventClass.payload != nil
             events.append(
                 PrettyTables.Event(
                     head: head,
                     program: compiler.finish(from: start),
-                    hasScopes: hasScopes
+                    hasScopes: event.hasScopes(of: streamClass)
                 )
             )
         }
@@ -90,12 +96,23 @@ extension PrettyPlan {
     /// Appends what stands before the fields of a record, with the process that wrote it.
     func appendHead(_ record: RecordPlace, _ items: Span<FieldItem>, _ text: inout TextBuffer) {
         let process = processes?.process(items)
-        for piece in heads[Int(record.eventIndex)] {
+        var start = text.count
+        for (index, piece) in heads[Int(record.eventIndex)].enumerated() {
             switch piece {
-            case .text(let part): text.append(string: part)
+            case .text(let part):
+                text.append(string: part)
+                // Columns are counted from behind the end of the time, which is the first piece.
+                if index == 0 { start = text.count }
             case .processName:
                 let name = process.flatMap { processes?.name(of: $0, at: record.clock) }
                 text.append(string: name ?? "unknown")
+            case .padding(let column):
+                var width = 0
+                for index in start..<text.count where text[index] & 0xC0 != 0x80 { width += 1 }
+                while width < column {
+                    text.append(byte: 0x20)
+                    width += 1
+                }
             case .processID:
                 if let process { text.append(decimal: process) }
             }
@@ -103,11 +120,30 @@ extension PrettyPlan {
     }
 }
 
-extension PrettyHeader.Piece {
-    /// The text; empty for what depends on the record.
-    fileprivate var text: String {
-        if case .text(let text) = self { return text }
-        return ""
+extension CompiledEventClass {
+    /// Whether its records have fields besides the context of the packet.
+    fileprivate func hasScopes(of stream: DataStreamClass) -> Bool {
+        stream.eventRecordCommonContext != nil || eventClass.specificContext != nil
+            || eventClass.payload != nil
+    }
+}
+
+extension PrettyHeader {
+    /// The text of pieces that do not depend on the record.
+    fileprivate static func text(_ pieces: [Piece]) -> String {
+        var end = ""
+        var text = ""
+        for (index, piece) in pieces.enumerated() {
+            switch piece {
+            case .text(let part) where index == 0: end = part
+            case .text(let part): text += part
+            case .padding(let column):
+                let blanks = max(0, column - PeopleColumns.width(of: text))
+                text += String(repeating: " ", count: blanks)
+            case .processName, .processID: break
+            }
+        }
+        return end + text
     }
 }
 
@@ -138,7 +174,11 @@ extension PrettyCompiler {
         let names = options.names.contains(scope == .eventRecordPayload ? .payload : .context)
         self.structure(
             structure.members,
-            Context(showsNames: names, skipsRoles: scope == .packetContext)
+            Context(
+                showsNames: names,
+                skipsRoles: scope == .packetContext,
+                hidden: hidden
+            )
         )
     }
 }

@@ -47,6 +47,9 @@ struct PrettyPrinter {
         noDelta = PaddedText(options.timeForm == .cycles ? "????????????" : "?.?????????")
     }
 
+    /// Goes on after the last event record of another printer.
+    mutating func resume(after time: Time) { previous = time }
+
     /// Prints an event record.
     ///
     /// - Parameters:

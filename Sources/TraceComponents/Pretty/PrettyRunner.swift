@@ -15,12 +15,14 @@ struct PrettyRunner {
     private let unknownLabel: [UInt8]
     private let labelEnd: [UInt8]
     private let printsFlags: Bool
+    private let isForPeople: Bool
 
     init(_ options: PrettyOptions) {
         let colors = PrettyColors(options)
         unknownLabel = Array("\(colors.unknown)<unknown>\(colors.reset)".utf8)
         labelEnd = colors.labelEnd
         printsFlags = options.printsEnumerationFlags
+        isForPeople = options.isForPeople
     }
 
     /// Runs a program over the values of a record.
@@ -58,7 +60,9 @@ struct PrettyRunner {
             case .signed where items[item].byteCount == 0:
                 text.append(signed: Int64(bitPattern: items[item].bits))
             case .string:
-                PrettyText.escape(bytes, items[item].range.clamped(to: 0..<bytes.count), &text)
+                append(bytes, items[item].range.clamped(to: 0..<bytes.count), &text)
+            case .skipOptional:
+                if items[item].bits == 0 { next = Int(step.target) }
             case .array:
                 let count = items[item].bits
                 if count == 0 {
@@ -92,6 +96,16 @@ struct PrettyRunner {
                 printRare(step, items[item], tables, plans, stream, bytes, &text)
             }
             item &+= 1
+        }
+    }
+
+    /// Appends the bytes of a string.
+    @inline(__always)
+    private func append(_ bytes: Span<UInt8>, _ range: Range<Int>, _ text: inout TextBuffer) {
+        if isForPeople {
+            PrettyText.show(bytes, range, &text)
+        } else {
+            PrettyText.escape(bytes, range, &text)
         }
     }
 
@@ -173,7 +187,8 @@ struct PrettyRunner {
             let range = item.range.clamped(to: 0..<bytes.count)
             let encoded = range.map { bytes[$0] }
             let encoding = plans[stream].encodings[Int(step.target)]
-            PrettyText.escape(encoding.utf8(encoded[...]), &text)
+            let utf8 = encoding.utf8(encoded[...])
+            append(utf8.span, 0..<utf8.count, &text)
         case .blob:
             PrettyText.blob(bytes, item.range.clamped(to: 0..<bytes.count), &text)
         default:

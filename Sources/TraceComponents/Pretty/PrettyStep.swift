@@ -10,6 +10,8 @@ struct PrettyStep: BitwiseCopyable, Sendable {
         case text
         /// No text and no value: the item is for the reader.
         case skip
+        /// The same for an optional; `target` is the step after it.
+        case skipOptional
         case unsigned
         case signed
         case hexadecimal

@@ -45,6 +45,30 @@ enum PrettyText {
         text.append(bytes, start, range.upperBound &- start)
     }
 
+    /// Appends a range of bytes as people read it: only what ends the text or would steer a
+    /// terminal is escaped, and what is no UTF-8.
+    static func show(_ bytes: Span<UInt8>, _ range: Range<Int>, _ text: inout TextBuffer) {
+        var start = range.lowerBound
+        var index = start
+        while index < range.upperBound {
+            let byte = bytes[index]
+            var length = 1
+            var isPlain = byte >= 0x20 && byte < 0x7F && byte != 0x22 && byte != 0x5C
+            if byte >= 0x80 {
+                (length, isPlain) = UTF8Sequence.length(bytes, at: index, range.upperBound)
+                // U+0080 to U+009F are control characters, too.
+                if byte == 0xC2, isPlain, bytes[index &+ 1] < 0xA0 { isPlain = false }
+            }
+            if !isPlain {
+                text.append(bytes, start, index &- start)
+                for place in index..<index &+ length { appendEscape(bytes[place], &text) }
+                start = index &+ length
+            }
+            index &+= length
+        }
+        text.append(bytes, start, range.upperBound &- start)
+    }
+
     private static func appendEscape(_ byte: UInt8, _ text: inout TextBuffer) {
         text.append(byte: 0x5C)
         switch byte {

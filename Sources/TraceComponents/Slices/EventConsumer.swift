@@ -11,8 +11,18 @@ protocol EventConsumer: ~Copyable {
     mutating func loss(_ cursor: DataStreamCursor, _ stream: Int, isPackets: Bool)
     /// Learns that a packet has begun.
     mutating func packet(_ cursor: DataStreamCursor, _ stream: Int)
+    /// Learns that a data stream has ended early, because of damage.
+    mutating func failure(_ stream: Int)
     /// Whether the consumer wants no more.
     var isDone: Bool { get }
+}
+
+extension EventConsumer where Self: ~Copyable {
+    mutating func failure(_ stream: Int) {}
+}
+
+extension SliceConsumer where Self: ~Copyable, Past == Never {
+    mutating func resume(after past: Never) {}
 }
 
 /// Prints the event records of one slice of time after the other into a buffer.
@@ -22,8 +32,11 @@ protocol SliceConsumer: EventConsumer, SendableMetatype, ~Copyable {
 
     /// Starts a slice with an empty buffer.
     ///
-    /// - Parameter losses: the losses of the slice by time; nil when the cursors tell of them.
-    mutating func begin(_ losses: [StreamLoss]?)
+    /// - Parameter marks: what the consumer wants to know of besides event records, in its order;
+    ///   nil when it is not known before, so that only the cursors tell of losses.
+    mutating func begin(_ marks: [StreamMark]?)
+    /// Learns what came before, where nothing is put in when the slice is written.
+    mutating func resume(after past: Past)
     /// Learns that the slice has no further event records.
     mutating func finish()
     /// What the next slice must know; nil when it is what this one was told.

@@ -170,6 +170,7 @@ struct EventMerger {
             }
         } catch {
             damages.append(error)
+            consumer.failure(stream)
         }
         return false
     }

@@ -10,6 +10,11 @@ struct PrettyConsumer: SliceConsumer, ~Copyable {
     private let plans: [PrettyPlan]
     private let tables: [PrettyTables]
     private let names: [PrettyStreamName]
+    /// What is shown of each data stream; nil for all.
+    private let selections: [StreamSelection?]
+    private let selects: Bool
+    /// The contexts of the current packets, for selections.
+    private var packets: [FieldSource?]
     private var contexts: [PaddedText]
     private(set) var printer: PrettyPrinter
     private var warningTime: PrettyTime
@@ -26,12 +31,16 @@ struct PrettyConsumer: SliceConsumer, ~Copyable {
         _ plans: [PrettyPlan],
         _ names: [PrettyStreamName],
         _ options: PrettyOptions,
+        _ selections: [StreamSelection?],
         flush: ((borrowing TextBuffer, Range<Int>) -> Bool)? = nil
     ) {
         self.options = options
         self.plans = plans
         tables = plans.map(\.tables)
         self.names = names
+        self.selections = selections
+        selects = selections.contains { $0 != nil }
+        packets = plans.map { _ in nil }
         self.flush = flush
         contexts = Array(repeating: PaddedText(), count: plans.count)
         printer = PrettyPrinter(options)
@@ -45,6 +54,11 @@ struct PrettyConsumer: SliceConsumer, ~Copyable {
     ) {
         let (records, items, window) = (batch.records.span, batch.items.span, batch.window.span)
         for index in run {
+            if selects, let selection = selections[stream],
+                !selection.shows(records[index], batch, packets[stream])
+            {
+                continue
+            }
             printer.print(
                 records[index],
                 items,
@@ -64,6 +78,7 @@ struct PrettyConsumer: SliceConsumer, ~Copyable {
 
     mutating func packet(_ cursor: DataStreamCursor, _ stream: Int) {
         contexts[stream] = printer.contextText(cursor.packetContext, plans[stream])
+        if selects { packets[stream] = FieldSource(cursor.packetContext) }
     }
 
     mutating func loss(_ cursor: DataStreamCursor, _ stream: Int, isPackets: Bool) {
@@ -89,11 +104,13 @@ struct PrettyConsumer: SliceConsumer, ~Copyable {
         return String(decoding: text.bytes(), as: UTF8.self)
     }
 
-    mutating func begin(_ losses: [StreamLoss]?) {
+    mutating func begin(_ marks: [StreamMark]?) {
         printer = PrettyPrinter(options)
         text.removeAll()
         warnings = []
     }
+
+    mutating func resume(after past: PrettyPrinter.Time) { printer.resume(after: past) }
 
     mutating func finish() {}
 }
@@ -107,6 +124,7 @@ extension PrettyConsumer {
         after time: PrettyPrinter.Time?,
         to output: (borrowing TextBuffer, Range<Int>) -> Bool
     ) -> Bool {
+        guard !isDone else { return false }
         guard let time, let first = printer.firstTime, let place = printer.firstDelta else {
             return output(text, 0..<text.count)
         }

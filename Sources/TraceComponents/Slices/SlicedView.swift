@@ -23,17 +23,18 @@ struct SlicedView<Consumer: SliceConsumer & ~Copyable>: Sendable {
     private let slices: [TimeSlice]
     private let windowBytes: Int
     private let makeConsumer: @Sendable () -> Consumer
-    private let losses: [StreamLoss]
+    private let marks: [StreamMark]
     private let output: @Sendable (borrowing TextBuffer, Range<Int>) -> Bool
     private let warn: @Sendable (String) -> Void
-    private let monitor = Monitor(State())
+    private let monitor: Monitor<State>
 
     init(
         streams: [DataStream],
         slices: [TimeSlice],
         windowBytes: Int,
         makeConsumer: @escaping @Sendable () -> Consumer,
-        losses: [StreamLoss],
+        marks: [StreamMark],
+        past: Consumer.Past?,
         output: @escaping @Sendable (borrowing TextBuffer, Range<Int>) -> Bool,
         warn: @escaping @Sendable (String) -> Void
     ) {
@@ -41,21 +42,23 @@ struct SlicedView<Consumer: SliceConsumer & ~Copyable>: Sendable {
         self.slices = slices
         self.windowBytes = windowBytes
         self.makeConsumer = makeConsumer
-        self.losses = losses
+        self.marks = marks
+        monitor = Monitor(State(past: past))
         self.output = output
         self.warn = warn
     }
 
     /// Prints all slices.
     ///
-    /// - Returns: what was wrong with data streams that could be read in part only.
-    func run(_ threadCount: Int) -> [CTFError] {
+    /// - Returns: what was wrong with data streams that could be read in part only, and what a
+    ///   later slice must know.
+    func run(_ threadCount: Int) -> (damages: [CTFError], past: Consumer.Past?) {
         Threads.run(min(threadCount, slices.count)) { _ in work() }
         let state = monitor.change { $0 }
         for stream in state.backwardStreams.sorted() {
             warn(BackwardClock.warning(streams[stream].paths.first))
         }
-        return state.damages
+        return (state.damages, state.past)
     }
 
     private func work() {
@@ -94,7 +97,7 @@ struct SlicedView<Consumer: SliceConsumer & ~Copyable>: Sendable {
     }
 
     private func read(_ slice: TimeSlice, _ consumer: inout Consumer) -> [CTFError] {
-        consumer.begin(StreamLoss.losses(losses, of: slice))
+        consumer.begin(StreamMark.marks(marks, of: slice))
         var merger = EventMerger(
             streams.map { stream in
                 DataStreamCursor(

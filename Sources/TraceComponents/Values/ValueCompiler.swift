@@ -109,16 +109,28 @@ struct ValueCompiler {
         }
     }
 
+    /// Appends a step which goes on behind what follows where there is nothing.
+    ///
+    /// - Returns: the step, for ``end(_:)``.
+    mutating func begin(_ operation: ValueStep.Operation) -> Int {
+        step(operation)
+        return steps.count - 1
+    }
+
+    /// Ends what a step may leave out.
+    mutating func end(_ start: Int) {
+        flush()
+        steps[start].target = UInt32(steps.count)
+    }
+
     /// Appends an optional whose content other steps write.
     mutating func optional(
         _ operation: ValueStep.Operation,
         _ content: (inout ValueCompiler) -> Void
     ) {
-        let start = steps.count
-        step(operation)
+        let start = begin(operation)
         content(&self)
-        flush()
-        steps[start].target = UInt32(steps.count)
+        end(start)
     }
 
     /// Appends a variant whose options other steps write.
