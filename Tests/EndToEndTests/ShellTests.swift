@@ -86,8 +86,12 @@ final class ShellTests {
             "plume complete -- status of-s; plume complete -- snapshot \(process)"
         )
         #expect(names.output == "of-shells\n\(process)\n", "\(names.output)")
-        let programs = try shell("plume complete -- attach id")
-        #expect(programs.output.split(separator: "\n").contains("idle"), "\(programs.output)")
+        // A program listens when it has lived for a while.
+        let isOffered = recording.waits {
+            let programs = try? shell("plume complete -- attach id")
+            return programs?.output.split(separator: "\n").contains("idle") ?? false
+        }
+        #expect(isOffered)
         kill(process, SIGINT)
         _ = recording.wait()
     }

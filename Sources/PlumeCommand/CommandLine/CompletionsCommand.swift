@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import ArgumentParser
+internal import SystemCalls
 
 /// `plume completions`: prints what lets a shell complete the words of command lines.
 struct CompletionsCommand: ParsableCommand {
@@ -16,10 +17,17 @@ struct CompletionsCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: "The shell.")
-    var shell: ShellChoice
+    @Argument(help: "The shell; the one that SHELL names.")
+    var shell: ShellChoice?
 
-    func run() throws { _ = Terminal.output(Array((shell.script + "\n").utf8)) }
+    func run() throws {
+        let own = Environment.value("SHELL")?.split(separator: "/").last.map(String.init)
+        guard let shell = shell ?? own.flatMap(ShellChoice.init(rawValue:)) else {
+            let names = ShellChoice.allCases.map(\.rawValue).joined(separator: ", ")
+            throw CommandFailure(.usage, "name the shell, one of \(names): plume completions bash")
+        }
+        _ = Terminal.output(Array((shell.script + "\n").utf8))
+    }
 }
 
 /// `plume complete`: answers the scripts of `plume completions`.

@@ -6,7 +6,8 @@ internal import SystemCalls
 /// A line on the terminal that tells how much of some traces was read.
 ///
 /// What the kernel counts as read by this process is compared with the sizes of the files, so that
-/// nothing that reads has to know of it.
+/// nothing that reads has to know of it. Files are read up to twice, once to find their packets:
+/// the line may end early, and does not stay at the end.
 final class ReadingProgress: Sendable {
     private static let pauseNanoseconds: UInt64 = 500_000_000
 
@@ -30,6 +31,7 @@ final class ReadingProgress: Sendable {
     ) throws(Failure) -> Result {
         guard Terminal.canReplaceLines else { return try body() }
         let progress = ReadingProgress(verb, paths)
+        guard progress.totalBytes > 0 else { return try body() }
         Task.detached { progress.show() }
         defer { progress.end() }
         return try body()
@@ -44,8 +46,8 @@ final class ReadingProgress: Sendable {
     private func show() {
         while true {
             Clock.sleep(nanoseconds: Self.pauseNanoseconds)
-            let read = min(Self.bytesRead - bytesBefore, totalBytes)
-            let part = totalBytes == 0 ? 0 : read * 100 / totalBytes
+            let read = Double(Self.bytesRead &- bytesBefore)
+            let part = Int(min(99, read * 50 / Double(totalBytes)))
             let text =
                 "\(verb): \(part) % of \(Terminal.bytes(totalBytes)); Ctrl-C stops it"
             let isShown = isOver.change { isOver in
