@@ -80,7 +80,8 @@ extension Signal {
     public static func ignoreFailedWrites() { plume_ignore_failed_writes() }
 
     /// Calls a function when the signal comes; the next one has its usual effect again
-    /// (`sigaction`).
+    /// (`sigaction`). The calling thread takes the signal even if whoever started this process had
+    /// blocked it, as the worker threads of many runtimes do.
     ///
     /// - Parameter handler: may do only what is allowed in signal handlers.
     public func handleOnce(_ handler: @escaping @convention(c) (Int32) -> Void) {
@@ -89,6 +90,11 @@ extension Signal {
         unsafe action.__sigaction_handler.sa_handler = handler
         action.sa_flags = CInt(bitPattern: UInt32(SA_RESETHAND))
         _ = unsafe sigaction(rawValue, &action, nil)
+        var signals = sigset_t()
+        // SAFETY: both calls only write into and read from the local set.
+        unsafe sigemptyset(&signals)
+        unsafe sigaddset(&signals, rawValue)
+        _ = unsafe pthread_sigmask(SIG_UNBLOCK, &signals, nil)
     }
 }
 

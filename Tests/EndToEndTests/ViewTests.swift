@@ -53,9 +53,9 @@ struct ViewTests {
         }
         // CTF 1.8 has other forms for what it cannot say.
         guard format == "ctf-2" else { return }
-        #expect(text.contains("blob = [ 0xDE 0xAD ], list = [ [0] = -1, [1] = 2 ], some = { 7 }"))
+        #expect(text.contains("blob = { de ad }, list = [ [0] = -1, [1] = 2 ], some = { 7 }"))
         let exact = try Finished([Tools.plume, "convert", path])
-        #expect(exact.output.contains("_blob_length = 2, blob = [ 0xDE 0xAD ]"))
+        #expect(exact.output.contains("_blob_length = 2, blob = { de ad }"))
     }
 
     @Test("selects by name, fields and time, and says what selects nothing")

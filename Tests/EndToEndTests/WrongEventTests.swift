@@ -106,7 +106,7 @@ struct WrongEventTests {
             environment: Self.patience
         )
         #expect(record.status == 121, "\(record.errors)")
-        #expect(record.errors.contains("Recorded 1 events"), "\(record.errors)")
+        #expect(record.errors.contains("Recorded 1 event from"), "\(record.errors)")
         for problem in [
             #"the event "wrong:bits" is not recorded: an integer has 4 bytes, 33 bits of them"#,
             #"the event "wrong:label" is not recorded: type label 99 is not known"#,
