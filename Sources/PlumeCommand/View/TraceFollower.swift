@@ -19,8 +19,8 @@ struct TraceFollower {
     /// After how many looks without anything new the newest event records are shown.
     private static let quietTicks = 2
 
-    /// Opens the traces.
-    let open: () throws(CTFError) -> [CTFTrace]
+    /// Opens the traces, whose clocks stay as they were first seen.
+    let open: (FollowedClocks) throws(CTFError) -> [CTFTrace]
     /// Makes the view of traces.
     let makeView: ([CTFTrace]) -> TextView
 
@@ -29,6 +29,7 @@ struct TraceFollower {
     ///
     /// - Throws: why the traces cannot be read.
     func run(_ range: MessageTrimmer.Range) throws {
+        let clocks = FollowedClocks()
         Interruptions.begin()
         let closed = Interrupter()
         var position: TextView.Position?
@@ -39,7 +40,7 @@ struct TraceFollower {
         var hasSaidSo = false
         while true {
             let isLast = Interruptions.interrupter.isSet
-            let view = try self.view()
+            let view = try self.view(clocks)
             if view == nil && !hasSaidSo {
                 Terminal.say("plume: there is no trace yet; waiting for one, Ctrl-C ends")
                 hasSaidSo = true
@@ -73,10 +74,10 @@ struct TraceFollower {
     }
 
     /// The view of the traces as they are now; nil while there is nothing yet.
-    private func view() throws -> TextView? {
+    private func view(_ clocks: FollowedClocks) throws -> TextView? {
         let traces: [CTFTrace]
         do throws(CTFError) {
-            traces = try open()
+            traces = try open(clocks)
         } catch {
             // A recording that has just begun has no folder, or no metadata yet.
             if error.kind == .access || error.kind == .metadata { return nil }

@@ -73,7 +73,7 @@ struct ViewCommand: ParsableCommand {
         let range = try self.range()
         if follow {
             let follower = TraceFollower(
-                open: { () throws(CTFError) in try Self.open(paths) },
+                open: { (clocks) throws(CTFError) in try Self.open(paths, clocks) },
                 makeView: { TextView($0, options: options, selection: selection) }
             )
             return try follower.run(range)
@@ -110,11 +110,23 @@ struct ViewCommand: ParsableCommand {
     }
 
     /// Opens the traces at some paths.
-    private static func open(_ paths: [String]) throws(CTFError) -> [CTFTrace] {
+    ///
+    /// - Parameters:
+    ///   - paths: the paths.
+    ///   - clocks: the clocks that traces keep; nil leaves those that they have.
+    private static func open(
+        _ paths: [String],
+        _ clocks: FollowedClocks? = nil
+    ) throws(CTFError) -> [CTFTrace] {
         var folders: [String] = []
         for path in paths { folders += try TraceFinder.folders(at: path) }
         var traces: [CTFTrace] = []
-        for parts in try CTFTrace.grouped(folders) { traces.append(try CTFTrace(paths: parts)) }
+        for parts in try CTFTrace.grouped(folders) {
+            let trace = try CTFTrace(paths: parts) { metadata throws(CTFError) in
+                clocks?.keep(parts, metadata) ?? metadata
+            }
+            traces.append(trace)
+        }
         return traces
     }
 }
