@@ -80,7 +80,9 @@ extension Signal {
     public static func ignoreFailedWrites() { plume_ignore_failed_writes() }
 
     /// Calls a function when the signal comes; the next one has its usual effect again
-    /// (`sigaction`). The calling thread takes the signal even if whoever started this process had
+    /// (`sigaction`).
+    ///
+    /// The calling thread takes the signal even if whoever started this process had
     /// blocked it, as the worker threads of many runtimes do.
     ///
     /// - Parameter handler: may do only what is allowed in signal handlers.

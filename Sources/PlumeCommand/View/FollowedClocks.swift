@@ -14,6 +14,7 @@ final class FollowedClocks {
     /// - Parameters:
     ///   - paths: the folders of the trace.
     ///   - metadata: its metadata as it is now.
+    /// - Returns: what it is taken to be.
     func keep(_ paths: [String], _ metadata: TraceMetadata) -> TraceMetadata {
         var first = known[paths] ?? []
         let clocks = metadata.clockClasses.map { clock in

@@ -114,6 +114,8 @@ struct ViewCommand: ParsableCommand {
     /// - Parameters:
     ///   - paths: the paths.
     ///   - clocks: the clocks that traces keep; nil leaves those that they have.
+    /// - Returns: the traces.
+    /// - Throws: why one cannot be opened.
     private static func open(
         _ paths: [String],
         _ clocks: FollowedClocks? = nil
