@@ -117,12 +117,11 @@ public final class ChannelConsumer {
 
     /// Adds an event; its records can then be told from garbage.
     public func define(id: UInt16, _ description: SideEventDescription) {
-        let missing = Int(id) + 1 - context.shapes.count
+        context.shapes.define(id: id, description, contexts: settings.contexts)
+        let missing = context.shapes.count - context.statistics.countsByID.count
         if missing > 0 {
-            context.shapes += Array(repeating: nil, count: missing)
             context.statistics.countsByID += Array(repeating: 0, count: missing)
         }
-        context.shapes[Int(id)] = RecordShape(description, contexts: settings.contexts)
     }
 
     /// Looks at every ring.

@@ -19,7 +19,7 @@ public struct ChannelSnapshot {
     }
 
     private let settings: ChannelConsumer.Settings
-    private var shapes: [RecordShape?] = [nil]
+    private var shapes = RecordShapes()
 
     /// Makes a snapshot without events.
     ///
@@ -30,9 +30,7 @@ public struct ChannelSnapshot {
 
     /// Adds an event, whose records can then be told from garbage.
     public mutating func define(id: UInt16, _ description: SideEventDescription) {
-        let missing = Int(id) + 1 - shapes.count
-        if missing > 0 { shapes += Array(repeating: nil, count: missing) }
-        shapes[Int(id)] = RecordShape(description, contexts: settings.contexts)
+        shapes.define(id: id, description, contexts: settings.contexts)
     }
 
     /// Writes the data streams of one owner of the channel's buffers.

@@ -37,7 +37,7 @@ public struct ChannelStatistics: Sendable {
     }
 
     /// Takes the counts of a packet back that could not be written.
-    mutating func forget(_ bytes: RawSpan, shapes: [RecordShape?], limit: Int) {
+    mutating func forget(_ bytes: RawSpan, shapes: RecordShapes, limit: Int) {
         var counts = Array(repeating: UInt64(0), count: countsByID.count)
         _ = RecordWalk(bytes, shapes: shapes, limit: limit, counts: &counts)
         // A hostile program may have changed what was counted.

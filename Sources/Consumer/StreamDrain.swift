@@ -6,8 +6,8 @@ internal import SystemCalls
 
 /// What the drains of a channel have in common.
 struct DrainContext {
-    /// By event id; nil for ids that were never given.
-    var shapes: [RecordShape?] = [nil]
+    /// How long the records are.
+    var shapes = RecordShapes()
     /// What has been recorded so far.
     var statistics = ChannelStatistics()
     /// Whose records were read.

@@ -4,6 +4,7 @@ import CTFReader
 import CTFWriter
 import Foundation
 import RingBuffer
+import SideDescription
 import SystemCalls
 import Testing
 import TraceModel
@@ -57,6 +58,18 @@ struct BufferRecoveryTests {
         consumer.add(channel.owner)
         consumer.define(id: 1, Channel.event)
         return consumer
+    }
+
+    @Test("is counted for the process that wrote it, whatever stands before its id")
+    func processes() throws {
+        let contexts = [
+            SideField("name", SideType(.string)),
+            SideField("priority", SideType(.integer(bits: 32, isSigned: true))),
+        ]
+        let channel = try Channel(contexts: contexts)
+        channel.write(0..<40, context: Array("worker\0".utf8) + [9, 9, 9, 9])
+        let report = try recover(try channel.bytes(), trace: nil, "processes")
+        #expect(report.countsByProcess == [5: 40])
     }
 
     @Test("is every record once, also where a packet was written and the ring was not told")

@@ -19,25 +19,30 @@ final class Channel {
         logLevel: .debug,
         fields: [SideField("number", SideType(.integer(bits: 64, isSigned: false)))]
     )
-    static let description = ChannelDescription(
-        uuid: Array(1...16),
-        name: "stream",
-        controller: ProcessStart(process: 1, ticks: 99),
-        environment: [
-            TraceClass.EnvironmentEntry("hostname", .string("here")),
-            TraceClass.EnvironmentEntry("vpid", .integer(-7)),
-        ],
-        clock: ClockClass(
-            id: "tsc",
-            identity: Identity(name: "tsc"),
-            frequencyHertz: 1_000,
-            origin: .unixEpoch,
-            offsetSeconds: -5,
-            offsetCycles: 7
-        )
-    )
+    static let description = description()
 
-    init(_ lossMode: EventLossMode = .discard) throws {
+    static func description(_ contexts: [SideField] = []) -> ChannelDescription {
+        ChannelDescription(
+            uuid: Array(1...16),
+            name: "stream",
+            contexts: contexts,
+            controller: ProcessStart(process: 1, ticks: 99),
+            environment: [
+                TraceClass.EnvironmentEntry("hostname", .string("here")),
+                TraceClass.EnvironmentEntry("vpid", .integer(-7)),
+            ],
+            clock: ClockClass(
+                id: "tsc",
+                identity: Identity(name: "tsc"),
+                frequencyHertz: 1_000,
+                origin: .unixEpoch,
+                offsetSeconds: -5,
+                offsetCycles: 7
+            )
+        )
+    }
+
+    init(_ lossMode: EventLossMode = .discard, contexts: [SideField] = []) throws {
         guard
             let geometry = RingGeometry(
                 cpuCount: Host.possibleCPUCount(),
@@ -48,17 +53,22 @@ final class Channel {
         owner = try RingBufferOwner(geometry: geometry, clock: .timeStampCounter)
         producer = try RingProducer(owner.file, geometry: geometry, clock: .timeStampCounter)
         definitions = owner.definitions()
-        guard Self.description.write(to: &definitions),
+        guard Self.description(contexts).write(to: &definitions),
             ChannelDescription.write(id: 1, Self.event, to: &definitions)
         else { throw CancellationError() }
     }
 
     /// Writes numbers; process 5, thread 6.
-    func write(_ numbers: Range<UInt64>) {
+    ///
+    /// - Parameters:
+    ///   - numbers: the numbers.
+    ///   - context: the bytes of the contexts of each.
+    func write(_ numbers: Range<UInt64>, context: [UInt8] = []) {
         for number in numbers {
-            let payload: [UInt8] = [5, 0, 0, 0, 6, 0, 0, 0]
-            let bytes = (0..<8).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
-            _ = producer.put(id: 1, payload: payload + bytes)
+            let fields = (0..<8).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
+            var payload: [UInt8] = context + [5, 0, 0, 0, 6, 0, 0, 0] + fields
+            while payload.count % 8 != 0 { payload.append(0) }
+            _ = producer.put(id: 1, payload: payload)
         }
     }
 

@@ -32,7 +32,7 @@ struct DiskTests {
     }
 
     private func isRecording(_ program: Running) -> Bool {
-        let status = try? Finished([Tools.plume, "status"])
+        let status = try? Finished([Tools.plume, "status", "--all"])
         return status?.output.contains("\(program.process.processIdentifier)") ?? false
     }
 

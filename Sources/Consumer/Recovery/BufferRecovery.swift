@@ -31,7 +31,7 @@ public struct BufferRecovery {
     let image: RingImage
     private let recordedFolder: String?
     private let folder: TraceFolderWriter
-    private let shapes: [RecordShape?]
+    private let shapes: RecordShapes
     private let firstStream: UInt32
     var report: BufferRecoveryReport
 
@@ -129,10 +129,9 @@ public struct BufferRecovery {
         self.firstStream = firstStream
         report = BufferRecoveryReport(source: image.name)
         let description = image.description
-        let last = description.events.keys.max().map { Int($0) } ?? 0
-        var shapes: [RecordShape?] = Array(repeating: nil, count: last + 1)
+        var shapes = RecordShapes()
         for (id, event) in description.events {
-            shapes[Int(id)] = RecordShape(event, contexts: description.contexts)
+            shapes.define(id: id, event, contexts: description.contexts)
         }
         self.shapes = shapes
         report.losses += description.problems.map { "\(image.name): \($0)" }

@@ -23,14 +23,14 @@ struct RecoveryWalk {
     ///
     /// - Parameters:
     ///   - bytes: begins at a record.
-    ///   - shapes: by event id; nil for ids that were never given.
+    ///   - shapes: how long the records are.
     ///   - limit: no further record begins after this many bytes.
     ///   - stamp: a time not below any of the records; nil when their order does not matter.
     ///   - time: a time not above any of the records.
     ///   - visit: is given the process id of each record.
     init(
         _ bytes: RawSpan,
-        shapes: [RecordShape?],
+        shapes: RecordShapes,
         limit: Int,
         stamp: UInt64?,
         after time: UInt64 = 0,
@@ -39,10 +39,7 @@ struct RecoveryWalk {
         lastTime = time
         while recordBytes < bytes.byteCount, recordBytes < limit {
             guard let record = RecordWalk.record(at: recordBytes, of: bytes, shapes),
-                let process = bytes.load(
-                    at: recordBytes + RecordWalk.headerBytes,
-                    as: UInt32.self
-                )
+                let process = RecordWalk.process(of: record, at: recordBytes, of: bytes, shapes)
             else {
                 isCutShort = true
                 return

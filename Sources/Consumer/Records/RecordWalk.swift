@@ -22,19 +22,23 @@ struct RecordWalk {
     ///
     /// - Parameters:
     ///   - bytes: begins at a record.
-    ///   - shapes: by event id; nil for ids that were never given.
+    ///   - shapes: how long the records are.
     ///   - limit: no further record begins after this many bytes.
     ///   - counts: by event id; raised for each record.
     ///   - processes: is told the process of each record.
     init(
         _ bytes: RawSpan,
-        shapes: [RecordShape?],
+        shapes: RecordShapes,
         limit: Int,
         counts: inout [UInt64],
         processes: RecordedProcesses? = nil
     ) {
+        var counts = counts.mutableSpan
+        let steps = shapes.steps.span
+        let shapes = shapes.shapes.span
+        var lastProcess: UInt32?
         while recordBytes < bytes.byteCount, recordBytes < limit {
-            guard let record = Self.record(at: recordBytes, of: bytes, shapes) else {
+            guard let record = Self.record(at: recordBytes, of: bytes, shapes, steps) else {
                 isCorrupt = true
                 return
             }
@@ -42,8 +46,12 @@ struct RecordWalk {
             if count == 0 { firstTime = lastTime }
             count += 1
             counts[record.id] += 1
-            if let processes, let process = shapes[record.id]?.process(at: recordBytes, bytes) {
-                processes.note(process)
+            if let processes {
+                let process = Self.process(of: record, at: recordBytes, of: bytes, shapes, steps)
+                if let process, process != lastProcess {
+                    processes.note(process)
+                    lastProcess = process
+                }
             }
             contentBytes = record.end
             recordBytes = record.next
@@ -64,12 +72,54 @@ struct RecordWalk {
     }
 
     /// The record that begins at an offset; nil where none of a known event does.
-    static func record(at offset: Int, of bytes: RawSpan, _ shapes: [RecordShape?]) -> Record? {
+    static func record(at offset: Int, of bytes: RawSpan, _ shapes: RecordShapes) -> Record? {
+        record(at: offset, of: bytes, shapes.shapes.span, shapes.steps.span)
+    }
+
+    /// The id of the process that wrote a record.
+    static func process(
+        of record: Record,
+        at offset: Int,
+        of bytes: RawSpan,
+        _ shapes: RecordShapes
+    ) -> UInt32? {
+        process(of: record, at: offset, of: bytes, shapes.shapes.span, shapes.steps.span)
+    }
+
+    @inline(__always)
+    private static func record(
+        at offset: Int,
+        of bytes: RawSpan,
+        _ shapes: Span<RecordShape?>,
+        _ steps: Span<RecordStep>
+    ) -> Record? {
         guard let header = bytes.load(at: offset, as: UInt64.self),
-            case let id = Int(header & 0xFFFF), id < shapes.count, let shape = shapes[id],
-            let end = shape.end(of: offset + headerBytes, in: bytes)
+            case let id = Int(header & 0xFFFF), id < shapes.count, let shape = shapes[id]
         else { return nil }
+        let start = offset + headerBytes + shape.prefixBytes
+        if shape.steps.isEmpty {
+            guard start <= bytes.byteCount else { return nil }
+            return Record(id: id, time: header >> 16, end: start)
+        }
+        guard let end = RecordStep.end(of: shape.steps, steps, at: start, in: bytes) else {
+            return nil
+        }
         return Record(id: id, time: header >> 16, end: end)
+    }
+
+    @inline(__always)
+    private static func process(
+        of record: Record,
+        at offset: Int,
+        of bytes: RawSpan,
+        _ shapes: Span<RecordShape?>,
+        _ steps: Span<RecordStep>
+    ) -> UInt32? {
+        guard let shape = shapes[record.id] else { return nil }
+        let start = offset + headerBytes + shape.contextBytes
+        if shape.contextSteps.isEmpty { return bytes.load(at: start, as: UInt32.self) }
+        return RecordStep.end(of: shape.contextSteps, steps, at: start, in: bytes)
+            .flatMap { bytes.load(at: $0, as: UInt32.self) }
     }
 
     /// The whole time whose low 48 bits are given: it lies within 2^48 ticks before the stamp.
