@@ -122,13 +122,19 @@ let package = Package(
             "Consumer",
             ["SystemCalls", "RingBuffer", "SideDescription", "TraceModel", "CTFWriter"]
         ),
+        library(
+            "SessionHost",
+            [
+                "TraceModel", "SideDescription", "ControlProtocol", "EventContext", "SystemCalls",
+                "RingBuffer", "CTFWriter", "SessionEngine", "Consumer",
+            ]
+        ),
         .executableTarget(
             name: "PlumeCommand",
             dependencies: [
                 "TraceModel", "SideDescription", "ControlProtocol", "EventContext", "EventFilter",
-                "SystemCalls", "RingBuffer", "CTFMetadata", "CTFReader", "CTFWriter", "TraceGraph",
-                "TraceComponents", "ProcessingCommands", "SessionEngine", "Consumer",
-                argumentParser,
+                "SystemCalls", "CTFMetadata", "CTFReader", "TraceGraph", "TraceComponents",
+                "ProcessingCommands", "SessionEngine", "SessionHost", "Consumer", argumentParser,
             ],
             swiftSettings: strict
         ),
@@ -153,6 +159,7 @@ let package = Package(
                 "TraceModel",
             ]
         ),
+        tests("SessionHost", ["SystemCalls"]),
         tests("ControlProtocol"),
         tests("TraceModel"),
         tests("CTFMetadata", ["TraceModel"]),

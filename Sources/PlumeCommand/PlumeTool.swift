@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import ArgumentParser
+internal import SessionHost
 internal import SystemCalls
 
 /// The executable: it parses the command line and hands over to a command.
@@ -53,6 +54,11 @@ struct PlumeTool: ParsableCommand {
         exit(withError: ArgumentParser.ExitCode(status))
     }
 
+    private static func fail(_ failure: CommandFailure) -> Int32 {
+        Terminal.say("plume: \(failure.message)")
+        return failure.code.rawValue
+    }
+
     /// Runs a command line; its status.
     private static func run(_ arguments: [String]) -> Int32 {
         do {
@@ -61,8 +67,9 @@ struct PlumeTool: ParsableCommand {
             try command.run()
             return 0
         } catch let error as CommandFailure {
-            Terminal.say("plume: \(error.message)")
-            return error.code.rawValue
+            return fail(error)
+        } catch let error as HostError {
+            return fail(CommandFailure(error))
         } catch {
             let code = exitCode(for: error)
             let text = fullMessage(for: error)

@@ -132,6 +132,8 @@ struct SourceRuleTests {
         #expect(ImportRule.findings(in: "import Tracer", target: "CTFReader") != [])
         #expect(ImportRule.findings(in: "import CTFReader", target: "TraceModel") != [])
         #expect(ImportRule.findings(in: "import Synchronization", target: "TraceModel") == [])
+        #expect(ImportRule.findings(in: "import SessionHost", target: "PlumeCommand") == [])
+        #expect(ImportRule.findings(in: "import RingBuffer", target: "PlumeCommand") != [])
     }
 
     @Test("marks for later, forced tries and casts")

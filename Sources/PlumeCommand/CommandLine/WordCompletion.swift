@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import ProcessingCommands
+internal import SessionHost
 
 /// What may stand in the place of a word that somebody has begun to type.
 struct WordCompletion {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import ControlProtocol
+internal import SessionHost
 internal import SystemCalls
 
 /// Talks to recordings that run in other terminals.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import ArgumentParser
+internal import SessionHost
 
 /// Which recording is meant: the one of a process, or the one with a name.
 struct RecordingReference: ExpressibleByArgument {

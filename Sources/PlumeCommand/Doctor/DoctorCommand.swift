@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import ArgumentParser
-internal import RingBuffer
+internal import SessionHost
 internal import SystemCalls
 
 /// `plume doctor`: says whether this machine can record, and how well.
@@ -60,7 +60,7 @@ struct DoctorCommand: ParsableCommand {
                 "the sequences are written for x86-64, this is \(host.machine); \(sharedBuffer)"
             )
         }
-        guard RingProducer.isSupported else {
+        guard HostAbilities.hasRestartableSequences else {
             return DoctorCheck(
                 subject,
                 .limited,
@@ -72,7 +72,8 @@ struct DoctorCommand: ParsableCommand {
     }
 
     private static func allocations() -> DoctorCheck {
-        let hasSections = RingProducer.isSupported && Host.identity().machine == "x86_64"
+        let hasSections =
+            HostAbilities.hasRestartableSequences && Host.identity().machine == "x86_64"
         let subject = "buffer allocations"
         guard hasSections else {
             return DoctorCheck(
@@ -81,7 +82,7 @@ struct DoctorCommand: ParsableCommand {
                 "per-channel; per-cpu and per-id use the shared buffer"
             )
         }
-        guard RestartableSequences.hasConcurrencyID else {
+        guard HostAbilities.hasConcurrencyIDs else {
             return DoctorCheck(
                 subject,
                 .limited,
@@ -93,7 +94,7 @@ struct DoctorCommand: ParsableCommand {
 
     private static func concurrencyIDs() -> DoctorCheck {
         let subject = "concurrency ids"
-        guard RestartableSequences.hasConcurrencyID else {
+        guard HostAbilities.hasConcurrencyIDs else {
             return DoctorCheck(
                 subject,
                 .limited,
@@ -118,11 +119,17 @@ struct DoctorCommand: ParsableCommand {
 
     private static func memory() -> DoctorCheck {
         let count = Host.possibleCPUCount()
-        guard let geometry = RingGeometry(cpuCount: count, sizeBytes: 4 << 20) else {
-            return DoctorCheck("buffers", .bad, "\(count) CPUs are more than a channel can have")
-        }
         do throws(SystemError) {
-            _ = try RingBufferOwner(geometry: geometry, clock: .monotonic)
+            guard let maximumBytes = try HostAbilities.tryBuffers() else {
+                return DoctorCheck(
+                    "buffers",
+                    .bad,
+                    "\(count) CPUs are more than a channel can have"
+                )
+            }
+            let bytes = Terminal.bytes(UInt64(maximumBytes))
+            let cpus = Terminal.counted(UInt64(count), "CPU")
+            return DoctorCheck("buffers", .good, "\(cpus), at most \(bytes) by default")
         } catch {
             return DoctorCheck(
                 "buffers",
@@ -131,9 +138,6 @@ struct DoctorCommand: ParsableCommand {
                 remedy: "Raise the limit of address space (ulimit -v), or use --buffer-size 128k."
             )
         }
-        let bytes = Terminal.bytes(UInt64(geometry.fileBytes))
-        let cpus = Terminal.counted(UInt64(count), "CPU")
-        return DoctorCheck("buffers", .good, "\(cpus), at most \(bytes) by default")
     }
 
     private static func counters() -> DoctorCheck {

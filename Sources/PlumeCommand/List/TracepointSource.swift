@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import ControlProtocol
+internal import SessionHost
 internal import SideDescription
 internal import SystemCalls
 
@@ -78,15 +79,20 @@ struct TracepointSource {
                 unrecordable: unrecordable,
                 adviceWhenEmpty: "process \(id) has no tracepoints yet"
             )
-        } catch  where error.code == .cannotRecord {
-            return try read("/proc/\(id)/exe", as: executable, advice: error.message)
+        } catch let error as HostError {
+            let advice = CommandFailure(error).message
+            return try read("/proc/\(id)/exe", as: executable, advice: advice)
+        } catch let error as CommandFailure {
+            throw error
+        } catch {
+            throw CommandFailure(.traceUnreadable, "process \(id): \(error)")
         }
     }
 
     private static func ask(
         _ socket: consuming MessageSocket,
         _ program: RunningProgram
-    ) throws(CommandFailure) -> ([SideEventDescription], [UnrecordableEvent]) {
+    ) throws -> ([SideEventDescription], [UnrecordableEvent]) {
         let id = program.process
         var isIntroduced = false
         var events: [SideEventDescription] = []
@@ -115,6 +121,8 @@ struct TracepointSource {
                     }
                 }
             } catch let error as CommandFailure {
+                throw error
+            } catch let error as HostError {
                 throw error
             } catch {
                 throw CommandFailure(.traceUnreadable, "process \(id): \(error)")

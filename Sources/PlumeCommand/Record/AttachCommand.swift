@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import ArgumentParser
+internal import SessionHost
 internal import SystemCalls
 
 /// `plume attach`: records processes that run already.

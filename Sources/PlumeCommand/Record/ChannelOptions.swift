@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import ArgumentParser
-internal import CTFWriter
 internal import EventContext
 internal import EventFilter
-internal import RingBuffer
 internal import SessionEngine
+internal import SessionHost
 internal import SystemCalls
 
 /// The options of one channel.
@@ -103,9 +102,9 @@ struct ChannelOptions: ParsableArguments {
         if blockingTimeout != nil && overwrite {
             throw ValidationError("--blocking-timeout: with --overwrite there is always room")
         }
-        if let bufferCount, !(1...RingGeometry.maximumCPUCount).contains(bufferCount) {
+        if let bufferCount, !(1...ChannelSettings.maximumBufferCount).contains(bufferCount) {
             throw ValidationError(
-                "--buffer-count: give a number from 1 to \(RingGeometry.maximumCPUCount)"
+                "--buffer-count: give a number from 1 to \(ChannelSettings.maximumBufferCount)"
             )
         }
         if bufferCount != nil && bufferAllocation == .perChannel {
@@ -171,26 +170,22 @@ struct ChannelOptions: ParsableArguments {
                 ?? .any,
             filter: try program()
         )
-        return ChannelSettings(
-            name: name,
-            rules: [rule],
-            contexts: try contexts(),
-            bufferBytes: bufferSize.bytes,
-            bufferCount: bufferCount,
-            lossMode: overwrite ? .overwrite : .discard,
-            allocation: bufferAllocation.allocation,
-            ownership: bufferOwnership == .process || bufferAllocation == .perID
-                ? .process : .user,
-            isPreallocated: bufferPreallocation == .preallocate,
-            isOnDemandAsked: bufferPreallocation == .onDemand,
-            blockingNanoseconds: blockingTimeout?.nanoseconds ?? 0,
-            reclaimsConsumed: autoReclaimMemory == .consumed,
-            reclaimAge: autoReclaimMemory.idleNanoseconds,
-            fileLimits: DataStreamFiles.Limits(
-                maximumBytes: tracefileSize.map { UInt64($0.bytes) },
-                maximumCount: tracefileCount
-            )
-        )
+        var settings = ChannelSettings(name: name, rules: [rule])
+        settings.contexts = try contexts()
+        settings.bufferBytes = bufferSize.bytes
+        settings.bufferCount = bufferCount
+        settings.overwrites = overwrite
+        settings.allocation = bufferAllocation.allocation
+        settings.ownership =
+            bufferOwnership == .process || bufferAllocation == .perID ? .process : .user
+        settings.isPreallocated = bufferPreallocation == .preallocate
+        settings.isOnDemandAsked = bufferPreallocation == .onDemand
+        settings.blockingNanoseconds = blockingTimeout?.nanoseconds ?? 0
+        settings.reclaimsConsumed = autoReclaimMemory == .consumed
+        settings.reclaimAge = autoReclaimMemory.idleNanoseconds
+        settings.fileBytes = tracefileSize.map { UInt64($0.bytes) }
+        settings.fileCount = tracefileCount
+        return settings
     }
 
     /// Reads a further channel: its name and its options, as a shell would take them apart.

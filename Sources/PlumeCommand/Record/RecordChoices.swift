@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import ArgumentParser
-internal import RingBuffer
+package import ArgumentParser
+internal import SessionHost
 internal import SideDescription
 internal import SystemCalls
 internal import TraceModel
@@ -41,12 +41,7 @@ enum SignalChoice: String, ExpressibleByArgument, CaseIterable {
     var signal: Signal { self == .user1 ? .user1 : .user2 }
 }
 
-/// Which clock a person asks for.
-enum ClockChoice: String, ExpressibleByArgument, CaseIterable {
-    case auto
-    case tsc
-    case monotonic
-}
+extension ClockChoice: ExpressibleByArgument {}
 
 /// Which format of traces a person asks for.
 enum TraceFormatChoice: String, ExpressibleByArgument, CaseIterable {
@@ -119,27 +114,13 @@ enum ReclaimChoice: Hashable, ExpressibleByArgument {
     }
 }
 
-/// What a full disk means.
-enum FullDiskChoice: String, ExpressibleByArgument, CaseIterable {
-    /// The recording ends there.
-    case stop
-    /// It goes on when there is room again.
-    case wait
-}
+extension FullDiskChoice: ExpressibleByArgument {}
 
-/// When what was written is waited for to be on the disk.
-enum SynchronizationChoice: Hashable, ExpressibleByArgument {
-    /// Never: the system writes when it likes to.
-    case never
-    /// At the end.
-    case end
-    /// Each time so many nanoseconds have passed, and at the end.
-    case every(UInt64)
+extension SynchronizationChoice: ExpressibleByArgument {
+    package static var allValueStrings: [String] { ["never", "end", "a time such as 10s"] }
+    package static var defaultCompletionKind: CompletionKind { .list(["never", "end"]) }
 
-    static var allValueStrings: [String] { ["never", "end", "a time such as 10s"] }
-    static var defaultCompletionKind: CompletionKind { .list(["never", "end"]) }
-
-    init?(argument: String) {
+    package init?(argument: String) {
         switch argument {
         case "never": self = .never
         case "end": self = .end
@@ -149,7 +130,7 @@ enum SynchronizationChoice: Hashable, ExpressibleByArgument {
         }
     }
 
-    var defaultValueDescription: String { "never" }
+    package var defaultValueDescription: String { "never" }
 }
 
 /// Whose buffers a channel has.
@@ -158,8 +139,8 @@ enum AllocationChoice: String, ExpressibleByArgument, CaseIterable {
     case perChannel = "per-channel"
     case perID = "per-id"
 
-    /// The allocation of the rings.
-    var allocation: RingAllocation {
+    /// Which buffers that means.
+    var allocation: BufferAllocation {
         switch self {
         case .perCPU: .perCPU
         case .perChannel: .perChannel

@@ -2,7 +2,7 @@
 
 internal import ArgumentParser
 internal import EventContext
-internal import RingBuffer
+internal import SessionHost
 internal import SystemCalls
 internal import TraceModel
 

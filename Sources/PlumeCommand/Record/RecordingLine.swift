@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import Consumer
-internal import SessionEngine
+internal import SessionHost
 internal import SystemCalls
 
 /// The line on a terminal that tells of a recording while it goes on.
@@ -51,18 +50,4 @@ struct RecordingLine {
 
     /// Takes the line away.
     func end() { if isLive { Terminal.removeLine() } }
-}
-
-extension Recorder {
-    /// What the line tells: the events so far.
-    var counts: String {
-        let written = channels.filter { !$0.overwrites }
-        guard !written.isEmpty else {
-            let programs = Terminal.counted(UInt64(session.programs.count), "program")
-            return "\(programs), the newest events in memory"
-        }
-        let recorded = written.reduce(UInt64(0)) { $0 + $1.statistics.recordedCount }
-        let discarded = written.reduce(UInt64(0)) { $0 + $1.statistics.discardedCount }
-        return "\(Terminal.counted(recorded, "event")), \(Terminal.grouped(discarded)) discarded"
-    }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import ArgumentParser
-internal import RingBuffer
+internal import SessionHost
 internal import TraceModel
 
 /// The options of a recording, whatever it is of.
@@ -88,10 +88,10 @@ struct RecordingOptions: ParsableArguments {
                 "--auto-reclaim-memory: with --shm-path the files keep their space"
             )
         }
-        if snapshotSignal != nil && !all.contains(where: { $0.lossMode == .overwrite }) {
+        if snapshotSignal != nil && !all.contains(where: { $0.overwrites }) {
             throw ValidationError("--snapshot-signal needs --overwrite")
         }
-        if snapshots.areGiven && !all.contains(where: { $0.lossMode == .overwrite }) {
+        if snapshots.areGiven && !all.contains(where: { $0.overwrites }) {
             throw ValidationError(
                 "--snapshot-limit, --snapshot-size and --snapshot-interval need --overwrite: other"
                     + " recordings have no snapshots"
@@ -109,24 +109,32 @@ struct RecordingOptions: ParsableArguments {
         return all
     }
 
+    /// The whole, for the host.
+    private func settings(of subject: RecordingSubject) throws -> RecordingSettings {
+        var recording = RecordingSettings(
+            of: subject,
+            channels: try settings(),
+            tracerVersion: PlumeTool.version
+        )
+        recording.output = output
+        recording.name = name
+        recording.bufferFolder = shmPath
+        recording.snapshotSignal = snapshotSignal?.signal
+        recording.snapshotLimits = snapshots.limits
+        recording.clock = clock
+        recording.whenDiskFull = whenDiskFull
+        recording.synchronization = sync
+        recording.format = traceFormat.format
+        return recording
+    }
+
     /// Records, prints the summary, and ends with its status.
     func run(_ subject: RecordingSubject) throws {
         let destination = try jsonFile.map { try JSONDestination($0) }
         let recorder = try Recorder(
-            Recorder.Options(
-                output: output,
-                name: name,
-                channels: try settings(),
-                shmPath: shmPath,
-                snapshotSignal: snapshotSignal?.signal,
-                snapshotLimits: snapshots.limits,
-                clock: clock,
-                whenDiskFull: whenDiskFull,
-                synchronization: sync,
-                format: traceFormat.format,
-                subject: subject,
-                isQuiet: quiet
-            )
+            try settings(of: subject),
+            observer: RecordingReporter(isQuiet: quiet),
+            text: \.text
         )
         let result = try recorder.run()
         let isWritten = destination?.write(result.json()) ?? true

@@ -15,13 +15,18 @@ enum TargetMap {
         "CTFMetadata": 30, "CTFReader": 31, "CTFWriter": 32, "TraceGraph": 32,
         "TraceComponents": 33, "ProcessingCommands": 34, "TraceExport": 34, "TraceReport": 35,
         "SessionEngine": 40, "Consumer": 41, "KernelDomain": 42, "Patching": 42, "Relay": 43,
-        "PlumeCommand": 49,
+        "SessionHost": 44, "PlumeCommand": 49,
     ]
 
     /// Which targets may use the products of which other package.
     private static let packages: [String: Set<String>] = [
         "swift-syntax": ["PlumeMacrosPlugin", "PlumeMacrosPluginTests"],
         "swift-argument-parser": ["PlumeCommand"],
+    ]
+
+    /// Modules that the map would allow and that are another target's business.
+    private static let withheld: [String: Set<String>] = [
+        "PlumeCommand": ["RingBuffer", "CTFWriter"]
     ]
 
     static func isKnown(_ target: String) -> Bool { ranks[target] != nil }
@@ -32,7 +37,7 @@ enum TargetMap {
         let meet =
             (20..<30).contains(own) && (30..<40).contains(used)
             || (30..<40).contains(own) && (20..<30).contains(used)
-        return used < own && !meet
+        return used < own && !meet && withheld[target]?.contains(module) != true
     }
 
     static func allows(_ target: String, toUsePackage package: String) -> Bool {

@@ -8,7 +8,11 @@ internal import TraceModel
 /// The names that a recording gives.
 enum TraceNames {
     /// What is known of the trace before its first event.
-    static func traceClass(process: Int32, arguments: [String]) -> TraceClass {
+    static func traceClass(
+        process: Int32,
+        arguments: [String],
+        tracerVersion: String
+    ) -> TraceClass {
         let host = Host.identity()
         // The formats hold nothing but UTF-8.
         let arguments = arguments.map { ByteText.repaired($0) }
@@ -25,7 +29,7 @@ enum TraceNames {
                 TraceClass.EnvironmentEntry("kernel_version", .string(host.version)),
                 TraceClass.EnvironmentEntry("architecture", .string(host.machine)),
                 TraceClass.EnvironmentEntry("tracer_name", .string("plume")),
-                TraceClass.EnvironmentEntry("tracer_version", .string(PlumeTool.version)),
+                TraceClass.EnvironmentEntry("tracer_version", .string(tracerVersion)),
             ],
             packetHeader: TraceSkeleton.packetHeader
         )

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import SideDescription
-internal import SystemCalls
+package import SystemCalls
 
 /// A process that was started before, and how it is reached.
-struct RunningProgram {
-    let process: Int32
+package struct RunningProgram {
+    package let process: Int32
 
     /// How long a process may take to make its socket, which it does when it has lived for a while.
     private static let waitNanoseconds: UInt64 = 2_000_000_000
@@ -14,9 +14,9 @@ struct RunningProgram {
     /// Finds a process.
     ///
     /// - Throws: that there is none.
-    init(_ process: Int32) throws(CommandFailure) {
+    package init(_ process: Int32) throws(HostError) {
         guard Directory.kind(of: "/proc/\(process)") == .directory else {
-            throw CommandFailure(.notFound, "there is no process \(process)")
+            throw .processNotFound(process)
         }
         self.process = process
     }
@@ -24,7 +24,7 @@ struct RunningProgram {
     /// Connects to the process; waits for one that has just begun.
     ///
     /// - Throws: why it cannot be reached, as far as that can be known.
-    func connect() throws(CommandFailure) -> MessageSocket {
+    package func connect() throws(HostError) -> MessageSocket {
         let deadline = Clock.monotonicNanoseconds() + Self.waitNanoseconds
         // Once is enough: a program takes each connection for a controller.
         if let socket = connectNow() { return socket }
@@ -35,18 +35,15 @@ struct RunningProgram {
             guard isWorthWaiting, Clock.monotonicNanoseconds() < deadline else { break }
             _ = Poll.readable([], limitMilliseconds: 10)
         }
-        throw CommandFailure(
-            .cannotRecord,
-            "process \(process) cannot be attached to: " + reason(contents.hasPlume)
-        )
+        throw .processNotReached(process, reason: reason(contents.hasPlume))
     }
 
     /// What to say when a process closed the connection without a word.
-    var withoutTracer: CommandFailure {
-        CommandFailure(
-            .cannotRecord,
-            "process \(process) cannot be attached to: its libside.so.0 found no tracer; put"
-                + " libplume-tracer.so.0 beside it, or start the program with PLUME_TRACER=PATH"
+    package var withoutTracer: HostError {
+        .processNotReached(
+            process,
+            reason: "its libside.so.0 found no tracer; put libplume-tracer.so.0 beside it, or start"
+                + " the program with PLUME_TRACER=PATH"
         )
     }
 

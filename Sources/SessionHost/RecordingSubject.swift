@@ -3,7 +3,7 @@
 internal import SystemCalls
 
 /// What a recording is of.
-enum RecordingSubject {
+package enum RecordingSubject: Hashable, Sendable {
     /// A program that it starts: the name and the arguments.
     case command([String])
     /// Processes that run already, and for how long.

@@ -40,8 +40,9 @@ final class RecordedChannel {
     let number: UInt32
     private let clock: RingClock
     private let geometry: RingGeometry
-    /// With `--shm-path`: the folder of the buffers.
+    /// The folder of the buffers, where they are files.
     private let files: BufferFolder?
+    private let observer: any HostObserver
     /// What is written beside the records; nil before the recording has a trace.
     private var description: ChannelDescription?
     private var buffers: [Owner: Buffers] = [:]
@@ -61,10 +62,12 @@ final class RecordedChannel {
         _ settings: ChannelSettings,
         number: UInt32,
         clock: RingClock,
-        files: BufferFolder?
-    ) throws(CommandFailure) {
+        files: BufferFolder?,
+        observer: any HostObserver
+    ) throws(HostError) {
         self.settings = settings
         self.files = files
+        self.observer = observer
         self.number = number
         self.clock = clock
         geometry = try Self.geometry(settings)
@@ -77,36 +80,34 @@ final class RecordedChannel {
                 throw .system(error)
             }
         } catch {
-            let reason =
-                switch error {
-                case .system(let error) where error.errno == .fileTooLarge:
-                    "\(error), and buffers need \(geometry.fileBytes), which count as files; raise"
-                        + " the limit"
-                case .system(let error): "\(error); try a smaller --buffer-size"
-                case .noSpace(let wanted, let free):
-                    "--shm-path \(files?.parent ?? ""): they need"
-                        + " \(Terminal.bytes(UInt64(wanted))) and \(Terminal.bytes(free)) are free"
-                        + " there; make room, name another folder, or try a smaller --buffer-size"
-                }
-            throw CommandFailure(.cannotRecord, "the buffers cannot be made: \(reason)")
+            switch error {
+            case .system(let error):
+                throw .buffersNotMade(error, neededBytes: geometry.fileBytes)
+            case .noSpace(let needed, let free):
+                throw .noRoomForBuffers(
+                    folder: files?.parent ?? "",
+                    neededBytes: needed,
+                    freeBytes: free
+                )
+            }
         }
     }
 
     /// The sizes that settings call for.
-    static func geometry(_ settings: ChannelSettings) throws(CommandFailure) -> RingGeometry {
+    static func geometry(_ settings: ChannelSettings) throws(HostError) -> RingGeometry {
         var sizeBytes = RingGeometry.minimumSizeBytes
         while sizeBytes < settings.bufferBytes, sizeBytes < RingGeometry.maximumSizeBytes {
             sizeBytes *= 2
         }
         guard settings.bufferBytes <= RingGeometry.maximumSizeBytes,
             let geometry = RingGeometry(
-                allocation: settings.allocation,
+                allocation: settings.allocation.ringAllocation,
                 cpuCount: settings.bufferCount ?? Host.possibleCPUCount(),
                 sizeBytes: sizeBytes,
                 lossMode: settings.lossMode
             )
         else {
-            throw CommandFailure(.usage, "--buffer-size: the largest buffer is 1G for each CPU")
+            throw .bufferTooLarge(maximumBytes: RingGeometry.maximumSizeBytes)
         }
         return geometry
     }
@@ -155,7 +156,7 @@ final class RecordedChannel {
         let sweeper = overwrites ? rings.sweeper() : nil
         let owned = Buffers(
             rings: rings,
-            definitions: BufferDefinitions(rings),
+            definitions: BufferDefinitions(rings, observer: observer),
             sweeper: sweeper,
             label: label,
             process: process,
@@ -171,7 +172,7 @@ final class RecordedChannel {
     }
 
     /// Whether the newest events stay in memory only.
-    var overwrites: Bool { settings.lossMode == .overwrite }
+    var overwrites: Bool { settings.overwrites }
 
     /// Bytes of one CPU's data area.
     var sizeBytes: Int { geometry.sizeBytes }
@@ -186,7 +187,7 @@ final class RecordedChannel {
                 sizeBytes: UInt64(geometry.sizeBytes),
                 clock: clock.rawValue,
                 lossMode: settings.lossMode.rawValue,
-                allocation: settings.allocation.rawValue,
+                allocation: settings.allocation.ringAllocation.rawValue,
                 blockingNanoseconds: settings.blockingNanoseconds,
                 isPrivate: settings.ownership == .process,
                 contexts: settings.contexts.map(\.name)
@@ -216,7 +217,10 @@ final class RecordedChannel {
             name: settings.name,
             contexts: contextFields,
             reclaimsConsumed: settings.reclaimsConsumed,
-            fileLimits: settings.fileLimits,
+            fileLimits: DataStreamFiles.Limits(
+                maximumBytes: settings.fileBytes,
+                maximumCount: settings.fileCount
+            ),
             synchronizesFiles: settings.synchronizesFiles
         )
     }
@@ -225,7 +229,7 @@ final class RecordedChannel {
     func begin(_ directory: String, uuid: [UInt8]) {
         let consumer = ChannelConsumer(
             consumerSettings(directory, uuid: uuid),
-            warn: { Terminal.say("plume: \($0)") }
+            warn: { [observer] in observer.observe(.buffers($0)) }
         )
         for owned in buffers.values { consumer.add(owned.rings, label: owned.label) }
         self.consumer = consumer

@@ -15,7 +15,7 @@ final class OutputFolder {
     ///
     /// - Parameter wanted: its path; nil for one in the current directory that tells date and time.
     /// - Throws: why there is none.
-    init(_ wanted: String?) throws(CommandFailure) {
+    init(_ wanted: String?) throws(HostError) {
         let base = wanted ?? "plume-trace-\(Host.localTimestamp())"
         for number in 1...Self.attempts {
             let path = number == 1 ? base : "\(base)-\(number)"
@@ -29,7 +29,7 @@ final class OutputFolder {
                 throw Self.failure(path, error, isWanted: wanted != nil)
             }
         }
-        throw CommandFailure(.cannotRecord, "\(base): it exists already; name another --output")
+        throw .folderExists(base, isNamed: false)
     }
 
     deinit {
@@ -43,17 +43,9 @@ final class OutputFolder {
         _ path: String,
         _ error: SystemError,
         isWanted: Bool
-    ) -> CommandFailure {
-        if error.errno == .fileExists {
-            return CommandFailure(
-                .cannotRecord,
-                "--output \(path): it exists already; name another folder or remove it"
-            )
-        }
-        return CommandFailure(
-            .cannotRecord,
-            (isWanted ? "--output \(path)" : path) + ": the folder cannot be made:"
-                + " \(error.errno); name one with --output that can be"
-        )
+    ) -> HostError {
+        error.errno == .fileExists
+            ? .folderExists(path, isNamed: true)
+            : .folderNotMade(path, error, isNamed: isWanted)
     }
 }

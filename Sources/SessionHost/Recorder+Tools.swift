@@ -9,42 +9,39 @@ internal import SystemCalls
 extension Recorder {
     /// Does what a tool in another terminal wants, and tells it.
     func carryOut(_ errand: ToolRequest.Errand, for connection: Int) {
+        let reply: ToolReply
         switch errand {
         case .status(let asJSON):
-            let status = status()
-            let text =
-                asJSON
-                ? String(decoding: status.json().encoded(), as: UTF8.self) + "\n" : status.text()
-            programs.send(.report(text: text), to: connection)
+            reply = .status(status(), asJSON: asJSON)
         case .reclaim(let age):
-            programs.send(.report(text: reclaim(idleFor: age)), to: connection)
+            reply = .reclaimed(reclaim(idleFor: age))
         case .dumpState:
             let traced = session.tracedConnections
             for program in traced { programs.send(.dumpState(sequence: 0), to: program) }
-            let text =
-                "\(traced.count) \(traced.count == 1 ? "process was" : "processes were") asked.\n"
-            programs.send(.report(text: text), to: connection)
+            reply = .stateAsked(programCount: traced.count)
         case .change:
             // The session does this itself.
             return
         }
+        programs.send(.report(text: text(reply)), to: connection)
     }
 
-    /// Gives memory back; what came of it, for a person.
-    private func reclaim(idleFor age: UInt64) -> String {
-        let lines = channels.map { channel in
+    /// Gives memory back; what came of it.
+    private func reclaim(idleFor age: UInt64) -> [ReclaimedMemory] {
+        channels.map { channel in
             let name = channel.settings.name
             guard channel.canReclaim else {
-                let reason = channel.overwrites ? "overwrites" : "has all its memory at once"
-                return "Channel \(name) \(reason) and keeps its memory."
+                return .none(channel: name, overwrites: channel.overwrites)
             }
             let before = channel.currentBytes
             channel.reclaim(idleFor: age)
             let after = channel.currentBytes
-            return "Channel \(name): \(Terminal.bytes(UInt64(max(0, before - after)))) reclaimed,"
-                + " \(Terminal.bytes(UInt64(after))) held."
+            return .some(
+                channel: name,
+                reclaimedBytes: UInt64(max(0, before - after)),
+                heldBytes: UInt64(after)
+            )
         }
-        return lines.joined(separator: "\n") + "\n"
     }
 
     /// How the recording stands.

@@ -82,11 +82,8 @@ extension Recorder {
     /// A program that asks too often is told of once; how often it did is in the summary.
     private func tellOfFirstTurnedAway() {
         guard snapshots.ledger.turnedAwayCount == 1 else { return }
-        let seconds = Double(snapshots.ledger.limits.intervalNanoseconds) / 1e9
-        Terminal.say(
-            "plume: a program asked for another snapshot within \(Terminal.tenths(seconds)) s"
-                + " (--snapshot-interval); such requests are turned away and counted"
-        )
+        let interval = snapshots.ledger.limits.intervalNanoseconds
+        observer.observe(.snapshotTurnedAway(intervalNanoseconds: interval))
     }
 
     /// Takes the snapshots that were asked for, one after the other.
@@ -132,7 +129,7 @@ extension Recorder {
             trace: trace.adding(TraceNames.environment(of: session.unknown)),
             channels: written.map(\.metadataClass),
             clock: clockClass,
-            format: options.format,
+            format: settings.format,
             uuid: snapshots.uuid
         )
         return SnapshotJob(
@@ -142,7 +139,8 @@ extension Recorder {
             connection: wish.connection,
             folder: folder,
             channels: written,
-            clockClass: clockClass
+            clockClass: clockClass,
+            observer: observer
         )
     }
 
@@ -175,9 +173,8 @@ extension Recorder {
 
     private func report(_ error: TraceFolderWriter.Failure, to connection: Int?) {
         snapshots.failure = "\(error)"
-        let reason = "the snapshot is not complete: \(error)"
-        guard let connection else { return Terminal.say("plume: \(reason)") }
-        programs.send(.refuse(reason: reason), to: connection)
+        guard let connection else { return observer.observe(.snapshotIncomplete("\(error)")) }
+        programs.send(.refuse(reason: "the snapshot is not complete: \(error)"), to: connection)
     }
 
     /// Counts a snapshot, and removes those that have to make room for it.
@@ -188,7 +185,7 @@ extension Recorder {
             } catch {
                 // Who reads it may have removed it; anything else takes room that was promised.
                 guard error.errno != .noSuchFile else { continue }
-                Terminal.say("plume: an old snapshot cannot be removed: \(error)")
+                observer.observe(.snapshotNotRemoved(error))
             }
         }
     }
@@ -226,10 +223,7 @@ extension Recorder {
         for connection in connections.sorted() {
             snapshots.silent.insert(connection)
             guard let hello = session.program(of: connection) else { continue }
-            Terminal.say(
-                "plume: process \(hello.process) (\(hello.program)) did not tell its state within"
-                    + " 1 s: a snapshot may lack it"
-            )
+            observer.observe(.stateNotTold(process: hello.process, program: hello.program))
         }
     }
 

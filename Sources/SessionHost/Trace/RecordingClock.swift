@@ -36,14 +36,10 @@ struct RecordingClock {
     private static let baselineNanoseconds: UInt64 = 10_000_000
 
     /// Chooses the clock and takes the first reading.
-    init(_ choice: ClockChoice) throws(CommandFailure) {
+    init(_ choice: ClockChoice) throws(HostError) {
         let isConstant = Clock.isTimeStampCounterConstant()
         if choice == .tsc && !isConstant {
-            throw CommandFailure(
-                .cannotRecord,
-                "--clock tsc: this machine's time-stamp counter is not constant; leave the option"
-                    + " out to use CLOCK_MONOTONIC"
-            )
+            throw .clockNotConstant
         }
         kind = choice != .monotonic && isConstant ? .timeStampCounter : .monotonic
         start = Anchor.measure()

@@ -29,6 +29,7 @@ final class SnapshotJob {
     private let folder: TraceFolderWriter
     private let channels: [Channel]
     private let limits: ChannelSnapshot.Limits
+    private let observer: any HostObserver
     /// The number of the request for the programs' state.
     var sequence: UInt32 = 0
     /// The programs whose state is still to come.
@@ -56,8 +57,10 @@ final class SnapshotJob {
         connection: Int?,
         folder: TraceFolderWriter,
         channels: [RecordedChannel],
-        clockClass: ClockClass
+        clockClass: ClockClass,
+        observer: any HostObserver
     ) {
+        self.observer = observer
         self.number = number
         self.asker = asker
         self.connection = connection
@@ -132,7 +135,7 @@ final class SnapshotJob {
                     history: owned.history,
                     limits: limits,
                     adding: &channel.summary,
-                    warn: { Terminal.say("plume: \($0)") }
+                    warn: { [observer] in observer.observe(.buffers($0)) }
                 )
             }
         } catch {

@@ -2,49 +2,14 @@
 
 internal import ControlProtocol
 internal import SessionEngine
+internal import SessionHost
 internal import SystemCalls
 
 /// How a recording stands, as it is told to people and programs.
-struct RecordingStatus {
-    static let schemaVersion: Int128 = 1
+extension RecordingStatus {
+    private static let schemaVersion: Int128 = 1
     /// More owners than that are not listed one by one; a message has its limits.
     private static let maximumOwners = 200
-
-    /// The buffers of one owner.
-    struct Owner {
-        /// The user, or the process that alone has them.
-        let name: String
-        /// Bytes of memory that they hold now.
-        let heldBytes: Int
-    }
-
-    /// One channel.
-    struct Channel {
-        let name: String
-        let overwrites: Bool
-        /// Bytes of one buffer.
-        let sizeBytes: Int
-        let recordedCount: UInt64
-        let discardedCount: UInt64
-        let eventCount: Int
-        let owners: [Owner]
-
-        var heldBytes: Int { owners.reduce(0) { $0 + $1.heldBytes } }
-    }
-
-    let controller: Int32
-    let name: String?
-    let path: String
-    let seconds: Double
-    let isActive: Bool
-    let programs: [RecordingSession.Program]
-    /// What was emitted before programs had their orders.
-    let unknown: UnknownEvents
-    /// Programs that could not be traced, or not to their end.
-    let refusedCount: Int
-    /// The snapshots so far; nil without `--overwrite`.
-    let snapshots: SnapshotLedger?
-    let channels: [Channel]
 
     /// The status for a person.
     func text() -> String {

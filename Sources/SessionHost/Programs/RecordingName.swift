@@ -6,14 +6,14 @@ internal import SystemCalls
 ///
 /// It is a symbolic link beside the recording's socket, so that it is given once and in one step;
 /// one that a killed recording left behind is taken over.
-final class RecordingName {
+package final class RecordingName {
     let name: String
     private let path: String
     /// Whether the link is this recording's.
     private var isOurs = true
 
     private static let suffix = ".name"
-    static let maximumLength = 64
+    package static let maximumLength = 64
 
     /// Gives a recording its name.
     ///
@@ -21,7 +21,7 @@ final class RecordingName {
     ///   - name: the name.
     ///   - socket: the path of the recording's socket.
     /// - Throws: who has the name, or why it cannot be given.
-    init(_ name: String, socket: String) throws(CommandFailure) {
+    init(_ name: String, socket: String) throws(HostError) {
         let (directory, file) = Self.parts(socket)
         self.name = name
         path = "\(directory)/\(name)\(Self.suffix)"
@@ -39,15 +39,11 @@ final class RecordingName {
             _ = consume lock
         } catch {
             isOurs = false
-            throw CommandFailure(.cannotRecord, "--name \(name): \(error)")
+            throw .nameNotGiven(name, error)
         }
         guard let other else { return }
         isOurs = false
-        throw CommandFailure(
-            .cannotRecord,
-            "--name \(name): recording \(Self.parts(other).file.filter(\.isNumber)) has this name;"
-                + " choose another one, or end that recording"
-        )
+        throw .nameTaken(name, by: Self.parts(other).file.filter(\.isNumber))
     }
 
     deinit {
@@ -55,7 +51,7 @@ final class RecordingName {
     }
 
     /// Whether a text can be a name: it is no process id, no option, and no path.
-    static func isValid(_ text: String) -> Bool {
+    package static func isValid(_ text: String) -> Bool {
         let isPlain = text.allSatisfy {
             $0.isASCII && ($0.isLetter || $0.isNumber || "_-.".contains($0))
         }
@@ -63,7 +59,7 @@ final class RecordingName {
     }
 
     /// The socket of the recording with a name; nil when none has it.
-    static func socket(of name: String) -> String? {
+    package static func socket(of name: String) -> String? {
         for directory in RuntimeDirectory.existing() {
             guard let file = Directory.linkTarget("\(directory)/\(name)\(suffix)"),
                 !file.contains("/")
@@ -75,7 +71,7 @@ final class RecordingName {
     }
 
     /// The names of recordings that run.
-    static func all() -> [String] {
+    package static func all() -> [String] {
         RuntimeDirectory.existing().flatMap { (try? Directory.entries(of: $0)) ?? [] }
             .filter { $0.hasSuffix(suffix) }.map { String($0.dropLast(suffix.count)) }
             .filter { socket(of: $0) != nil }

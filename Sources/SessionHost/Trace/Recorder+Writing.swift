@@ -60,7 +60,7 @@ extension Recorder {
         } catch {
             cannotWrite(error)
         }
-        guard case .every(let interval) = options.synchronization,
+        guard case .every(let interval) = settings.synchronization,
             now - lastSynchronization > interval
         else { return }
         synchronize()
@@ -119,11 +119,8 @@ extension Recorder {
                 }
                 if !isSaid {
                     isSaid = true
-                    Terminal.say(
-                        "plume: \(error): the rest of the events waits for room for"
-                            + " \(WriteStall.lastWaitNanoseconds / 1_000_000_000) s; Ctrl-C ends"
-                            + " the wait, and what was not written counts as discarded"
-                    )
+                    let seconds = WriteStall.lastWaitNanoseconds / 1_000_000_000
+                    observer.observe(.restWaitsForRoom(error, seconds: seconds))
                 }
                 stall = stall ?? WriteStall(begin: Clock.monotonicNanoseconds(), next: 0)
                 guard pauseUnlessSignaled() else { return endIncomplete(error) }
@@ -149,7 +146,7 @@ extension Recorder {
     /// Whether an error is one that passes when there is room.
     private func waits(for error: SystemError) -> Bool {
         let isFull = error.errno == .noSpace || error.errno == .quotaExceeded
-        return isFull && options.whenDiskFull == .wait
+        return isFull && settings.whenDiskFull == .wait
     }
 
     /// A disk that is full is waited for where that was asked for: programs go on, what finds no
@@ -158,10 +155,7 @@ extension Recorder {
         guard waits(for: error) else { return stopWriting(error) }
         let now = Clock.monotonicNanoseconds()
         if stall == nil {
-            Terminal.say(
-                "plume: \(error): recording waits for room; events that find none in the buffers"
-                    + " meanwhile are counted as discarded"
-            )
+            observer.observe(.waitsForRoom(error))
         }
         stall = WriteStall(
             begin: stall?.begin ?? now,
@@ -173,9 +167,7 @@ extension Recorder {
         guard let ended = stall else { return }
         stall = nil
         let seconds = Double(Clock.monotonicNanoseconds() - ended.begin) / 1e9
-        Terminal.say(
-            "plume: there is room again after \(Terminal.tenths(seconds)) s; recording goes on"
-        )
+        observer.observe(.roomAgain(seconds: seconds))
     }
 
     /// The disk is full or broken: the programs go on unrecorded, what was written stays whole.
@@ -184,6 +176,6 @@ extension Recorder {
         writeFailure = "\(error)"
         for channel in channels { channel.setActive(false) }
         for action in session.stop() { perform(action) }
-        Terminal.say("plume: recording stopped: \(error); the program goes on unrecorded")
+        observer.observe(.stopped("\(error)"))
     }
 }

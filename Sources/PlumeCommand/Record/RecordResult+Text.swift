@@ -1,67 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import Consumer
 internal import SessionEngine
-internal import SideDescription
+internal import SessionHost
 internal import SystemCalls
-internal import TraceModel
 
 /// What a recording came to, as it is told to people and programs.
-struct RecordResult {
-    static let schemaVersion: Int128 = 1
+extension RecordResult {
+    private static let schemaVersion: Int128 = 1
     /// How many rules that select nothing a person is told of.
     private static let shownFindings = 8
-
-    /// What one channel came to.
-    struct Channel {
-        let name: String
-        /// Whether the statistics are those of the last snapshot.
-        let overwrites: Bool
-        let statistics: ChannelStatistics
-        /// Full names by event id.
-        let eventNames: [String]
-
-        init(_ channel: RecordedChannel) {
-            name = channel.settings.name
-            overwrites = channel.overwrites
-            statistics = channel.statistics
-            // Ids are given from 1 on, in the order of the definitions.
-            eventNames = ["(none)"] + channel.definitions.map(\.description.fullName)
-        }
-    }
-
-    let path: String
-    let channels: [Channel]
-    /// The snapshots, the last of which was taken at the end; nil without `--overwrite`.
-    let snapshots: SnapshotLedger?
-    /// Bytes of memory that the buffers held in the end.
-    let heldBytes: Int
-    let processes: Processes
-    /// Programs that could not be traced, or not to their end.
-    let refusedCount: Int
-    /// Events that are not recorded because their descriptions cannot be used.
-    let leftOutCount: Int
-    /// What was emitted before programs had their orders.
-    let unknown: UnknownEvents
-    /// What event rules ask for that no event has.
-    let ruleFindings: [String]
-    let seconds: Double
-    let childStatus: ChildProcess.Status
-    let isInterrupted: Bool
-    /// Why the trace is not complete; nil when it is.
-    let writeFailure: String?
-    /// Whether any program with tracepoints was seen.
-    var hasProgram: Bool { processes.count > 0 }
-
-    /// The processes of a recording.
-    struct Processes {
-        /// Those that introduced themselves, and those that are known by their records alone.
-        let count: Int
-        /// Those with records in the trace.
-        let recordingCount: Int
-        /// Those that introduced themselves and have no record in the trace.
-        let silentCount: Int
-    }
 
     /// Whether anything was written while the programs ran.
     private var hasTrace: Bool { channels.contains { !$0.overwrites } }
@@ -82,9 +29,7 @@ struct RecordResult {
     private var busiest: [(name: String, count: UInt64)] {
         var counts: [String: UInt64] = [:]
         for channel in counted {
-            for (id, count) in channel.statistics.countsByID.enumerated() where count > 0 {
-                counts[channel.eventNames[id], default: 0] += count
-            }
+            for (name, count) in channel.countsByEvent { counts[name, default: 0] += count }
         }
         return counts.map { (name: $0.key, count: $0.value) }
             .sorted { ($1.count, $0.name) < ($0.count, $1.name) }

@@ -11,26 +11,14 @@ internal import TraceModel
 
 /// Hosts a recording session: it starts the program, serves its processes, drains the rings, and
 /// ends when the program ends.
-final class Recorder {
-    struct Options {
-        var output: String?
-        var name: String?
-        var channels: [ChannelSettings]
-        var shmPath: String?
-        var snapshotSignal: Signal?
-        var snapshotLimits: SnapshotLedger.Limits
-        var clock: ClockChoice
-        var whenDiskFull: FullDiskChoice
-        var synchronization: SynchronizationChoice
-        var format: MetadataFormat
-        var subject: RecordingSubject
-        var isQuiet = false
-    }
-
-    let options: Options
+package final class Recorder {
+    let settings: RecordingSettings
+    let observer: any HostObserver
+    /// What a tool shows of a reply.
+    let text: (ToolReply) -> String
     let clock: RecordingClock
     let channels: [RecordedChannel]
-    /// With `--shm-path`: the folder of the buffers.
+    /// The folder of the buffers, where they are files.
     private let bufferFiles: BufferFolder?
     let programs: ProgramServer
     /// By what commands in other terminals find the recording.
@@ -43,7 +31,6 @@ final class Recorder {
     private let output: OutputFolder
     /// The folder of the trace.
     var path: String { output.path }
-    private var line: RecordingLine?
     /// When the recording began, by the monotonic clock.
     private(set) var begin: UInt64 = 0
     private var interruptCount = 0
@@ -59,30 +46,44 @@ final class Recorder {
     /// When what was written was last waited for to be on the disk.
     var lastSynchronization: UInt64 = 0
 
-    init(_ options: Options) throws {
-        self.options = options
-        for settings in options.channels { _ = try RecordedChannel.geometry(settings) }
-        output = try OutputFolder(options.output)
-        snapshots = SnapshotState(options.snapshotLimits)
+    /// Makes everything that the recording needs, apart from its trace.
+    ///
+    /// - Parameters:
+    ///   - settings: what to record, and how.
+    ///   - observer: who is told what happens.
+    ///   - text: what a tool shows of a reply.
+    /// - Throws: why there can be no such recording.
+    package init(
+        _ settings: RecordingSettings,
+        observer: any HostObserver,
+        text: @escaping (ToolReply) -> String
+    ) throws(HostError) {
+        self.settings = settings
+        self.observer = observer
+        self.text = text
+        for channel in settings.channels { _ = try RecordedChannel.geometry(channel) }
+        output = try OutputFolder(settings.output)
+        snapshots = SnapshotState(settings.snapshotLimits)
         // Each process with buffers of its own takes descriptors here.
         Process.raiseDescriptorLimit()
-        let clock = try RecordingClock(options.clock)
+        let clock = try RecordingClock(settings.clock)
         self.clock = clock
-        let files = try Self.makeBufferFiles(options)
+        let files = try Self.makeBufferFiles(settings)
         bufferFiles = files
-        channels = try options.channels.enumerated().map { number, settings in
+        channels = try settings.channels.indices.map { number throws(HostError) in
             try RecordedChannel(
-                settings,
+                settings.channels[number],
                 number: UInt32(number),
                 clock: clock.kind,
-                files: files
+                files: files,
+                observer: observer
             )
         }
         session = RecordingSession(
             channels: channels.map(\.sessionChannel),
             ringLayoutVersion: RingGeometry.layoutVersion,
             process: UInt32(Process.id),
-            unsayable: { [format = options.format] description in
+            unsayable: { [format = settings.format] description in
                 TraceFolderWriter.problem(of: EventRecordClass(id: 1, description), in: format)
             }
         )
@@ -92,27 +93,24 @@ final class Recorder {
             ])
             programs = try ProgramServer()
         } catch {
-            throw CommandFailure(.cannotRecord, "recording cannot start: \(error)")
+            throw .hostNotStarted(error)
         }
         let socket = programs.path
-        name = try options.name.map { name throws(CommandFailure) in
+        name = try settings.name.map { name throws(HostError) in
             try RecordingName(name, socket: socket)
         }
-        for refusal in programs.directory.refusals { Terminal.say("plume: \(refusal)") }
+        for refusal in programs.directory.refusals { observer.observe(.folderRefused(refusal)) }
     }
 
     private static func makeBufferFiles(
-        _ options: Options
-    ) throws(CommandFailure) -> BufferFolder? {
-        guard let directory = options.shmPath else { return nil }
+        _ settings: RecordingSettings
+    ) throws(HostError) -> BufferFolder? {
+        guard let directory = settings.bufferFolder else { return nil }
         do throws(SystemError) {
             let name = "plume-\(Host.localTimestamp())-\(Process.id)"
             return try BufferFolder(in: directory, name: name)
         } catch {
-            throw CommandFailure(
-                .cannotRecord,
-                "the buffers cannot be made: \(error); see --shm-path \(directory)"
-            )
+            throw .bufferFolderNotMade(in: directory, error)
         }
     }
 
@@ -146,10 +144,7 @@ final class Recorder {
             return
         }
         bufferFiles.keep()
-        Terminal.say(
-            "plume: what did not reach the trace is in \(bufferFiles.path): plume recover"
-                + " \(bufferFiles.path) --output FOLDER saves it"
-        )
+        observer.observe(.buffersKept(path: bufferFiles.path))
     }
 
     /// Whether a trace is written while the program runs.
@@ -159,15 +154,15 @@ final class Recorder {
     var hasSnapshots: Bool { channels.contains(where: \.overwrites) }
 
     /// Records until the program, or the last of the processes, has ended.
-    func run() throws(CommandFailure) -> RecordResult {
+    package func run() throws(HostError) -> RecordResult {
         for channel in channels { channel.setActive(true) }
         // Measured before the program starts, so that this costs it nothing.
         let firstClock = clock.clockClass()
         begin = Clock.monotonicNanoseconds()
         var end = try runSubject(firstClock)
-        if !options.isQuiet { line = RecordingLine(options.subject, path: path) }
+        observer.observe(.began(settings.subject, path: path))
         let status = serve(until: &end)
-        line?.end()
+        observer.observe(.ended)
         finish(path)
         let seconds = Double(Clock.monotonicNanoseconds() - begin) / 1e9
         return RecordResult(
@@ -199,8 +194,8 @@ final class Recorder {
     }
 
     /// Makes the trace, and then lets the program run: what cannot be recorded is never begun.
-    private func runSubject(_ clock: ClockClass) throws(CommandFailure) -> RecordingEnd {
-        switch options.subject {
+    private func runSubject(_ clock: ClockClass) throws(HostError) -> RecordingEnd {
+        switch settings.subject {
         case .command(let arguments):
             let program = try prepare(arguments)
             let end = RecordingEnd.child(program.process)
@@ -214,7 +209,7 @@ final class Recorder {
             output.keep()
             return end
         case .processes(let processes, let limit):
-            let connections = try processes.map { process throws(CommandFailure) in
+            let connections = try processes.map { process throws(HostError) in
                 try programs.attach(to: process)
             }
             let end = RecordingEnd.attached(
@@ -228,12 +223,12 @@ final class Recorder {
         }
     }
 
-    private func prepare(_ arguments: [String]) throws(CommandFailure) -> PreparedProgram {
+    private func prepare(_ arguments: [String]) throws(HostError) -> PreparedProgram {
         let (variables, warning) = SideLibrary.environment(
             for: arguments,
             Environment.all().filter { !$0.hasPrefix("PLUME_CONTROL=") }
         )
-        if let warning { Terminal.say(warning) }
+        if let warning { observer.observe(.libraryMissing(warning)) }
         do throws(SystemError) {
             return try PreparedProgram(
                 arguments: arguments,
@@ -244,26 +239,18 @@ final class Recorder {
         }
     }
 
-    private static func failure(_ name: String, _ error: SystemError) -> CommandFailure {
-        if error.errno == .noSuchFile {
-            return CommandFailure(
-                .notFound,
-                "\(name): there is no such program; give a path or check PATH"
-            )
-        }
-        return CommandFailure(
-            .cannotExecute,
-            "\(name): it cannot be run: \(error.errno); is it a program, and may you execute it?"
-        )
+    private static func failure(_ name: String, _ error: SystemError) -> HostError {
+        error.errno == .noSuchFile ? .programNotFound(name) : .programNotRun(name, error)
     }
 
     private func beginTrace(
         for end: RecordingEnd,
         _ clock: ClockClass
-    ) throws(CommandFailure) {
+    ) throws(HostError) {
         let trace = TraceNames.traceClass(
             process: end.process,
-            arguments: end.arguments(options.subject)
+            arguments: end.arguments(settings.subject),
+            tracerVersion: settings.tracerVersion
         )
         do throws(TraceFolderWriter.Failure) {
             snapshots.begin(path)
@@ -278,14 +265,14 @@ final class Recorder {
                 trace: trace,
                 channels: written.map(\.metadataClass),
                 clock: clock,
-                format: options.format
+                format: settings.format
             )
             folder = made
             try describe(path, made.uuid, trace, clock)
             for channel in written { channel.begin(path, uuid: made.uuid) }
         } catch {
             removeTrace()
-            throw CommandFailure(.cannotRecord, "the trace cannot be made: \(error)")
+            throw .traceNotMade("\(error)")
         }
     }
 
@@ -322,7 +309,9 @@ extension Recorder {
                 let rest = isShared ? Self.sweepMilliseconds : -1
                 pause = programs.isWaitingToSend ? Self.busyMilliseconds : rest
             }
-            if let limit = line?.limitMilliseconds { pause = pause < 0 ? limit : min(pause, limit) }
+            if let limit = observer.progressMilliseconds {
+                pause = pause < 0 ? limit : min(pause, limit)
+            }
             for channel in channels { channel.sweep(isLast: false) }
             for limit in [end.limitMilliseconds, snapshotWaitMilliseconds] {
                 if let limit { pause = pause < 0 ? limit : min(pause, limit) }
@@ -338,7 +327,7 @@ extension Recorder {
                 pause =
                     fill > 0 ? Self.busyMilliseconds * 4 : min(pause * 2 + 1, Self.idleMilliseconds)
             }
-            line?.show { counts }
+            observer.observe(progress: { progress })
             for connection in ended { end.forget(connection) }
             ended.removeAll()
             while let received = signals.next() {
@@ -410,7 +399,7 @@ extension Recorder {
         case .errand(let errand, let connection):
             carryOut(errand, for: connection)
         case .warn(let text):
-            Terminal.say("plume: \(text)")
+            observer.observe(.session(text))
         }
     }
 
@@ -431,7 +420,7 @@ extension Recorder {
     /// Does what a signal calls for; false when it ends the recording.
     private func handle(_ received: SignalQueue.Received, _ end: RecordingEnd) -> Bool {
         guard received.signal != .child else { return true }
-        if received.signal == options.snapshotSignal {
+        if received.signal == settings.snapshotSignal {
             answer(SnapshotRequest(), by: .person, for: nil)
             return true
         }
@@ -478,7 +467,7 @@ extension Recorder {
             } catch {
                 stopWriting(error)
             }
-            if options.synchronization != .never { synchronize() }
+            if settings.synchronization != .never { synchronize() }
         }
         for action in session.stop() { perform(action) }
         heldBytes = channels.reduce(0) { $0 + $1.heldBytes }
@@ -487,5 +476,18 @@ extension Recorder {
             try? folder?.remove()
             if !writesTrace { try? Directory.removeDirectory(path) }
         }
+    }
+}
+
+extension Recorder {
+    /// The counts so far.
+    private var progress: RecordingProgress {
+        let written = channels.filter { !$0.overwrites }
+        return RecordingProgress(
+            writesTrace: !written.isEmpty,
+            programCount: session.programs.count,
+            recordedCount: written.reduce(0) { $0 + $1.statistics.recordedCount },
+            discardedCount: written.reduce(0) { $0 + $1.statistics.discardedCount }
+        )
     }
 }

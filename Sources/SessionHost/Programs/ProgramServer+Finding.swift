@@ -10,7 +10,7 @@ extension ProgramServer {
     /// - Parameter process: its id.
     /// - Returns: the number of the connection.
     /// - Throws: why it cannot be recorded.
-    func attach(to process: Int32) throws(CommandFailure) -> Int {
+    func attach(to process: Int32) throws(HostError) -> Int {
         let program = try RunningProgram(process)
         let socket = try program.connect()
         guard let peer = try? socket.peer() else { throw program.withoutTracer }
@@ -21,7 +21,7 @@ extension ProgramServer {
             send(.address(path: path), to: connection)
             return connection
         } catch {
-            throw CommandFailure(.cannotRecord, "process \(process): \(error)")
+            throw .processNotServed(process, error)
         }
     }
 
@@ -33,7 +33,7 @@ extension ProgramServer {
     private func firstMessage(
         of program: RunningProgram,
         on socket: borrowing MessageSocket
-    ) throws(CommandFailure) -> [UInt8]? {
+    ) throws(HostError) -> [UInt8]? {
         let deadline = Clock.monotonicNanoseconds() + Self.helloNanoseconds
         while Clock.monotonicNanoseconds() < deadline {
             _ = Poll.readable([socket.descriptor.rawValue], limitMilliseconds: 100)

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import SideDescription
+package import SideDescription
 internal import SystemCalls
 
 /// Brings `libside.so.0` into a program that describes events but was linked without it.
 ///
 /// Linkers drop a library of which nothing is called, and the headers call it only where it is
 /// there. docs/c-tracepoints.md.
-struct SideLibrary {
+package struct SideLibrary {
     private static let name = "libside.so.0"
     private static let tracerName = "libplume-tracer.so.0"
     /// Folders that hold libraries wherever nothing else is said.
@@ -40,7 +40,7 @@ struct SideLibrary {
         guard let program = library.path(of: arguments.first ?? ""), library.isMissed(by: program)
         else { return (variables, nil) }
         guard let path = library.own else {
-            return (variables, "plume: \(program) \(Self.why) \(library.advice)")
+            return (variables, "\(program) \(Self.why) \(library.advice)")
         }
         return (library.preloading(path), nil)
     }
@@ -105,7 +105,7 @@ struct SideLibrary {
 
     /// The file of a command's program, and what it says about its libraries; nil when it is none
     /// that can be read, for example a script.
-    static func program(of arguments: [String]) -> (path: String, linkage: ELFLinkage)? {
+    package static func program(of arguments: [String]) -> (path: String, linkage: ELFLinkage)? {
         let library = SideLibrary(Environment.all())
         guard let path = library.path(of: arguments.first ?? ""), let linkage = linkage(of: path)
         else { return nil }

@@ -4,14 +4,15 @@ internal import Consumer
 internal import RingBuffer
 internal import SessionEngine
 internal import SideDescription
-internal import SystemCalls
 
 /// The definitions beside the records of one owner's buffers, by which others can read them.
 final class BufferDefinitions {
     private var writer: RingDefinitionsWriter
     private var isFull = false
+    private let observer: any HostObserver
 
-    init(_ rings: RingBufferOwner) {
+    init(_ rings: RingBufferOwner, observer: any HostObserver) {
+        self.observer = observer
         writer = rings.definitions()
     }
 
@@ -30,10 +31,6 @@ final class BufferDefinitions {
         )
         guard !isWritten else { return }
         isFull = true
-        Terminal.say(
-            "plume: there is no room for more definitions beside the buffers, so plume recover will"
-                + " not know \(definition.description.fullName) and those after it; the trace"
-                + " has them all"
-        )
+        observer.observe(.definitionsFull(event: definition.description.fullName))
     }
 }
