@@ -36,7 +36,9 @@ struct RecordWalk {
         var counts = counts.mutableSpan
         let steps = shapes.steps.span
         let shapes = shapes.shapes.span
+        // Kept from one record to the next, so that the object is asked only where they differ.
         var lastProcess: UInt32?
+        let notesProcesses = processes != nil
         while recordBytes < bytes.byteCount, recordBytes < limit {
             guard let record = Self.record(at: recordBytes, of: bytes, shapes, steps) else {
                 isCorrupt = true
@@ -46,16 +48,21 @@ struct RecordWalk {
             if count == 0 { firstTime = lastTime }
             count += 1
             counts[record.id] += 1
-            if let processes {
+            if notesProcesses {
                 let process = Self.process(of: record, at: recordBytes, of: bytes, shapes, steps)
-                if let process, process != lastProcess {
-                    processes.note(process)
+                if process != lastProcess {
                     lastProcess = process
+                    Self.note(process, processes)
                 }
             }
             contentBytes = record.end
             recordBytes = record.next
         }
+    }
+
+    @inline(never)
+    private static func note(_ process: UInt32?, _ processes: RecordedProcesses?) {
+        if let process { processes?.note(process) }
     }
 
     /// One record.
