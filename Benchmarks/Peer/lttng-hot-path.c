@@ -22,7 +22,8 @@ static uint8_t area[1024];
 LOOP(off, lttng_ust_tracepoint(bench, off, (uint32_t)event, (uint64_t)event, "0123456789abcdef"))
 LOOP(empty, lttng_ust_tracepoint(bench, empty))
 LOOP(one, lttng_ust_tracepoint(bench, one, (uint32_t)event))
-LOOP(three, lttng_ust_tracepoint(bench, three, (uint32_t)event, (uint64_t)event, "0123456789abcdef"))
+LOOP(three,
+     lttng_ust_tracepoint(bench, three, (uint32_t)event, (uint64_t)event, "0123456789abcdef"))
 LOOP(bytes64, lttng_ust_tracepoint(bench, bytes, area, 64))
 LOOP(bytes256, lttng_ust_tracepoint(bench, bytes, area, 256))
 LOOP(bytes1024, lttng_ust_tracepoint(bench, bytes, area, 1024))

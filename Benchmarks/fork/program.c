@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A C program that may contain Plume: program OPERATION COUNT OUTPUT PATH, or nothing to end at once.
+// A C program that may contain Plume: program OPERATION COUNT OUTPUT PATH, or nothing to end at
+// once.
 
 #include <stdlib.h>
 

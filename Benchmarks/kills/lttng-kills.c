@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Children that trace with LTTng-UST from two threads, killed at random instants, as the test program
-// `torture` does it with Plume: lttng-kills TALLY KILLS SEED
+// Children that trace with LTTng-UST from two threads, killed at random instants, as the test
+// program `torture` does it with Plume: lttng-kills TALLY KILLS SEED
 
 #define _GNU_SOURCE
 #define LTTNG_UST_TRACEPOINT_DEFINE

@@ -24,7 +24,8 @@ static void map_twice(uint8_t *at, int file, off_t offset, size_t control) {
     int both = PROT_READ | PROT_WRITE;
     int flags = MAP_SHARED | MAP_FIXED;
     if (mmap(at, control + SIZE, both, flags, file, offset) == MAP_FAILED
-        || mmap(at + control + SIZE, SIZE, both, flags, file, offset + (off_t)control) == MAP_FAILED) {
+        || mmap(at + control + SIZE, SIZE, both, flags, file, offset + (off_t)control)
+            == MAP_FAILED) {
         perror("mmap");
         exit(1);
     }
@@ -35,7 +36,8 @@ static void make(int allocation, int overwrites, int clock) {
     size_t stride = PLUME_RING_CONTROL_SIZE + 2 * SIZE;
     size_t bytes = cpus * stride + PLUME_SHARED_CONTROL_SIZE + 2 * SIZE;
     int file = memfd_create("rings", MFD_CLOEXEC);
-    uint8_t *base = mmap(NULL, bytes, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    int kind = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE;
+    uint8_t *base = mmap(NULL, bytes, PROT_NONE, kind, -1, 0);
     if (file < 0 || base == MAP_FAILED || ftruncate(file, (off_t)bytes) != 0) {
         perror("memory");
         exit(1);

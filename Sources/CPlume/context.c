@@ -123,8 +123,8 @@ static uint32_t namespace_inode(uint32_t which) {
     return memory.namespaces[which];
 }
 
-// Control groups change from outside, so what was read is believed for a second. Two slots, of which
-// the one that is shown is never written.
+// Control groups change from outside, so what was read is believed for a second. Two slots, of
+// which the one that is shown is never written.
 static struct {
     char cgroup[PLUME_CONTEXT_MAXIMUM_TEXT];
     char container[PLUME_CONTEXT_MAXIMUM_TEXT];

@@ -50,7 +50,8 @@ void *plume_large_area_acquire(void) {
     area.in_use = 1;
     if (!area.bytes) {
         void *bytes = mmap(
-            NULL, PLUME_LARGE_AREA_SIZE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+            NULL, PLUME_LARGE_AREA_SIZE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1,
+            0);
         if (bytes == MAP_FAILED) {
             area.in_use = 0;
             return NULL;

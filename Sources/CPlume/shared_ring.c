@@ -9,7 +9,8 @@
 
 #include "plume.h"
 
-_Static_assert(PLUME_SHARED_SLOTS >= PLUME_SHARED_TABLE + 8 * PLUME_RING_MAXIMUM_SUB_BUFFERS, "table");
+_Static_assert(
+    PLUME_SHARED_SLOTS >= PLUME_SHARED_TABLE + 8 * PLUME_RING_MAXIMUM_SUB_BUFFERS, "table");
 _Static_assert(
     PLUME_SHARED_CONTROL_SIZE
         == PLUME_SHARED_SLOTS + PLUME_SHARED_SLOT_COUNT * PLUME_SHARED_SLOT_SIZE,
@@ -41,9 +42,11 @@ static uint64_t ordered_time(const struct plume_ring *ring) {
     return monotonic_nanoseconds();
 }
 
-// Head and count are one: the count of a ring that overwrites is that of the records below its head.
+// Head and count are one: the count of a ring that overwrites is that of the records below its
+// head.
 static int exchange_head(
-    uint64_t *head, uint64_t position, uint64_t count, uint64_t next_position, uint64_t next_count) {
+    uint64_t *head, uint64_t position, uint64_t count, uint64_t next_position,
+    uint64_t next_count) {
 #if defined(__x86_64__)
     unsigned char is_done;
     __asm__ volatile(
@@ -141,11 +144,13 @@ int plume_shared_reserve(const struct plume_ring *ring, const struct plume_share
         head, &expected, next, 0, __ATOMIC_ACQ_REL, __ATOMIC_RELAXED);
 }
 
-void plume_shared_note_start(const struct plume_ring *ring, const struct plume_shared_claim *claim) {
+void plume_shared_note_start(
+    const struct plume_ring *ring, const struct plume_shared_claim *claim) {
     uint64_t end = claim->position + claim->bytes;
     if (!ring->overwrites || (end & ring->shared_sub_buffer_mask) >= claim->bytes) return;
     uint64_t index = (end & ring->shared_mask) / (ring->shared_sub_buffer_mask + 1);
-    __atomic_store_n(plume_shared_word(ring, PLUME_SHARED_TABLE + 8 * index), end, __ATOMIC_RELEASE);
+    uint64_t *word = plume_shared_word(ring, PLUME_SHARED_TABLE + 8 * index);
+    __atomic_store_n(word, end, __ATOMIC_RELEASE);
 }
 
 static uint8_t *record(const struct plume_ring *ring, const struct plume_shared_claim *claim) {

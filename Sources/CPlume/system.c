@@ -334,7 +334,8 @@ int plume_format_double(void *buffer, size_t size, double number) {
 int plume_is_secure(void) { return getauxval(AT_SECURE) != 0; }
 
 void plume_at_exit(void (*body)(void)) {
-    // Without room for the hook the socket's name stays, and the next owner of the number removes it.
+    // Without room for the hook the socket's name stays, and the next owner of the number removes
+    // it.
     if (atexit(body) != 0) return;
 }
 

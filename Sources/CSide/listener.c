@@ -74,7 +74,8 @@ static void remember_environment(void) {
 
 enum { FOLDER_COUNT = 3 };
 
-// The folders of the user that the process has now, the best first; false where one is none of them.
+// The folders of the user that the process has now, the best first; false where one is none of
+// them.
 static bool name_folder(int which, char *path, size_t size) {
     uid_t user = geteuid();
     if (which == 0 && user_folder[0]) {

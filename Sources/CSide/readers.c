@@ -90,8 +90,8 @@ void plume_side_barrier(const struct plume_side_readers *readers) {
     }
 }
 
-// The numbers by which threads choose a ring stay in the area when the kernel no longer writes it, so
-// they are made such that no ring has them.
+// The numbers by which threads choose a ring stay in the area when the kernel no longer writes it,
+// so they are made such that no ring has them.
 void plume_side_leave_sequences(void) {
     enum { REGISTERED_SIZE = 32, UNREGISTER = 1, SIGNATURE = 0x53053053 };
     enum { CPU_ID = 4, CONCURRENCY_ID = 24 };

@@ -31,14 +31,4 @@ public struct ConstantArray<Element: BitwiseCopyable & Sendable>: BitwiseCopyabl
         // SAFETY: the index was checked, and the memory lives for ever.
         return unsafe base[index]
     }
-
-    /// The elements, for code that wants a span.
-    @inlinable
-    @inline(__always)
-    public func withSpan<Result: ~Copyable>(
-        _ body: (Span<Element>) -> Result
-    ) -> Result {
-        // SAFETY: the memory holds count elements and lives for ever.
-        body(unsafe Span(_unsafeStart: base, count: count))
-    }
 }

@@ -91,6 +91,9 @@ struct DocumentRuleTests {
         let text = "[a](a.md#x) [b](https://b)\n```\n[c](c.md)\n```\n[d](d.md)\n"
         #expect(LinkRule.findings(in: text) { $0 == "a.md" }.map(\.line) == [5])
         #expect(LinkRule.findings(in: text) { $0 != "c.md" } == [])
+        let comment = "// As docs/a.md says,\n// and docs/abi/b.md, not docs/a.mdx."
+        #expect(LinkRule.mentions(in: comment) { $0 == "docs/a.md" }.map(\.line) == [2])
+        #expect(LinkRule.mentions(in: comment) { _ in true } == [])
     }
 
     @Test("a first page that is a manual")

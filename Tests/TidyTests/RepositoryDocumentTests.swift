@@ -20,6 +20,7 @@ struct RepositoryDocumentTests {
     func folders() throws {
         let targets = Manifest(try SourceTree.text("Package.swift")).targets
         #expect(Set(targets.filter { !$0.isTest }.map(\.name)) == tree.targets)
+        #expect(TargetMap.names == tree.targets)
     }
 
     @Test("the map names each target")
@@ -37,6 +38,16 @@ struct RepositoryDocumentTests {
                 FileManager.default.fileExists(atPath: folder.appendingPathComponent($0).path)
             }
             #expect(findings == [], "\(document.path)")
+        }
+        let texts = try tree.files(".md", ".swift", ".c", ".h", ".py") + tree.scripts()
+        // Tests of the rule name what is not there.
+        for text in texts where !text.path.hasPrefix("Tests/TidyTests/") {
+            let findings = LinkRule.mentions(in: text.text) {
+                FileManager.default.fileExists(
+                    atPath: SourceTree.root.appendingPathComponent($0).path
+                )
+            }
+            #expect(findings == [], "\(text.path)")
         }
     }
 

@@ -24,6 +24,7 @@ struct SourceRuleTests {
         #expect(ColumnRule.findings(in: "// " + long) != [])
         #expect(ColumnRule.findings(in: "f(\"" + long + "\")") != [])
         #expect(ColumnRule.findings(in: "f(\n    \"" + long + "\",\n)") == [])
+        #expect(ColumnRule.findings(inC: "int x;\n/* " + long).map(\.line) == [2])
     }
 
     @Test(

@@ -24,7 +24,7 @@ enum plume_context_kind {
     PLUME_CONTEXT_NICE = 12,         ///< i32.
     PLUME_CONTEXT_CGROUP = 13,       ///< Text: the path of the control group.
     PLUME_CONTEXT_CONTAINER = 14,    ///< Text: 64 hexadecimal digits, or empty.
-    PLUME_CONTEXT_CALL_STACK = 15,   ///< u32 count, u64 addresses; the argument is the most of them.
+    PLUME_CONTEXT_CALL_STACK = 15,   ///< u32 count, u64 addresses; at most the argument.
     PLUME_CONTEXT_PERF = 16,         ///< u64; the argument is the number of the counter.
     PLUME_CONTEXT_TASK_ID = 17,      ///< u64: the current Swift task, 0 without.
     PLUME_CONTEXT_TASK_NAME = 18,    ///< Text.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The state of an event, as SIDE lays it out (struct side_event_state_0) with Plume's word after it.
-// docs/abi/elf-section-record.md has the table.
+// The state of an event, as SIDE lays it out (struct side_event_state_0) with Plume's word after
+// it. docs/abi/elf-section-record.md has the table.
 
 #ifndef PLUME_EVENT_H
 #define PLUME_EVENT_H
@@ -34,7 +34,8 @@ _Static_assert(sizeof(struct plume_event_state) == 48, "docs/abi/elf-section-rec
 
 /// The enabled check: one relaxed load.
 static inline __attribute__((always_inline)) int plume_event_is_enabled(const void *state) {
-    return __atomic_load_n(&((const struct plume_event_state *)state)->enabled, __ATOMIC_RELAXED) != 0;
+    const struct plume_event_state *event = state;
+    return __atomic_load_n(&event->enabled, __ATOMIC_RELAXED) != 0;
 }
 
 static inline const struct plume_target *plume_event_targets(const void *state) {

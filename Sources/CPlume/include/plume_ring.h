@@ -14,7 +14,7 @@ struct plume_ring {
     uint64_t stride;           ///< Bytes from one CPU's control page to the next in the mapping.
     uint64_t size;             ///< Bytes of data area for each CPU, a power of two.
     uint64_t mask;             ///< size - 1.
-    uint64_t cpu_count;        ///< Rings that sections write; 0 when there is the shared ring alone.
+    uint64_t cpu_count;        ///< Rings that sections write; 0 with the shared ring alone.
     int64_t rseq_offset;       ///< Bytes from the thread pointer to the rseq area (__rseq_offset).
     const uint32_t *active;    ///< The session's flag in shared memory: 0 = records are not wanted.
     uint32_t clock;            ///< enum plume_clock.
@@ -33,7 +33,7 @@ struct plume_ring {
     uint64_t shared_size;      ///< Bytes of its data area, a power of two.
     uint64_t shared_mask;      ///< shared_size - 1.
     uint64_t shared_sub_buffer_mask;  ///< Bytes of its sub-buffers, a power of two, less 1.
-    uint64_t *process;         ///< This process's id; 0 in a new child. NULL where that cannot be had.
+    uint64_t *process;         ///< This process's id; 0 in a new child. NULL where there is none.
     uint64_t abandoned;        ///< Not 0: nobody makes room any more. The agent sets it when the
                                ///< connection ends over which the channel was offered.
 };
@@ -72,9 +72,6 @@ enum {
 };
 
 #if defined(__x86_64__)
-
-#define PLUME_STRING_(x) #x
-#define PLUME_STRING(x) PLUME_STRING_(x)
 
 // The frame of every section: the descriptor that the kernel reads, the store that arms it, and the
 // abort handler that restarts it a limited number of times. The retry loop is here and not in C so
@@ -200,7 +197,8 @@ enum {
 
 /// Publishes one record stamped with the time-stamp counter, read inside the section so that the
 /// order of the ring is the order of time. length is a multiple of 8 and, with the 8-byte header,
-/// at most the ring's size; in a ring that overwrites, at most a sub-buffer. Signal-safe; no lock, no system call, no allocation.
+/// at most the ring's size; in a ring that overwrites, at most a sub-buffer. Signal-safe; no lock,
+/// no system call, no allocation.
 static inline __attribute__((always_inline)) int plume_ring_put_tsc(
     const struct plume_ring *ring, uint64_t id, const void *payload, uint64_t length) {
     __asm__ goto(
@@ -297,14 +295,14 @@ void plume_ring_count_too_big(const struct plume_ring *ring);
 void plume_ring_count_malformed(const struct plume_ring *ring);
 
 /// What plume_ring_put does when the fast path did not publish: reads the other clock, waits for
-/// room if the channel says so, takes the shared ring, or counts the loss. Out of line because it is
-/// rare.
+/// room if the channel says so, takes the shared ring, or counts the loss. Out of line because it
+/// is rare.
 int plume_ring_put_slow(
     const struct plume_ring *ring, uint64_t id, const void *payload, uint64_t length, int result);
 
 /// Publishes one record, or counts it as lost. payload holds length bytes, a multiple of 8.
-/// About 2 ns and the price of the clock. Signal-safe; no lock, no allocation; no system call but to
-/// sleep, where the channel lets records wait for room.
+/// About 2 ns and the price of the clock. Signal-safe; no lock, no allocation; no system call but
+/// to sleep, where the channel lets records wait for room.
 static inline __attribute__((always_inline)) int plume_ring_put(
     const struct plume_ring *ring, uint64_t id, const void *payload, uint64_t length) {
     int result = PLUME_PUT_FULL;
@@ -372,10 +370,11 @@ static inline uint64_t plume_read_tsc(void) {
 /// run at the same time (mm_cid).
 enum { PLUME_RSEQ_CPU = 4, PLUME_RSEQ_CONCURRENCY_ID = 24 };
 
-/// Fills in what tells a child process from its parent, and which number a section takes for its ring, and whether it may: the CPU, or with
-/// by_concurrency_id the number of the thread in its process. Such rings belong to one process. So the
-/// count that the number is compared with then lies in memory that is 0 in every child, however it is
-/// forked (MADV_WIPEONFORK). Where that cannot be had all records go to the shared ring.
+/// Fills in what tells a child process from its parent, and which number a section takes for its
+/// ring, and whether it may: the CPU, or with by_concurrency_id the number of the thread in its
+/// process. Such rings belong to one process. So the count that the number is compared with then
+/// lies in memory that is 0 in every child, however it is forked (MADV_WIPEONFORK). Where that
+/// cannot be had all records go to the shared ring.
 void plume_ring_choose_sections(struct plume_ring *ring, int by_concurrency_id);
 
 enum { PLUME_RING_COUNTER_WORDS = 8 };

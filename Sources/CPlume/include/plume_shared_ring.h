@@ -2,9 +2,10 @@
 // The producer's end of a shared ring: any thread of any process writes it, without restartable
 // sequences. docs/abi/ring-buffer.md describes the memory that these functions write.
 //
-// A record is put in steps, each of which leaves memory that the consumer understands if the program
-// is killed after it: claim a slot, tell the intent, reserve by compare-exchange, write, commit, free
-// the slot. The steps are functions of their own so that tests can stop after each of them.
+// A record is put in steps, each of which leaves memory that the consumer understands if the
+// program is killed after it: claim a slot, tell the intent, reserve by compare-exchange, write,
+// commit, free the slot. The steps are functions of their own so that tests can stop after each of
+// them.
 
 #ifndef PLUME_SHARED_RING_H
 #define PLUME_SHARED_RING_H
@@ -58,8 +59,8 @@ static inline uint64_t plume_shared_commit_word(uint64_t position, uint64_t byte
     return (plume_shared_intent(position, bytes) & mask) | (time & ~mask);
 }
 
-/// Process and thread id of the caller; also in a child that was made by clone itself, where nothing
-/// made it forget those of its parent. A parent that lives would vouch for a killed child.
+/// Process and thread id of the caller; also in a child that was made by clone itself, where
+/// nothing made it forget those of its parent. A parent that lives would vouch for a killed child.
 uint64_t plume_shared_identity(const struct plume_ring *ring);
 
 /// Claims a free slot for a thread; 0 when there is none.

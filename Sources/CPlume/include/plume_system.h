@@ -62,7 +62,8 @@ int plume_readiness_wait(int queue, uint64_t *tokens, int capacity, int limit_mi
 /// The user and process at the other end (SO_PEERCRED).
 int plume_peer(int socket, uint32_t *user, int32_t *process);
 
-/// A descriptor that becomes readable when a process ends (pidfd_open, close-on-exec); -1 and errno.
+/// A descriptor that becomes readable when a process ends (pidfd_open, close-on-exec); -1 and
+/// errno.
 int plume_open_process(int32_t process);
 
 /// Ignores SIGPIPE and SIGXFSZ, so that writing fails instead; programs that are started have them
@@ -71,9 +72,9 @@ void plume_ignore_failed_writes(void);
 
 /// Makes a process that waits until a byte comes through the gate and then runs a program found
 /// through PATH with the given environment, no signal blocked, and the signals that are ignored and
-/// the limit of open files as this process found them. When the gate is closed without a byte it ends. The report
-/// ends without bytes when the program runs, and else holds an errno as 4 bytes. Returns the
-/// process id and two descriptors, or -1 with errno.
+/// the limit of open files as this process found them. When the gate is closed without a byte it
+/// ends. The report ends without bytes when the program runs, and else holds an errno as 4 bytes.
+/// Returns the process id and two descriptors, or -1 with errno.
 pid_t plume_prepare_program(char *const arguments[], char *const environment[], int *gate,
                             int *report);
 
@@ -98,7 +99,8 @@ const char *plume_secure_getenv(const char *name);
 int plume_start_thread(void *(*body)(void *), void *argument);
 
 /// Names the calling thread (PR_SET_NAME). To name another one goes through /proc, which makes what
-/// has to be cleared away when the process ends: a child of fork that does it costs its parent time.
+/// has to be cleared away when the process ends: a child of fork that does it costs its parent
+/// time.
 void plume_name_thread(const char *name);
 
 /// Reads an event descriptor to zero.
@@ -114,8 +116,8 @@ int plume_has_memory(size_t count);
 /// Registers what runs before fork and after it in the parent and in the child (pthread_atfork).
 int plume_at_fork(void (*before)(void), void (*parent)(void), void (*child)(void));
 
-/// The CPUs on which the calling thread may run, one bit each (sched_getaffinity); the count of bytes
-/// that were filled in, or -1.
+/// The CPUs on which the calling thread may run, one bit each (sched_getaffinity); the count of
+/// bytes that were filled in, or -1.
 int64_t plume_get_affinity(void *mask, size_t size);
 /// Sets them (sched_setaffinity): 0 or -1.
 int plume_set_affinity(const void *mask, size_t size);

@@ -87,8 +87,8 @@ const struct plume_side_functions *plume_side_find_other(void)
 /** Whether an address belongs to a program or library with a copy of Plume's runtime. */
 bool plume_side_has_note(const void *address) __attribute__((visibility("hidden")));
 
-/** Whether the caller is the first of Plume's tracers in this process to ask, and so the one that records
-    the events of all programs and libraries. */
+/** Whether the caller is the first of Plume's tracers in this process to ask, and so the one that
+    records the events of all programs and libraries. */
 bool plume_side_claim_recording(void) __attribute__((visibility("hidden")));
 
 /** Has a function called by each thread that has registered events, when it holds no lock any more

@@ -8,8 +8,8 @@
 #include <stdint.h>
 
 /** Serves a controller on the listener's thread, in its private table of descriptors: an event
-    descriptor for the thread's own use, the listening socket, and the controller's connection, which
-    is the function's to close. When it returns, the thread listens on. */
+    descriptor for the thread's own use, the listening socket, and the controller's connection,
+    which is the function's to close. When it returns, the thread listens on. */
 typedef void (*plume_side_answer)(int event, int socket, int connection);
 
 /** How long a process lives before its socket is made; milliseconds. */
@@ -46,7 +46,8 @@ void plume_side_forget_listener(void) __attribute__((visibility("hidden")));
 void plume_side_end_listener(void) __attribute__((visibility("hidden")));
 
 /** Gives the calling thread an empty table of descriptors (close_range) and makes an event
-    descriptor in it; -1 when the kernel refuses, after which the table is the process's as before. */
+    descriptor in it; -1 when the kernel refuses, after which the table is the process's as before.
+    */
 int plume_side_private_descriptors(void) __attribute__((visibility("hidden")));
 
 /** Before a fork: looks at how long the children before lived. A system call or two. */

@@ -61,8 +61,8 @@ static inline uint32_t plume_side_get_nesting(uint32_t period) {
 /** The number of the CPU the thread runs on, 0 when nobody knows. */
 uint32_t plume_side_current_cpu(void) __attribute__((visibility("hidden")));
 
-/** Ends the calling thread's restartable sequences for good, so that it records where threads without
-    them do. Has no effect where that cannot be. */
+/** Ends the calling thread's restartable sequences for good, so that it records where threads
+    without them do. Has no effect where that cannot be. */
 void plume_side_leave_sequences(void) __attribute__((visibility("hidden")));
 
 // Adds 1 to a counter of a CPU in a way that all CPUs agree on.

@@ -257,9 +257,6 @@ struct FieldDecoder {
         }
         isLastByteOrderBig = isBig
     }
-
-    /// Remembers the byte order of bits which were decoded elsewhere.
-    mutating func setByteOrder(isBig: Bool) { isLastByteOrderBig = isBig }
 }
 
 extension FieldDecoder {

@@ -65,11 +65,6 @@ public final class PacketReader {
         decoder.uuid = isCompared ? trace.metadata.uuid?.bytes ?? [] : []
     }
 
-    /// Sets the clock which short timestamps of the next record continue.
-    ///
-    /// CTF 1.8 lets the clock run on from packet to packet.
-    func setClock(_ cycles: UInt64) { decoder.state.clock = cycles }
-
     /// The position behind the last decoded field, in bits from the packet's beginning.
     public var position: UInt64 { decoder.position }
 }

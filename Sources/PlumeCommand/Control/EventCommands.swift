@@ -25,7 +25,7 @@ struct EnableEventCommand: ParsableCommand {
     @Option(help: "A process of the recording, plume record's, or its --name; the only one.")
     var recording: RecordingReference?
 
-    @Option(help: "The same by a process alone.")
+    @Option(help: "The process of a recording, as --recording takes it.")
     var process: UInt32?
 
     @Option(help: "The channel; the recording's first one.")
@@ -88,10 +88,10 @@ struct DisableEventCommand: ParsableCommand {
     @Option(help: "A process of the recording, plume record's, or its --name; the only one.")
     var recording: RecordingReference?
 
-    @Option(help: "The same by a process alone.")
+    @Option(help: "The process of a recording, as --recording takes it.")
     var process: UInt32?
 
-    @Option(help: "The channel; all of them.")
+    @Option(help: "Only in this channel; without it, in all.")
     var channel: String?
 
     func run() throws {

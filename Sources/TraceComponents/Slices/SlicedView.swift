@@ -9,7 +9,8 @@ internal import TraceModel
 /// Each thread takes the next slice, prints it into its buffer, waits until the slices before it
 /// were written, and writes its own.
 struct SlicedView<Consumer: SliceConsumer & ~Copyable>: Sendable {
-    /// What the threads agree on.
+    /// What all threads read and change, one at a time: which slice is next to be printed and to be
+    /// written, and what was found so far.
     private struct State {
         var nextSlice = 0
         var nextToWrite = 0

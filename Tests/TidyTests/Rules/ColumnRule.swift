@@ -6,6 +6,14 @@
 enum ColumnRule {
     static let maximumColumns = 100
 
+    /// Long lines of C, in which none needs to be.
+    static func findings(inC text: String) -> [Finding] {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        return lines.enumerated().filter { $0.element.count > maximumColumns }.map {
+            Finding("\($0.element.count) columns", line: $0.offset + 1)
+        }
+    }
+
     static func findings(in text: String) -> [Finding] {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         let long = lines.indices.filter { lines[$0].count > maximumColumns }

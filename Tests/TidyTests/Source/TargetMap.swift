@@ -11,11 +11,9 @@ enum TargetMap {
         "CPlume": 10, "CProbe": 10, "CSide": 10, "SystemCalls": 11, "RingBuffer": 12,
         "SideRegistry": 20,
         "SideRuntime": 20, "Tracer": 21, "Plume": 22, "PlumeMacrosPlugin": 23, "PlumeMacros": 24,
-        "PlumeLogging": 24, "PlumeMetrics": 24, "PlumeTracing": 24, "PlumeConcurrency": 24,
         "CTFMetadata": 30, "CTFReader": 31, "CTFWriter": 32, "TraceGraph": 32,
-        "TraceComponents": 33, "ProcessingCommands": 34, "TraceExport": 34, "TraceReport": 35,
-        "SessionEngine": 40, "Consumer": 41, "KernelDomain": 42, "Patching": 42, "Relay": 43,
-        "SessionHost": 44, "PlumeCommand": 49,
+        "TraceComponents": 33, "ProcessingCommands": 34,
+        "SessionEngine": 40, "Consumer": 41, "SessionHost": 44, "PlumeCommand": 49,
     ]
 
     /// Which targets may use the products of which other package.
@@ -28,6 +26,9 @@ enum TargetMap {
     private static let withheld: [String: Set<String>] = [
         "PlumeCommand": ["RingBuffer", "CTFWriter"]
     ]
+
+    /// All targets of the map.
+    static var names: Set<String> { Set(ranks.keys) }
 
     static func isKnown(_ target: String) -> Bool { ranks[target] != nil }
 
