@@ -159,7 +159,10 @@ let package = Package(
                 "TraceModel",
             ]
         ),
-        tests("SessionHost", ["SystemCalls"]),
+        tests(
+            "SessionHost",
+            ["ControlProtocol", "RingBuffer", "SessionEngine", "SideDescription", "SystemCalls"]
+        ),
         tests("ControlProtocol"),
         tests("TraceModel"),
         tests("CTFMetadata", ["TraceModel"]),

@@ -50,7 +50,7 @@ extension Recorder {
             controller: Process.id,
             name: name?.name,
             path: path,
-            seconds: Double(Clock.monotonicNanoseconds() - begin) / 1e9,
+            seconds: Double(now() - begin) / 1e9,
             isActive: session.isActive,
             programs: session.programs,
             unknown: session.unknown,

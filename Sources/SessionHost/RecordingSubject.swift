@@ -8,6 +8,8 @@ package enum RecordingSubject: Hashable, Sendable {
     case command([String])
     /// Processes that run already, and for how long.
     case processes([Int32], limitNanoseconds: UInt64?)
+    /// Programs that connect by themselves, and for how long.
+    case connecting(limitNanoseconds: UInt64?)
 }
 
 /// What a recording waits for.
@@ -17,18 +19,25 @@ enum RecordingEnd {
     /// The ends of the processes behind these connections, a signal, or a time by the monotonic
     /// clock.
     case attached(connections: Set<Int>, first: Int32, deadline: UInt64?)
+    /// A signal, the host, or a time by the monotonic clock.
+    case open(deadline: UInt64?)
 
     /// The process that the trace is named after.
     var process: Int32 {
         switch self {
         case .child(let child): child.id
         case .attached(_, let first, _): first
+        case .open: Process.id
         }
     }
 
     /// The program and its arguments.
     func arguments(_ subject: RecordingSubject) -> [String] {
-        if case .command(let arguments) = subject { return arguments }
+        switch subject {
+        case .command(let arguments): return arguments
+        case .connecting: return []
+        case .processes: break
+        }
         let bytes = (try? FileReader.pseudoFileBytes("/proc/\(process)/cmdline")) ?? []
         return bytes.split(separator: 0).map { ByteText.text($0) }
     }
@@ -40,21 +49,26 @@ enum RecordingEnd {
         self = .attached(connections: connections, first: first, deadline: deadline)
     }
 
+    private var deadline: UInt64? {
+        switch self {
+        case .child: nil
+        case .attached(_, _, let deadline), .open(let deadline): deadline
+        }
+    }
+
     /// The longest time to sleep before looking again; nil for any.
-    var limitMilliseconds: Int32? {
-        guard case .attached(_, _, let deadline?) = self else { return nil }
-        let now = Clock.monotonicNanoseconds()
+    func limitMilliseconds(at now: UInt64) -> Int32? {
+        guard let deadline else { return nil }
         return Int32(clamping: deadline > now ? (deadline - now) / 1_000_000 + 1 : 0)
     }
 
     /// How it ended; nil while it goes on.
-    var status: ChildProcess.Status? {
-        switch self {
-        case .child(let child):
-            return child.poll()
-        case .attached(let connections, _, let deadline):
-            let isLate = deadline.map { Clock.monotonicNanoseconds() >= $0 } ?? false
-            return connections.isEmpty || isLate ? .exited(0) : nil
+    func status(at now: UInt64) -> ChildProcess.Status? {
+        let isLate = deadline.map { now >= $0 } ?? false
+        return switch self {
+        case .child(let child): child.poll()
+        case .attached(let connections, _, _): connections.isEmpty || isLate ? .exited(0) : nil
+        case .open: isLate ? .exited(0) : nil
         }
     }
 }

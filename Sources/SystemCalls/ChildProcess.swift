@@ -111,6 +111,12 @@ public struct SignalQueue: ~Copyable, Sendable {
         public let signal: Signal
         /// Whether the terminal sent it, to the whole foreground group and so to the child too.
         public let isFromTerminal: Bool
+
+        /// Says what came.
+        public init(signal: Signal, isFromTerminal: Bool) {
+            self.signal = signal
+            self.isFromTerminal = isFromTerminal
+        }
     }
 
     /// Blocks signals for this thread and queues them.

@@ -16,6 +16,9 @@ public struct ReadinessQueue: ~Copyable, Sendable {
         )
     }
 
+    /// The queue's own descriptor, which can be read when one of those that it watches is ready.
+    public var number: Int32 { descriptor.rawValue }
+
     /// Begins to watch a descriptor until it can be read or its other end is closed.
     ///
     /// - Parameters:

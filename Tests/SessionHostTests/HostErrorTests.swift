@@ -44,7 +44,8 @@ struct HostErrorTests {
             tracerVersion: "1"
         )
         let error = #expect(throws: HostError.self) {
-            _ = try Recorder(settings, observer: NoticeLog(), text: { _ in "" })
+            let host = try RecordingHost(signals: ScriptedSignals())
+            _ = try host.begin(settings, observer: NoticeLog(), text: { _ in "" })
         }
         guard case .bufferTooLarge(1_073_741_824) = error else {
             Issue.record("\(String(describing: error))")

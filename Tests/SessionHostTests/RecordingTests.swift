@@ -27,11 +27,13 @@ struct RecordingTests {
     @Test("a program without tracepoints leaves a result and no folder")
     func nothing() throws {
         let log = NoticeLog()
-        let result = try Recorder(
+        let host = try RecordingHost()
+        let recording = try host.begin(
             settings(["/bin/sh", "-c", "exit 7"]),
             observer: log,
             text: { _ in "" }
-        ).run()
+        )
+        let result = try #require(host.run(recording))
         #expect(log.notices == ["began", "ended"])
         #expect(log.progress?.writesTrace == true)
         #expect(log.progress?.programCount == 0)
@@ -46,11 +48,11 @@ struct RecordingTests {
     func noProgram() throws {
         let log = NoticeLog()
         let error = #expect(throws: HostError.self) {
-            _ = try Recorder(
+            _ = try RecordingHost(signals: ScriptedSignals()).begin(
                 settings(["/no/such/program"]),
                 observer: log,
                 text: { _ in "" }
-            ).run()
+            )
         }
         guard case .programNotFound("/no/such/program") = error else {
             Issue.record("\(String(describing: error))")
@@ -65,7 +67,11 @@ struct RecordingTests {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let error = #expect(throws: HostError.self) {
-            _ = try Recorder(settings(["/bin/true"]), observer: NoticeLog(), text: { _ in "" })
+            _ = try RecordingHost(signals: ScriptedSignals()).begin(
+                settings(["/bin/true"]),
+                observer: NoticeLog(),
+                text: { _ in "" }
+            )
         }
         guard case .folderExists(folder, isNamed: true) = error else {
             Issue.record("\(String(describing: error))")

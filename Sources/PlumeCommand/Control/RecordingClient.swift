@@ -87,9 +87,7 @@ enum RecordingClient {
         let process = recording.process
         let paths = try sockets(of: recording)
         if process == 0 && paths.count > 1 {
-            let processes = paths.map { path in
-                path.split(separator: "/").last?.filter(\.isNumber) ?? ""
-            }
+            let processes = paths.map { Self.process(of: $0) }
             throw CommandFailure(
                 .usage,
                 "several recordings run: say the process or the name of one, "
@@ -112,15 +110,20 @@ enum RecordingClient {
 
     /// The processes of the recordings that run.
     static func controllers() -> [String] {
-        sockets().map { path in (path.split(separator: "/").last ?? "").filter(\.isNumber) }
+        sockets().map { process(of: $0) }
+    }
+
+    /// The process that has a socket.
+    private static func process(of path: String) -> String {
+        RecordingSocket.process(of: path.split(separator: "/").last.map(String.init) ?? "")
     }
 
     /// The sockets of the recordings that run.
     private static func sockets() -> [String] {
         RuntimeDirectory.existing().flatMap { directory in
             ((try? Directory.entries(of: directory)) ?? []).filter { name in
-                guard name.hasPrefix("record-"), name.hasSuffix(".socket") else { return false }
-                return Directory.kind(of: "/proc/\(name.filter(\.isNumber))") != nil
+                guard RecordingSocket.isOne(name) else { return false }
+                return Directory.kind(of: "/proc/\(RecordingSocket.process(of: name))") != nil
             }
             .sorted().map { "\(directory)/\($0)" }
         }

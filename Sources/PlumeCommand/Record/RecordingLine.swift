@@ -28,6 +28,9 @@ struct RecordingLine {
             let dots = processes.count > 4 ? ", ..." : ""
             title = "Recording \(noun) \(ids)\(dots) in \(Self.last(path))"
             isLive = Terminal.canReplaceLines
+        case .connecting:
+            title = "Recording what connects in \(Self.last(path))"
+            isLive = Terminal.canReplaceLines
         }
         if !isLive { Terminal.say("\(title); Ctrl-C ends it, plume status shows how it stands") }
     }

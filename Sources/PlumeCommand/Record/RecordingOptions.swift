@@ -131,12 +131,13 @@ struct RecordingOptions: ParsableArguments {
     /// Records, prints the summary, and ends with its status.
     func run(_ subject: RecordingSubject) throws {
         let destination = try jsonFile.map { try JSONDestination($0) }
-        let recorder = try Recorder(
+        let host = try RecordingHost()
+        let recording = try host.begin(
             try settings(of: subject),
             observer: RecordingReporter(isQuiet: quiet),
             text: \.text
         )
-        let result = try recorder.run()
+        guard let result = host.run(recording) else { return }
         let isWritten = destination?.write(result.json()) ?? true
         if json {
             _ = Terminal.output(result.json().encoded() + [0x0A])

@@ -300,9 +300,11 @@ extension RecordedChannel {
     /// A child that was forked shortly before may still write for its parent until it has buffers
     /// of its own. A flight recorder keeps all: the last events of a process that died are what it
     /// is for.
-    func removeUnused() throws(SystemError) {
+    ///
+    /// - Parameter now: the time, by the monotonic clock.
+    /// - Throws: why their last records cannot be written.
+    func removeUnused(at now: UInt64) throws(SystemError) {
         guard settings.ownership == .process, let consumer else { return }
-        let now = Clock.monotonicNanoseconds()
         for (owner, owned) in buffers {
             guard let process = owned.process, !process.isAlive else { continue }
             guard let since = owned.emptySince else {

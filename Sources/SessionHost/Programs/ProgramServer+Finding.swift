@@ -54,7 +54,7 @@ extension ProgramServer {
     /// Removes the names of sockets that killed processes left behind.
     static func removeStaleNames(in directory: String) {
         for name in (try? Directory.entries(of: directory)) ?? [] where name.hasSuffix(".socket") {
-            let digits = name.filter(\.isNumber)
+            let digits = RecordingSocket.process(of: name)
             let path = "\(directory)/\(name)"
             // In another namespace of process ids a process may be there that cannot be seen.
             if !digits.isEmpty, Directory.kind(of: "/proc/\(digits)") == nil, isRefused(path) {

@@ -22,6 +22,8 @@ final class ProgramServer {
         case refused(process: Int32, reason: String)
     }
 
+    /// Which of the recordings of this process it is for.
+    private let number = Number()
     /// The path that programs find in `PLUME_CONTROL`.
     let path: String
     /// Where it is.
@@ -40,7 +42,6 @@ final class ProgramServer {
     private var happened: [Event] = []
     /// How many connections have messages that their queues had no room for.
     private var waitingCount = 0
-    private var isWatchingOther = false
     /// Given up for a moment to turn a program away when there is no other descriptor.
     private var spare: FileDescriptor?
 
@@ -55,15 +56,17 @@ final class ProgramServer {
         }
     }
 
-    private static let otherToken: UInt64 = 0
     /// How many descriptors programs leave to the trace, whose files are opened when records come.
     private static let reservedDescriptors = 8
     /// How many connections are accepted in one turn.
     private static let acceptCount = 16
 
+    /// Listens for programs.
+    ///
+    /// - Throws: why nobody could connect.
     init() throws(SystemError) {
         directory = try RuntimeDirectory.prepareForController()
-        path = "\(directory.path)/record-\(Process.id).socket"
+        path = "\(directory.path)/\(RecordingSocket.fileName(process: Process.id, number.value))"
         Self.removeStaleNames(in: directory.path)
         // A name of this process id can only be left over from a process that is gone.
         try? Directory.removeFile(path)
@@ -83,21 +86,29 @@ final class ProgramServer {
         directory.removeIfHidden()
     }
 
+    /// A number among the recordings of this process, for as long as it is kept.
+    private final class Number {
+        let value = RecordingSocket.takeNumber()
+
+        deinit { RecordingSocket.giveBack(value) }
+    }
+
     private static func token(_ turn: Int) -> UInt64 { UInt64(bitPattern: Int64(turn)) }
 
-    /// Waits until a program, or the other descriptor, has something to say.
-    func wait(alsoFor other: Int32? = nil, limitMilliseconds: Int32) {
-        if let other, !isWatchingOther {
-            isWatchingOther = (try? readiness.watch(other, as: Self.otherToken)) != nil
-        }
-        let hasWork = nextTurn < turns.count || !happened.isEmpty
+    /// What becomes ready when somebody has something to say.
+    var descriptor: Int32 { readiness.number }
+
+    /// Whether something is to be handed on without waiting.
+    var hasWork: Bool { nextTurn < turns.count || !happened.isEmpty }
+
+    /// Waits until a program has something to say.
+    func wait(limitMilliseconds: Int32) {
         takeNews(limitMilliseconds: hasWork ? 0 : limitMilliseconds)
     }
 
     /// Gives a turn to everybody who has something to say.
     private func takeNews(limitMilliseconds: Int32) {
-        for token in readiness.wait(limitMilliseconds: limitMilliseconds)
-        where token != Self.otherToken {
+        for token in readiness.wait(limitMilliseconds: limitMilliseconds) {
             let turn = Int(Int64(bitPattern: token))
             guard let connection = connections[turn] else {
                 if turn < 0, !turns[nextTurn...].contains(turn) { turns.append(turn) }

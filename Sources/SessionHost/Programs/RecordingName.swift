@@ -43,7 +43,7 @@ package final class RecordingName {
         }
         guard let other else { return }
         isOurs = false
-        throw .nameTaken(name, by: Self.parts(other).file.filter(\.isNumber))
+        throw .nameTaken(name, by: RecordingSocket.process(of: Self.parts(other).file))
     }
 
     deinit {
@@ -78,7 +78,8 @@ package final class RecordingName {
     }
 
     private static func isAlive(_ socket: String) -> Bool {
-        guard Directory.kind(of: "/proc/\(parts(socket).file.filter(\.isNumber))") != nil else {
+        guard Directory.kind(of: "/proc/\(RecordingSocket.process(of: parts(socket).file))") != nil
+        else {
             return false
         }
         do throws(SystemError) {

@@ -65,7 +65,7 @@ extension Recorder {
         for connection: Int?
     ) {
         guard hasSnapshots else { return }
-        guard snapshots.ledger.admits(asker, at: Clock.monotonicNanoseconds()) else {
+        guard snapshots.ledger.admits(asker, at: now()) else {
             return tellOfFirstTurnedAway()
         }
         guard snapshots.wishes.count < SnapshotState.maximumWishes else {
@@ -107,7 +107,7 @@ extension Recorder {
             snapshots.sequence &+= 1
             made.sequence = snapshots.sequence
             made.waiting = Set(askForState()).subtracting(snapshots.silent)
-            made.deadline = Clock.monotonicNanoseconds() + SnapshotState.stateNanoseconds
+            made.deadline = now() + SnapshotState.stateNanoseconds
         } catch {
             end(number, wish.asker, bytes: job?.byteCount ?? 0)
             report(error, to: wish.connection)
@@ -205,14 +205,14 @@ extension Recorder {
     /// How long the snapshot that is being written may still wait; nil where there is none.
     var snapshotWaitMilliseconds: Int32? {
         guard let job = snapshots.job else { return nil }
-        let now = Clock.monotonicNanoseconds()
+        let now = self.now()
         return Int32(clamping: job.deadline > now ? (job.deadline - now) / 1_000_000 + 1 : 0)
     }
 
     /// Completes the snapshot that is being written, if everything is there or its time is over.
     func continueSnapshots() {
         guard let job = snapshots.job else { return }
-        guard job.waiting.isEmpty || Clock.monotonicNanoseconds() >= job.deadline else { return }
+        guard job.waiting.isEmpty || now() >= job.deadline else { return }
         nameSilent(job.waiting)
         complete(job)
         takeSnapshots()
@@ -234,6 +234,7 @@ extension Recorder {
         snapshots.sequence &+= 1
         let waiting = Set(askForState()).subtracting(snapshots.silent)
         snapshots.last = (snapshots.sequence, waiting)
+        // Programs are waited for here, whatever the clock of the recording says.
         let deadline = Clock.monotonicNanoseconds() + SnapshotState.stateNanoseconds
         while let waiting = snapshots.last?.waiting, !waiting.isEmpty {
             guard Clock.monotonicNanoseconds() < deadline else {

@@ -42,13 +42,13 @@ extension Recorder {
 
     private var mayWrite: Bool {
         guard let stall else { return writeFailure == nil }
-        return Clock.monotonicNanoseconds() >= stall.next
+        return now() >= stall.next
     }
 
     /// Looks after buffers and files now and then: forgets buffers of processes that are gone,
     /// gives idle memory back, and waits for the disk.
     func maintain() {
-        let now = Clock.monotonicNanoseconds()
+        let now = self.now()
         guard now - lastMaintenance > maintenanceNanoseconds, writeFailure == nil, stall == nil
         else { return }
         lastMaintenance = now
@@ -56,7 +56,7 @@ extension Recorder {
             if let age = channel.settings.reclaimAge { channel.reclaim(idleFor: age) }
         }
         do throws(SystemError) {
-            for channel in channels { try channel.removeUnused() }
+            for channel in channels { try channel.removeUnused(at: now) }
         } catch {
             cannotWrite(error)
         }
@@ -64,7 +64,7 @@ extension Recorder {
             now - lastSynchronization > interval
         else { return }
         synchronize()
-        lastSynchronization = Clock.monotonicNanoseconds()
+        lastSynchronization = self.now()
     }
 
     private var maintenanceNanoseconds: UInt64 {
@@ -122,7 +122,7 @@ extension Recorder {
                     let seconds = WriteStall.lastWaitNanoseconds / 1_000_000_000
                     observer.observe(.restWaitsForRoom(error, seconds: seconds))
                 }
-                stall = stall ?? WriteStall(begin: Clock.monotonicNanoseconds(), next: 0)
+                stall = stall ?? WriteStall(begin: now(), next: 0)
                 guard pauseUnlessSignaled() else { return endIncomplete(error) }
             }
         }
@@ -136,7 +136,10 @@ extension Recorder {
     /// Waits a moment; false when a signal asks for an end.
     private func pauseUnlessSignaled() -> Bool {
         let milliseconds = Int32(WriteStall.pauseNanoseconds / 1_000_000)
-        _ = Poll.readable([signals.descriptor.rawValue], limitMilliseconds: milliseconds)
+        _ = Poll.readable(
+            signals.descriptorNumber.map { [$0] } ?? [],
+            limitMilliseconds: milliseconds
+        )
         while let received = signals.next() {
             if [.interrupt, .terminate, .hangUp, .quit].contains(received.signal) { return false }
         }
@@ -153,7 +156,7 @@ extension Recorder {
     /// room in the buffers is counted as lost.
     private func cannotWrite(_ error: SystemError) {
         guard waits(for: error) else { return stopWriting(error) }
-        let now = Clock.monotonicNanoseconds()
+        let now = self.now()
         if stall == nil {
             observer.observe(.waitsForRoom(error))
         }
@@ -166,7 +169,7 @@ extension Recorder {
     private func endStall() {
         guard let ended = stall else { return }
         stall = nil
-        let seconds = Double(Clock.monotonicNanoseconds() - ended.begin) / 1e9
+        let seconds = Double(now() - ended.begin) / 1e9
         observer.observe(.roomAgain(seconds: seconds))
     }
 

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Consumer
+internal import ControlProtocol
+internal import RingBuffer
+internal import SessionEngine
+internal import SystemCalls
+
+extension Recorder {
+    /// How long the loop sleeps at most and at least while records come.
+    private static let idleMilliseconds: Int32 = 20
+    static let busyMilliseconds: Int32 = 1
+    /// How often the shared ring of a flight recorder is looked at for killed programs: nothing is
+    /// lost before they block it, one lap later.
+    private static let sweepMilliseconds: Int32 = 100
+    /// How long programs are heard before the rings are looked at again.
+    private static let hearingNanoseconds: UInt64 = 5_000_000
+
+    /// What becomes ready when a program or a tool has something to say.
+    var descriptor: Int32 { programs.descriptor }
+
+    /// Looks after what nobody reads meanwhile.
+    ///
+    /// - Returns: how many milliseconds to wait at most; negative for any number.
+    func prepareToWait() -> Int32 {
+        // Nothing needs to be drained, so only a message that had no room calls for a look, and
+        // a shared ring.
+        if !writesTrace {
+            let isPlain = session.programs.contains { !$0.hello.hasRestartableSequences }
+            let isShared = channels.contains {
+                $0.mustSweep(hasProgramsWithoutSequences: isPlain)
+            }
+            let rest = isShared ? Self.sweepMilliseconds : -1
+            pause = programs.isWaitingToSend ? Self.busyMilliseconds : rest
+        }
+        for channel in channels { channel.sweep(isLast: false) }
+        let limits = [
+            observer.progressMilliseconds, end?.limitMilliseconds(at: now()),
+            snapshotWaitMilliseconds, programs.hasWork ? 0 : nil,
+        ]
+        for limit in limits {
+            if let limit { pause = pause < 0 ? limit : min(pause, limit) }
+        }
+        return pause
+    }
+
+    /// Does what there is to do now: hears programs, drains the rings, goes on with snapshots.
+    func takeTurn() {
+        let fill = exchange()
+        continueSnapshots()
+        // Half empty within the pause means the next pause must be shorter; an idle ring is
+        // looked at seldom.
+        if fill > 0.125 {
+            pause = 0
+        } else {
+            pause =
+                fill > 0 ? Self.busyMilliseconds * 4 : min(pause * 2 + 1, Self.idleMilliseconds)
+        }
+        observer.observe(progress: { progress })
+        for connection in ended { end?.forget(connection) }
+        ended.removeAll()
+    }
+
+    /// Whether there is nothing more to wait for.
+    var hasEnded: Bool {
+        if outcome == nil { outcome = end?.status(at: now()) }
+        return outcome != nil
+    }
+
+    /// Looks at the rings, hears the programs, and writes what the look found.
+    ///
+    /// - Returns: how full the fullest ring was, from 0 to 1.
+    func exchange() -> Double {
+        let looks = channels.map { $0.look() }
+        // Many programs that come at once, each with buffers to be made, must not keep those of
+        // the others from being read: what is not heard now is heard after the next look.
+        let deadline = Clock.monotonicNanoseconds() + Self.hearingNanoseconds
+        _ = programs.hear(until: deadline) { apply($0) }
+        let fill = drain(looks)
+        maintain()
+        return fill
+    }
+
+    func apply(_ event: ProgramServer.Event) {
+        switch event {
+        case .connected(let connection, let isForeign):
+            session.connected(connection, isForeign: isForeign)
+        case .received(let bytes, let connection):
+            perform(session.received(bytes, from: connection))
+            nameProcesses()
+        case .disconnected(let connection):
+            perform(session.disconnected(connection))
+            forgetState(of: connection)
+            ended.append(connection)
+        case .broken(let connection, let reason):
+            perform(session.breakOff(connection, because: reason))
+        case .refused(let process, let reason):
+            perform(session.refuse(process: UInt32(bitPattern: process), reason: reason))
+        }
+    }
+
+    private func perform(_ actions: [RecordingSession.Action]) {
+        for action in actions { perform(action) }
+    }
+
+    func perform(_ action: RecordingSession.Action) {
+        switch action {
+        case .send(let message, let connection):
+            if case .channel(let offer) = message {
+                send(offer, to: connection)
+            } else {
+                programs.send(message, to: connection)
+            }
+        case .define(let definition):
+            define(definition)
+        case .close(let connection):
+            programs.close(connection)
+        case .snapshot(let request, let connection):
+            answer(request, by: connection == nil ? .program : .person, for: connection)
+        case .stateTold(let sequence, let connection):
+            stateTold(sequence, by: connection)
+        case .errand(let errand, let connection):
+            carryOut(errand, for: connection)
+        case .warn(let text):
+            observer.observe(.session(text))
+        }
+    }
+
+    private func send(_ offer: ChannelOffer, to connection: Int) {
+        guard let peer = programs.peer(of: connection) else { return }
+        let channel = channels[Int(offer.channel)]
+        do throws(SystemError) {
+            let found = try channel.buffers(for: connection, peer, isActive: session.isActive)
+            guard let rings = found else { return }
+            try programs.send(.channel(offer), with: rings.file, to: connection)
+        } catch {
+            let reason =
+                "its buffers of channel \(channel.settings.name) cannot be made here: \(error)"
+            perform(session.refuse(connection, reason: reason))
+        }
+    }
+
+    /// Does what a signal calls for.
+    func take(_ received: SignalQueue.Received) {
+        guard received.signal != .child else { return }
+        if received.signal == settings.snapshotSignal {
+            return answer(SnapshotRequest(), by: .person, for: nil)
+        }
+        // Processes that were attached to go on when the recording ends.
+        guard case .child(let child)? = end else { return stop() }
+        pass(received, to: child)
+    }
+
+    /// Lets the recording end with the next turn, whatever it waits for; programs go on.
+    func stop() { outcome = outcome ?? .exited(0) }
+
+    private func pass(_ received: SignalQueue.Received, to child: ChildProcess) {
+        if received.signal == .interrupt { interruptCount += 1 }
+        if interruptCount > 1 {
+            child.send(.kill)
+        } else if !received.isFromTerminal {
+            child.send(received.signal)
+        }
+    }
+}
+
+extension Recorder {
+    /// The counts so far.
+    private var progress: RecordingProgress {
+        let written = channels.filter { !$0.overwrites }
+        return RecordingProgress(
+            writesTrace: !written.isEmpty,
+            programCount: session.programs.count,
+            recordedCount: written.reduce(0) { $0 + $1.statistics.recordedCount },
+            discardedCount: written.reduce(0) { $0 + $1.statistics.discardedCount }
+        )
+    }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import SessionEngine
+import SystemCalls
+
+@testable import SessionHost
+
+/// A clock that goes on when a test says so.
+final class ScriptedClock {
+    var nanoseconds: UInt64 = 1_000_000_000
+}
+
+/// Signals that come when a test says so.
+final class ScriptedSignals: SignalSource {
+    var waiting: [SignalQueue.Received] = []
+    var descriptorNumber: Int32? { nil }
+
+    func next() -> SignalQueue.Received? { waiting.isEmpty ? nil : waiting.removeFirst() }
+}
+
+/// A host with scripted clock and signals, and folders for its recordings that go away with it.
+final class ScriptedHost {
+    let clock = ScriptedClock()
+    let signals = ScriptedSignals()
+    let host: RecordingHost
+    let folder = FileManager.default.temporaryDirectory
+        .appendingPathComponent(UUID().uuidString)
+    /// What tools were answered.
+    var replies: [ToolReply] = []
+
+    init() throws {
+        host = try RecordingHost(signals: signals, now: { [clock] in clock.nanoseconds })
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(at: folder) }
+
+    /// The files of a recording's trace, without those of its index.
+    func files(_ name: String) throws -> [String] {
+        try FileManager.default
+            .contentsOfDirectory(atPath: folder.appendingPathComponent(name).path)
+            .sorted()
+    }
+
+    /// Settings of a recording of one channel, of whatever connects.
+    func settings(
+        _ name: String,
+        _ pattern: String = "*",
+        limitNanoseconds: UInt64? = nil
+    ) -> RecordingSettings {
+        let rule = EventRule(included: [NamePattern(pattern)])
+        var channel = ChannelSettings(name: "channel0", rules: [rule])
+        channel.bufferBytes = 64 << 10
+        var settings = RecordingSettings(
+            of: .connecting(limitNanoseconds: limitNanoseconds),
+            channels: [channel],
+            tracerVersion: "1"
+        )
+        settings.output = folder.appendingPathComponent(name).path
+        return settings
+    }
+
+    func begin(
+        _ settings: RecordingSettings,
+        _ log: NoticeLog = NoticeLog()
+    ) throws -> RecordingHost.RecordingID {
+        try host.begin(settings, observer: log) { [unowned self] reply in
+            replies.append(reply)
+            return "reply"
+        }
+    }
+
+    /// Lets a program connect to a recording and take its orders.
+    func program(
+        _ name: String,
+        process: UInt32,
+        of recording: RecordingHost.RecordingID
+    ) throws -> ScriptedProgram {
+        let program = try ScriptedProgram(
+            name,
+            process: process,
+            to: host.socket(of: recording) ?? ""
+        )
+        turns()
+        try program.hear()
+        return program
+    }
+
+    /// A few turns, in which everything that was said before is heard.
+    @discardableResult
+    func turns() -> [RecordingHost.Ended] {
+        (0..<3).flatMap { _ in host.turn(limitMilliseconds: 0) }
+    }
+}
