@@ -161,7 +161,10 @@ let package = Package(
         ),
         tests(
             "SessionHost",
-            ["ControlProtocol", "RingBuffer", "SessionEngine", "SideDescription", "SystemCalls"]
+            [
+                "CTFWriter", "ControlProtocol", "RingBuffer", "SessionEngine", "SideDescription",
+                "SystemCalls",
+            ]
         ),
         tests("ControlProtocol"),
         tests("TraceModel"),

@@ -56,6 +56,7 @@ public final class ChannelConsumer {
 
     private var settings: Settings
     private var groups: [Group] = []
+    private let sinks: PacketSinkMaker
     private let warn: (String) -> Void
     private var nextStream: UInt32 = 0
     /// The losses and bytes of streams that have ended.
@@ -80,9 +81,15 @@ public final class ChannelConsumer {
     ///
     /// - Parameters:
     ///   - settings: what its data streams have in common.
+    ///   - sinks: makes what takes the packets of each data stream.
     ///   - warn: tells the person who records of damage.
-    public init(_ settings: Settings, warn: @escaping (String) -> Void) {
+    public init(
+        _ settings: Settings,
+        sinks: @escaping PacketSinkMaker = { DataStreamFiles($0) },
+        warn: @escaping (String) -> Void
+    ) {
         self.settings = settings
+        self.sinks = sinks
         self.warn = warn
     }
 
@@ -97,17 +104,19 @@ public final class ChannelConsumer {
             defer { nextStream += 1 }
             return StreamDrain(
                 rings.consumer(cpu: cpu, reclaimsConsumed: settings.reclaimsConsumed),
-                DataStreamFiles(
-                    directory: settings.directory,
-                    name: "\(settings.name)\(label)_\(cpu)",
-                    uuid: settings.uuid,
-                    identity: DataStreamIdentity(
-                        classID: settings.channel,
-                        streamID: nextStream,
-                        cpu: rings.geometry.streamCPU(of: cpu)
-                    ),
-                    limits: settings.fileLimits,
-                    synchronizesFinished: settings.synchronizesFiles
+                sinks(
+                    DataStreamPlan(
+                        directory: settings.directory,
+                        name: "\(settings.name)\(label)_\(cpu)",
+                        uuid: settings.uuid,
+                        identity: DataStreamIdentity(
+                            classID: settings.channel,
+                            streamID: nextStream,
+                            cpu: rings.geometry.streamCPU(of: cpu)
+                        ),
+                        limits: settings.fileLimits,
+                        synchronizesFinished: settings.synchronizesFiles
+                    )
                 ),
                 beginning: beginning
             )

@@ -26,7 +26,7 @@ final class StreamDrain {
 
     let cpu: Int
     private var ring: RingConsumer
-    private let files: DataStreamFiles
+    private let sink: any PacketSink
     private var lastTimestamp: UInt64 = 0
     /// When the recording began, for losses in a data stream without records.
     private let beginning: UInt64
@@ -40,20 +40,20 @@ final class StreamDrain {
     /// Set when the control page was overwritten: nothing of it can be believed any more.
     private var isAbandoned = false
 
-    init(_ ring: consuming RingConsumer, _ files: DataStreamFiles, beginning: UInt64) {
+    init(_ ring: consuming RingConsumer, _ sink: any PacketSink, beginning: UInt64) {
         cpu = ring.cpu
         self.beginning = beginning
         self.ring = ring
-        self.files = files
+        self.sink = sink
     }
 
-    var byteCount: UInt64 { files.byteCount }
+    var byteCount: UInt64 { sink.byteCount }
 
     /// Lets the next packet go into another folder.
-    func rotate(to directory: String) throws(SystemError) { try files.rotate(to: directory) }
+    func rotate(to directory: String) throws(SystemError) { try sink.rotate(to: directory) }
 
     /// Waits until all packets are on the disk.
-    func synchronize() throws(SystemError) { try files.synchronize() }
+    func synchronize() throws(SystemError) { try sink.synchronize() }
 
     /// The last look, for its counters.
     private(set) var last: RingConsumer.Snapshot?
@@ -215,7 +215,7 @@ final class StreamDrain {
         end: UInt64,
         discarded: UInt64
     ) throws(SystemError) {
-        try files.append(
+        try sink.append(
             DataStreamWriter.Summary(
                 beginTimestamp: begin,
                 endTimestamp: end,

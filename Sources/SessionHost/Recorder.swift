@@ -9,8 +9,8 @@ internal import SideDescription
 internal import SystemCalls
 internal import TraceModel
 
-/// One recording of a host: it starts the program, serves its processes and drains the rings, a turn
-/// at a time, until the program ends.
+/// One recording of a host: it starts the program, serves its processes and drains the rings, a
+/// turn at a time, until the program ends.
 final class Recorder {
     let settings: RecordingSettings
     let observer: any HostObserver
@@ -61,6 +61,7 @@ final class Recorder {
     ///   - settings: what to record, and how.
     ///   - signals: what ends a wait for room on the disk.
     ///   - now: the monotonic clock, in nanoseconds.
+    ///   - sinks: makes what takes the packets of each data stream.
     ///   - observer: who is told what happens.
     ///   - text: what a tool shows of a reply.
     /// - Throws: why there can be no such recording.
@@ -68,6 +69,7 @@ final class Recorder {
         _ settings: RecordingSettings,
         signals: any SignalSource,
         now: @escaping () -> UInt64,
+        sinks: @escaping PacketSinkMaker,
         observer: any HostObserver,
         text: @escaping (ToolReply) -> String
     ) throws(HostError) {
@@ -91,7 +93,8 @@ final class Recorder {
                 number: UInt32(number),
                 clock: clock.kind,
                 files: files,
-                observer: observer
+                observer: observer,
+                sinks: sinks
             )
         }
         session = RecordingSession(

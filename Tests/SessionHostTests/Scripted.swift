@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CTFWriter
 import Foundation
 import SessionEngine
 import SystemCalls
@@ -29,8 +30,12 @@ final class ScriptedHost {
     /// What tools were answered.
     var replies: [ToolReply] = []
 
-    init() throws {
-        host = try RecordingHost(signals: signals, now: { [clock] in clock.nanoseconds })
+    init(sinks: @escaping PacketSinkMaker = { DataStreamFiles($0) }) throws {
+        host = try RecordingHost(
+            signals: signals,
+            now: { [clock] in clock.nanoseconds },
+            sinks: sinks
+        )
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     }
 

@@ -59,6 +59,9 @@ final class ScriptedProgram {
                     guard let file = consume file else { throw Refused() }
                     try map(offer, file)
                 case .enable(let order): ids.append(order.id)
+                case .done:
+                    // It emitted nothing before its orders.
+                    try say(.untraced(UntracedReport(nanoseconds: 0, counts: [])))
                 default: continue
                 }
             }

@@ -43,6 +43,7 @@ final class RecordedChannel {
     /// The folder of the buffers, where they are files.
     private let files: BufferFolder?
     private let observer: any HostObserver
+    private let sinks: PacketSinkMaker
     /// What is written beside the records; nil before the recording has a trace.
     private var description: ChannelDescription?
     private var buffers: [Owner: Buffers] = [:]
@@ -63,11 +64,13 @@ final class RecordedChannel {
         number: UInt32,
         clock: RingClock,
         files: BufferFolder?,
-        observer: any HostObserver
+        observer: any HostObserver,
+        sinks: @escaping PacketSinkMaker
     ) throws(HostError) {
         self.settings = settings
         self.files = files
         self.observer = observer
+        self.sinks = sinks
         self.number = number
         self.clock = clock
         geometry = try Self.geometry(settings)
@@ -229,6 +232,7 @@ final class RecordedChannel {
     func begin(_ directory: String, uuid: [UInt8]) {
         let consumer = ChannelConsumer(
             consumerSettings(directory, uuid: uuid),
+            sinks: sinks,
             warn: { [observer] in observer.observe(.buffers($0)) }
         )
         for owned in buffers.values { consumer.add(owned.rings, label: owned.label) }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import CTFWriter
 internal import SystemCalls
 
 /// Hosts recordings, several at once, in one loop: it waits for their programs, for tools, signals
@@ -21,6 +22,7 @@ package final class RecordingHost {
     private var nextNumber = 0
     private let signals: any SignalSource
     private let now: () -> UInt64
+    private let sinks: PacketSinkMaker
     private let readiness: ReadinessQueue
 
     private static let signalToken: UInt64 = 0
@@ -30,12 +32,15 @@ package final class RecordingHost {
     /// - Parameters:
     ///   - signals: where signals come from; nil for those of this process.
     ///   - now: the monotonic clock, in nanoseconds.
+    ///   - sinks: makes what takes the packets of each data stream.
     /// - Throws: why there can be none.
     package init(
         signals: (any SignalSource)? = nil,
-        now: @escaping () -> UInt64 = Clock.monotonicNanoseconds
+        now: @escaping () -> UInt64 = Clock.monotonicNanoseconds,
+        sinks: @escaping PacketSinkMaker = { DataStreamFiles($0) }
     ) throws(HostError) {
         self.now = now
+        self.sinks = sinks
         do throws(SystemError) {
             if let signals { self.signals = signals } else { self.signals = try ProcessSignals() }
             readiness = try ReadinessQueue()
@@ -77,6 +82,7 @@ package final class RecordingHost {
             settings,
             signals: signals,
             now: now,
+            sinks: sinks,
             observer: observer,
             text: text
         )
