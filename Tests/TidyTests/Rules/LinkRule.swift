@@ -7,6 +7,7 @@ enum LinkRule {
     /// - Parameters:
     ///   - text: a document, or a program with comments.
     ///   - exists: asks of each path, relative to the repository, whether it exists.
+    /// - Returns: those that are not there.
     static func mentions(in text: String, exists: (String) -> Bool) -> [Finding] {
         text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().flatMap { line in
             line.element.matches(of: /\bdocs\/[\w.\/-]+\.md\b/).map { String($0.output) }
