@@ -48,7 +48,9 @@ struct CorpusElementTests {
         do throws(ElementStop) { try lister.list() } catch { stop = error }
         if Self.limits.contains(path) {
             expected.removeLast()
-            #expect(Array(lines.prefix(expected.count)) == expected)
+            let difference = zip(lines, expected).first { $0 != $1 }
+            #expect(difference == nil)
+            #expect(lines.count >= expected.count)
             return
         }
         if path.split(separator: "/").last?.hasPrefix("fail-") == true {

@@ -51,7 +51,9 @@ import TraceModel
             var text = RecordText(cursor.batch.items[range], cursor.batch.window)
             found.append(text.text(of: try #require(cursor.event?.eventClass.payload)))
         }
-        #expect(found == expected)
+        let difference = zip(found, expected).first { $0 != $1 }
+        #expect(difference == nil)
+        #expect(found.count == expected.count)
     }
 
     private var header: StructureFieldClass {

@@ -32,22 +32,40 @@ struct OwnCase: CustomStringConvertible, Sendable {
     init(path: String) throws {
         let text = try String(contentsOf: Self.root.appending(path: path), encoding: .utf8)
         var sections: [String: [String]] = [:]
+        var elements: [String] = []
         var current = ""
+        // The elements of a section are all of them a number of times.
+        func addElements() throws {
+            guard let count = try Self.repetitions(current) else { return }
+            for _ in 0..<count { elements += sections[current] ?? [] }
+        }
         for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
             if line.hasPrefix("["), line.hasSuffix("]") {
+                try addElements()
                 current = String(line.dropFirst().dropLast())
                 sections[current] = []
             } else if !line.isEmpty {
                 sections[current, default: []].append(String(line))
             }
         }
+        try addElements()
         description = path
         let lines = sections["metadata"] ?? []
         let isTSDL = lines.first?.hasPrefix("/* CTF 1.8") == true
         metadata = Array(lines.map { isTSDL ? $0 + "\n" : "\u{1E}\($0)\n" }.joined().utf8)
         data = try Self.bytes(sections["data"] ?? [])
-        elements = sections["elements"] ?? []
+        self.elements = elements
         error = sections["error"]?.first
+    }
+
+    /// How many times the elements of a section are found; nil for one that has no elements.
+    private static func repetitions(_ section: String) throws -> Int? {
+        if section == "elements" { return 1 }
+        guard section.hasPrefix("repeated ") else { return nil }
+        guard let count = Int(section.dropFirst("repeated ".count).prefix { $0 != " " }) else {
+            throw FormError(problem: "[\(section)] has no number")
+        }
+        return count
     }
 
     /// Bytes out of hexadecimal digits, groups of bits and quoted text.

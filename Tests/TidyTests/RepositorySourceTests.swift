@@ -110,4 +110,12 @@ struct RepositorySourceTests {
     func names() {
         for path in tree.paths { #expect(FileNameRule.findings(inPath: path) == [], "\(path)") }
     }
+
+    @Test("no file is large")
+    func sizes() throws {
+        for path in tree.paths {
+            let size = try tree.size(of: path)
+            #expect(FileSizeRule.findings(ofBytes: size) == [], "\(path)")
+        }
+    }
 }

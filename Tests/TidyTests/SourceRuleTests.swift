@@ -178,4 +178,10 @@ struct SourceRuleTests {
         #expect(FileNameRule.findings(inPath: "ä.swift") != [])
         #expect(FileNameRule.findings(inPath: "docs/" + "TO" + "DO.md") != [])
     }
+
+    @Test("large files")
+    func sizes() {
+        #expect(FileSizeRule.findings(ofBytes: 262_144) == [])
+        #expect(FileSizeRule.findings(ofBytes: 262_145) != [])
+    }
 }

@@ -36,6 +36,11 @@ struct SourceTree {
         try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
     }
 
+    /// How many bytes a file has.
+    func size(of path: String) throws -> UInt64 {
+        try FileHandle(forReadingFrom: Self.root.appendingPathComponent(path)).seekToEnd()
+    }
+
     /// The files whose names end in one of these, below a folder when one is given.
     func files(_ endings: String..., in folder: String = "") throws -> [File] {
         try paths.filter { path in
