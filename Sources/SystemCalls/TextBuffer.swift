@@ -166,6 +166,26 @@ public struct TextBuffer: ~Copyable, @unchecked Sendable {
         _count += range.count
     }
 
+    /// Appends a range of the buffer's own bytes once more; one outside of them appends nothing.
+    @inlinable
+    @inline(__always)
+    public mutating func appendAgain(_ range: Range<Int>) {
+        guard range.lowerBound >= 0, range.upperBound <= _count else { return }
+        let length = range.count
+        reserve(length)
+        // SAFETY: the range lies before the end, and reserve made room for as many bytes behind it,
+        // with slack for the last step, which reads no further than it writes.
+        let from = unsafe base + range.lowerBound
+        let to = unsafe base + _count
+        var done = 0
+        while done < length {
+            let part = unsafe from.loadUnaligned(fromByteOffset: done, as: SIMD16<UInt8>.self)
+            unsafe to.storeBytes(of: part, toByteOffset: done, as: SIMD16<UInt8>.self)
+            done &+= 16
+        }
+        _count &+= length
+    }
+
     /// The bytes.
     public borrowing func bytes() -> [UInt8] {
         // SAFETY: the first count bytes are initialized.

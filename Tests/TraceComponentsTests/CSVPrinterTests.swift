@@ -161,6 +161,45 @@ struct CSVPrinterTests {
         }
     }
 
+    @Test("In the long form elements are numbered, and names are quoted where they must be")
+    func elements() throws {
+        let byte = FieldClass.unsigned(bits: 8)
+        let list = FieldClass.array(ArrayFieldClass(length: .fixed(2), element: byte))
+        let point = StructureFieldClass([
+            AllKinds.Member("x,y", byte), AllKinds.Member("l", list),
+        ])
+        let points = FieldClass.array(
+            ArrayFieldClass(length: .field(FieldLocation("n")), element: .structure(point))
+        )
+        let packet = StructureFieldClass([
+            AllKinds.Member("size", .unsigned(bits: 8, roles: [.packetTotalLength])),
+            AllKinds.Member("cpu", list),
+        ])
+        let metadata = MessageMaker.metadata(
+            [AllKinds.Member("n", byte), AllKinds.Member("p", points)],
+            packetContext: packet
+        )
+        let maker = try MessageMaker(metadata)
+        let messages = [
+            maker.packet([64, 2, 8, 9].map { FieldItem($0) }),
+            maker.event([2, 2, 10, 2, 11, 12, 20, 2, 21, 22].map { FieldItem($0) }),
+            maker.event([0, 0].map { FieldItem($0) }),
+        ]
+        let rows = text(messages) {
+            $0.form = .long
+            $0.writesHeader = false
+        }
+        let start = ",my:event,0/0/0,"
+        #expect(
+            rows.split(separator: "\n").map(String.init)
+                == [
+                    "packet.cpu[0],8", "packet.cpu[1],9", "n,2", "\"p[0].x,y\",10", "p[0].l[0],11",
+                    "p[0].l[1],12", "\"p[1].x,y\",20", "p[1].l[0],21", "p[1].l[1],22",
+                    "packet.cpu[0],8", "packet.cpu[1],9", "n,0",
+                ].map { start + $0 }
+        )
+    }
+
     @Test("An event without a value has a row all the same")
     func nothing() throws {
         let maker = try MessageMaker(MessageMaker.metadata([]))

@@ -16,7 +16,7 @@ struct CSVCompiler {
     var values = ValueCompiler()
     private let places: CSVColumns.Places
     private let columnCount: Int
-    private let writesLabels: Bool
+    let writesLabels: Bool
 
     init(_ columns: [String], _ options: CSVOptions) {
         places = CSVColumns.Places(columns)
@@ -31,16 +31,12 @@ struct CSVCompiler {
 
     /// Appends the steps for the cells of a packet's context.
     ///
-    /// - Parameters:
-    ///   - context: the class of the context.
-    ///   - skips: whether no field has a column.
+    /// - Parameter context: the class of the context.
     /// - Returns: the program, nil when no field has a column; whether the fields stand in the
     ///   order of their columns; and how many columns they are then.
     mutating func packet(
-        _ context: StructureFieldClass,
-        skips: Bool
+        _ context: StructureFieldClass
     ) -> (program: ValueTables.Program?, isOrdered: Bool, columns: Int) {
-        guard !skips else { return (nil, true, 0) }
         let fields = self.fields([("packet.", context)])
         let columns = fields.compactMap(\.column)
         guard let last = columns.last else { return (nil, true, 0) }
@@ -135,9 +131,7 @@ struct CSVCompiler {
         _ writesLabels: Bool,
         _ values: inout ValueCompiler
     ) {
-        let known = values.plans[field.plain].nodes[node]
-        let isNumber = !known.isWide && !known.isVariable
-        switch known.kind {
+        switch values.plans[field.plain].nodes[node].kind {
         case .optional:
             values.optional(.silentOptional) { cell(node + 1, field, writesLabels, &$0) }
         case .variant:
@@ -146,15 +140,7 @@ struct CSVCompiler {
             values.step(.mark)
             values.json(node, of: field.json)
             values.step(.quote)
-        case .unsigned where isNumber, .signed where isNumber,
-            .enumeration where isNumber && !writesLabels:
-            values.step(
-                known.isSigned ? .signed : .unsigned,
-                plan: field.plain,
-                node: node
-            )
-        case .string: values.step(.cellString, plan: field.plain, node: node)
-        default: values.step(.cellValue, plan: field.plain, node: node)
+        default: values.cell(node, of: field.plain, writesLabels)
         }
     }
 }

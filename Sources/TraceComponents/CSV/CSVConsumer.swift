@@ -120,18 +120,6 @@ struct CSVConsumer: SliceConsumer, ~Copyable {
             let values = items.extracting(Int(record.firstItem)..<Int(record.endItem))
             let time = known.hasClock && record.nanoseconds != .min ? record.nanoseconds : nil
             let process = known.namesProcesses ? process(record, values, stream) : nil
-            if printer.isLong {
-                printer.printRows(
-                    Int(record.eventIndex),
-                    time,
-                    FieldSource(record, of: batch.items, batch.window),
-                    streams[stream],
-                    texts[stream],
-                    process: process,
-                    &slice.text
-                )
-                continue
-            }
             printer.printRow(
                 Int(record.eventIndex),
                 time,

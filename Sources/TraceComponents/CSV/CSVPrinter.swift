@@ -107,18 +107,6 @@ public struct CSVPrinter {
                 processes.name(of: $0, at: message.cycles ?? 0)
             }
         }
-        guard !printer.isLong else {
-            printer.printRows(
-                event.index,
-                message.nanoseconds,
-                FieldSource(fields),
-                plan,
-                states[index].text,
-                process: process,
-                &text
-            )
-            return
-        }
         printer.printRow(
             event.index,
             message.nanoseconds,

@@ -14,7 +14,7 @@ struct CSVRecordPrinter {
         /// The cells of the packet's context, for other rows.
         fileprivate(set) var looseCells: [(column: Int, text: [UInt8])] = []
         /// The values of the packet's context, for the long form.
-        fileprivate(set) var context: FieldSource?
+        fileprivate(set) var context: (items: [FieldItem], window: [UInt8])?
 
         /// What there is before the first packet.
         init(trace: Int, streamClass: UInt64, stream: UInt64, _ plan: CSVStreamPlan) {
@@ -29,7 +29,6 @@ struct CSVRecordPrinter {
     /// Whether some trace has programs of several names.
     private let namesProcesses: Bool
     private var runner: ValueRunner
-    private var long: FieldWalk<CSVLongVisitor>
     private var utc = UTCText()
 
     init(_ options: CSVOptions, columns: [String]?, namesProcesses: Bool) {
@@ -37,14 +36,7 @@ struct CSVRecordPrinter {
         self.columns = columns
         self.namesProcesses = namesProcesses
         runner = ValueRunner(writesLabels: options.writesLabels)
-        long = FieldWalk(
-            visitor: CSVLongVisitor(writesLabels: options.writesLabels),
-            skipsRoles: false
-        )
     }
-
-    /// Whether rows are those of the long form.
-    var isLong: Bool { columns == nil }
 
     /// Appends the row with the names of the columns.
     func appendHeader(_ text: inout TextBuffer) {
@@ -64,9 +56,9 @@ struct CSVRecordPrinter {
         _ plan: CSVStreamPlan,
         _ stream: inout StreamText
     ) {
-        if isLong {
+        if columns == nil {
             // Copied, because the record is filled anew for the next packet.
-            stream.context = FieldSource(context)
+            stream.context = (context.items, context.window)
             return
         }
         guard let program = plan.packetCells else { return }
@@ -81,7 +73,7 @@ struct CSVRecordPrinter {
         stream.cells = PaddedText(row.flatMap { [0x2C] + $0 })
     }
 
-    /// Appends the row of an event record in the wide form.
+    /// Appends the row of an event record, or its rows in the long form.
     ///
     /// - Parameters:
     ///   - event: the index of its class.
@@ -108,8 +100,19 @@ struct CSVRecordPrinter {
         _ text: inout TextBuffer
     ) {
         let known = tables.events[event]
+        let begin = text.count
         appendStart(nanoseconds, known, tables, cells, process: process, &text)
-        if known.isOrdered {
+        if columns == nil {
+            text.append(byte: 0x2C)
+            runner.beginRows(begin..<text.count)
+            if let program = tables.packetRows, let context = cells.context {
+                let (values, bytes) = (context.items.span, context.window)
+                runner.run(program, of: tables.values, plans, stream, values, bytes, &text)
+            }
+            runner.run(known.program, of: tables.values, plans, stream, items, window, &text)
+            // A record without a value has a row all the same.
+            if runner.rowCount == 0 { text.append(",\n") }
+        } else if known.isOrdered {
             text.append(cells.cells)
             runner.run(known.program, of: tables.values, plans, stream, items, window, &text)
         } else {
@@ -157,43 +160,5 @@ struct CSVRecordPrinter {
         guard namesProcesses else { return }
         text.append(byte: 0x2C)
         if let process { text.append(CSVText.cell(process)) }
-    }
-}
-
-extension CSVRecordPrinter {
-    /// Appends the rows of an event record in the long form; one without a value gets one row all
-    /// the same.
-    mutating func printRows(
-        _ event: Int,
-        _ nanoseconds: Int64?,
-        _ source: consuming FieldSource,
-        _ plan: CSVStreamPlan,
-        _ stream: borrowing StreamText,
-        process: String?,
-        _ text: inout TextBuffer
-    ) {
-        var start = TextBuffer(capacity: 256)
-        let known = plan.tables.events[event]
-        appendStart(nanoseconds, known, plan.tables, stream, process: process, &start)
-        start.append(byte: 0x2C)
-        long.visitor.begin(start.bytes())
-        if var context = stream.context, let scope = plan.packetContext {
-            long.skipsRoles = true
-            printRows(scope, &context, &text)
-            long.skipsRoles = false
-        }
-        for scope in plan.scopes[event] { printRows(scope, &source, &text) }
-        guard long.visitor.rows == 0 else { return }
-        text.append(start.bytes())
-        text.append(",\n")
-    }
-
-    private mutating func printRows(
-        _ scope: CSVStreamPlan.Scope,
-        _ source: inout FieldSource,
-        _ text: inout TextBuffer
-    ) {
-        long.visitor.scope = scope.prefix
-        long.walk(0, of: scope.plan, &source, &text)
     }
 }

@@ -82,9 +82,12 @@ enum CSVText {
     }
 
     /// A text as a cell.
-    static func cell(_ string: String) -> [UInt8] {
+    static func cell(_ string: String) -> [UInt8] { cell(Array(string.utf8)) }
+
+    /// A text as a cell.
+    static func cell(_ bytes: [UInt8]) -> [UInt8] {
         var text = TextBuffer(capacity: 256)
-        append(Array(string.utf8), &text)
+        append(bytes, &text)
         return text.bytes()
     }
 }

@@ -133,6 +133,15 @@ struct ValueCompiler {
         end(start)
     }
 
+    /// Appends an array whose elements other steps write.
+    mutating func loop(_ element: (inout ValueCompiler) -> Void) {
+        let start = begin(.array)
+        element(&self)
+        flush()
+        step(.nextElement, target: start + 1)
+        end(start)
+    }
+
     /// Appends a variant whose options other steps write.
     mutating func variant(
         _ node: Int,
@@ -202,11 +211,10 @@ extension ValueCompiler {
         if isInteger, !element.isWide, !element.isVariable {
             step(.integerArray, isSigned: element.isSigned)
         } else {
-            step(.array)
-            step(.element)
-            json(node + 1, of: plan)
-            flush()
-            step(.nextElement, target: start + 1)
+            loop {
+                $0.step(.element)
+                $0.json(node + 1, of: plan)
+            }
         }
         steps[start].target = UInt32(steps.count)
         write("]")

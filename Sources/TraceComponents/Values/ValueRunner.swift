@@ -24,6 +24,12 @@ struct ValueRunner {
     /// The cells that were stored, as ranges of the text, until the caller takes them.
     private(set) var cells: [Cell] = []
 
+    /// The cells that each row of a record begins with, as a range of the text; they stand there
+    /// already for the first row.
+    private var rowStart = 0..<0
+    /// How many rows of the record there are.
+    private(set) var rowCount = 0
+
     /// Makes a runner.
     ///
     /// - Parameter writesLabels: whether cells of enumerations are their labels.
@@ -31,6 +37,15 @@ struct ValueRunner {
 
     /// Lets go of the cells.
     mutating func removeCells() { cells.removeAll(keepingCapacity: true) }
+
+    /// Begins the rows of a record.
+    ///
+    /// - Parameter start: the cells of the first row that the others begin with, too, as a range
+    ///   of the text.
+    mutating func beginRows(_ start: Range<Int>) {
+        rowStart = start
+        rowCount = 0
+    }
 
     /// Runs a program over the values of a record.
     ///
@@ -99,7 +114,8 @@ struct ValueRunner {
                 }
             case .variant:
                 next = Int(tables.options[Int(step.target) &+ Int(items[item].bits)])
-            case .element, .nextElement, .jump, .mark, .quote, .drop, .cell, .store, .text:
+            case .element, .nextElement, .jump, .mark, .quote, .drop, .cell, .store, .row, .index,
+                .text:
                 control(step, &next, &text)
                 continue
             default: rare(step, items[item], plans[stream].fields, window, &text)
@@ -153,6 +169,10 @@ struct ValueRunner {
         case .quote: CSVText.quote(from: mark, &text)
         case .drop: text.truncate(to: mark)
         case .cell: cellStart = text.count
+        case .row:
+            if rowCount > 0 { text.appendAgain(rowStart) }
+            rowCount &+= 1
+        case .index: text.append(decimal: loops[Int(step.target)].index)
         case .store: cells.append(Cell(column: Int(step.target), bytes: cellStart..<text.count))
         default: break
         }

@@ -50,11 +50,17 @@ struct ValueStep: BitwiseCopyable, Sendable {
         case cell
         /// The cell of column `target` ends.
         case store
+        /// A row of the long form begins.
+        case row
+        /// The number of the current element of the array that has `target` others around it.
+        case index
 
         /// Whether the step goes on without a value.
         var takesNoItem: Bool {
             switch self {
-            case .text, .element, .nextElement, .jump, .mark, .quote, .drop, .cell, .store: true
+            case .text, .element, .nextElement, .jump, .mark, .quote, .drop, .cell, .store, .row,
+                .index:
+                true
             default: false
             }
         }
