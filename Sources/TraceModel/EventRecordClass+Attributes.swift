@@ -17,10 +17,9 @@ extension EventRecordClass {
     public static func attributes(logLevel: Int64?, emfURI: String?) -> Attributes {
         var entries: [Attributes.Entry] = []
         if let logLevel {
-            let word = Int(exactly: logLevel).flatMap {
-                logLevelWords.indices.contains($0) ? logLevelWords[$0] : nil
-            }
-            let value = word.map { AttributeValue.string($0) } ?? .integer(Int128(logLevel))
+            let value =
+                word(ofLogLevel: logLevel).map { AttributeValue.string($0) }
+                ?? .integer(Int128(logLevel))
             entries.append(Attributes.Entry(name: "log-level", value: value))
         }
         if let emfURI {
@@ -65,6 +64,17 @@ extension EventRecordClass {
             }
         }
         return nil
+    }
+
+    /// The word for the severity, for example "info" or "debug:line"; nil when it is not known.
+    public var logLevelWord: String? { logLevel.flatMap { Self.word(ofLogLevel: $0) } }
+
+    /// The word for a log level; nil when there is none.
+    private static func word(ofLogLevel level: Int64) -> String? {
+        guard let index = Int(exactly: level), logLevelWords.indices.contains(index) else {
+            return nil
+        }
+        return logLevelWords[index]
     }
 
     /// The address of the event's model in the Eclipse Modeling Framework; nil when it has none.

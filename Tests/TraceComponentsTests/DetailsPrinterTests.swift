@@ -47,8 +47,8 @@ struct DetailsPrinterTests {
                     Supports discarded packets: No
                     Event class `my:event` (ID 3):
                       Payload field class: Structure (22 members):
-                        bits: Bit array (16-bit)
-                        map: Bit map (8-bit, 2 flags):
+                        bits: Bit array (16-bit, 0 flags)
+                        map: Bit array (8-bit, 2 flags):
                           high: [6] [7]
                           low: [0]
                         yes: Boolean
@@ -67,21 +67,21 @@ struct DetailsPrinterTests {
                         utf16: String
                         blob: Static BLOB (Length 3, Media type image/png)
                         n: Unsigned integer (8-bit, Base 10)
-                        list: Dynamic array (with length field) (Length field path \
-                [Event payload: 15]):
+                        list: Dynamic array (with length field) (Length field location \
+                [Event payload: n]):
                           Element: Unsigned integer (16-bit, Base 10)
                         fixed: Static array (Length 0):
                           Element: String
-                        option: Option (boolean selector) (Selector field path \
-                [Event payload: 2]):
+                        option: Option (boolean selector) (Selector field location \
+                [Event payload: yes]):
                           Selector is reversed: No
                           Content: Unsigned integer (8-bit, Base 10)
-                        ranged: Option (unsigned integer selector) (Selector field path \
-                [Event payload: 15]):
+                        ranged: Option (unsigned integer selector) (Selector field location \
+                [Event payload: n]):
                           Selector ranges: [9]
                           Content: Unsigned integer (8-bit, Base 10)
                         variant: Variant (unsigned integer selector) (2 options, Selector \
-                field path [Event payload: 15]):
+                field location [Event payload: n]):
                           S: [2]: Structure (1 member):
                             a: String
                           I: [3]: Unsigned integer (8-bit, Base 10)
@@ -115,7 +115,8 @@ struct DetailsPrinterTests {
                 "    text: say \"hi\",",
                 "\\\u{FFFD}",
                 "    utf16: Aé",
-                "    blob: 00 01 fe",
+                "    blob: Length 3:",
+                "      00 01 fe",
                 "    n: 2",
                 "    list: Length 2:",
                 "      [0]: 1",
@@ -129,6 +130,25 @@ struct DetailsPrinterTests {
                 "",
             ]
         )
+    }
+
+    @Test("A BLOB has rows of sixteen bytes, wherever it stands", arguments: [0, 1, 16, 17])
+    func blobs(count: Int) throws {
+        let blob = FieldClass.blob(BLOBFieldClass(lengthBytes: .fixed(UInt64(count))))
+        let list = FieldClass.array(ArrayFieldClass(length: .fixed(1), element: blob))
+        let maker = try MessageMaker(MessageMaker.metadata([AllKinds.Member("l", list)]))
+        let item = FieldItem(0, byteCount: UInt32(count))
+        let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 + 0xF0) }
+        let text = text([maker.event([FieldItem(1), item], bytes)], noMetadata)
+        let row = "        f0 f1 f2 f3 f4 f5 f6 f7 f8 f9 fa fb fc fd fe ff\n"
+        let expected =
+            switch count {
+            case 0: "Empty\n"
+            case 1: "Length 1:\n        f0\n"
+            case 16: "Length 16:\n" + row
+            default: "Length 17:\n" + row + "        00\n"
+            }
+        #expect(text.hasSuffix("      [0]: " + expected), "\(text)")
     }
 
     @Test(
@@ -172,8 +192,8 @@ struct DetailsPrinterTests {
         ])
         #expect(text.contains("Packet context field class: Structure (1 member):\n      cpu: U"))
         #expect(text.contains("a: Dynamic array (no length field):\n"))
-        #expect(text.contains("b: Dynamic array (with length field) (Length field path [Packet"))
-        #expect(text.contains("context: 0]):\n"))
+        #expect(text.contains("b: Dynamic array (with length field) (Length field location ["))
+        #expect(text.contains("[Packet context: cpu]):\n"))
         #expect(text.contains("Packets have end default clock snapshot: Yes\n"))
         #expect(text.contains("Discarded events have default clock snapshots: No\n"))
         // Without a role for it, the beginning of a packet has no time.

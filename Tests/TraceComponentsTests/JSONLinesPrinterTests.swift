@@ -108,6 +108,29 @@ struct JSONLinesPrinterTests {
         #expect(lines(messages) { $0.writesContexts = false } == [start + #""fields":{"p":4}}"#])
     }
 
+    @Test(
+        "Log levels are numbers and, where they have one, words",
+        arguments: [
+            (6, #","log_level":6,"log_level_name":"info""#),
+            (13, #","log_level":13,"log_level_name":"debug:line""#), (99, #","log_level":99"#),
+        ] as [(Int64, String)]
+    )
+    func logLevels(level: Int64, expected: String) throws {
+        let metadata = TraceMetadata(
+            dataStreamClasses: [DataStreamClass()],
+            eventRecordClasses: [
+                EventRecordClass(
+                    id: 3,
+                    identity: Identity(name: "e"),
+                    payload: StructureFieldClass([]),
+                    attributes: EventRecordClass.attributes(logLevel: level, emfURI: nil)
+                )
+            ]
+        )
+        let line = try #require(lines([MessageMaker(metadata).event([])]).last)
+        #expect(line.hasSuffix(#""name":"e","event_class":3\#(expected),"fields":{}}"#))
+    }
+
     @Test("The header names the version, and each data stream is described once")
     func descriptions() throws {
         let maker = try MessageMaker(MessageMaker.metadata([], clock: clock))

@@ -8,16 +8,8 @@ extension DetailsClassPrinter {
     func appendWords(_ index: Int, _ text: inout TextBuffer) {
         switch tree.nodes[index].fieldClass {
         case .boolean: words("Boolean", &text)
-        case .bitArray(let bits):
-            words("Bit array", &text)
-            bitCount(bits.layout.lengthBits, &text)
-            text.append(byte: 0x29)
-        case .bitMap(let map):
-            words("Bit map", &text)
-            bitCount(map.layout.lengthBits, &text)
-            text.append(", ")
-            writer.count(map.flags.count, "flag", "flags", &text)
-            text.append(byte: 0x29)
+        case .bitArray(let bits): self.bits(bits.layout.lengthBits, flagCount: 0, &text)
+        case .bitMap(let map): bits(map.layout.lengthBits, flagCount: map.flags.count, &text)
         case .integer(let integer):
             self.integer(
                 integer.isSigned,
@@ -50,6 +42,15 @@ extension DetailsClassPrinter {
     private func bitCount(_ count: Int, _ text: inout TextBuffer) {
         text.append(" (")
         writer.value("\(count)-bit", &text)
+    }
+
+    /// A bit map is a bit array whose bits have names.
+    private func bits(_ count: Int, flagCount: Int, _ text: inout TextBuffer) {
+        words("Bit array", &text)
+        bitCount(count, &text)
+        text.append(", ")
+        writer.count(flagCount, "flag", "flags", &text)
+        text.append(byte: 0x29)
     }
 
     private func integer(
@@ -90,11 +91,11 @@ extension DetailsClassPrinter {
             writer.value(DetailsNumber.text(length), &text)
             text.append(", ")
         case .field(let location):
-            let path = DetailsFieldPath(location, from: index, in: tree)
+            let path = fieldPath(location, from: index)
             words("Dynamic BLOB (\(path == nil ? "no" : "with") length field)", &text)
             text.append(" (")
             if let path {
-                self.path("Length field path", path, &text)
+                self.path("Length", path, &text)
                 text.append(", ")
             }
         }
@@ -111,18 +112,18 @@ extension DetailsClassPrinter {
             writer.value(DetailsNumber.text(length), &text)
             text.append(byte: 0x29)
         case .field(let location):
-            let path = DetailsFieldPath(location, from: index, in: tree)
+            let path = fieldPath(location, from: index)
             words("Dynamic array (\(path == nil ? "no" : "with") length field)", &text)
             if let path {
                 text.append(" (")
-                self.path("Length field path", path, &text)
+                self.path("Length", path, &text)
                 text.append(byte: 0x29)
             }
         }
     }
 
     private func optional(_ optional: OptionalFieldClass, _ index: Int, _ text: inout TextBuffer) {
-        guard let path = DetailsFieldPath(optional.selector, from: index, in: tree) else {
+        guard let path = fieldPath(optional.selector, from: index) else {
             words("Option (no selector)", &text)
             return
         }
@@ -131,12 +132,12 @@ extension DetailsClassPrinter {
             ? "boolean" : isSigned(optional.selector, index) ? "signed integer" : "unsigned integer"
         words("Option (\(kind) selector)", &text)
         text.append(" (")
-        self.path("Selector field path", path, &text)
+        self.path("Selector", path, &text)
         text.append(byte: 0x29)
     }
 
     private func variant(_ variant: VariantFieldClass, _ index: Int, _ text: inout TextBuffer) {
-        let path = DetailsFieldPath(variant.selector, from: index, in: tree)
+        let path = fieldPath(variant.selector, from: index)
         if path == nil {
             words("Variant (no selector)", &text)
         } else {
@@ -147,7 +148,7 @@ extension DetailsClassPrinter {
         writer.count(variant.options.count, "option", "options", &text)
         if let path {
             text.append(", ")
-            self.path("Selector field path", path, &text)
+            self.path("Selector", path, &text)
         }
         text.append(byte: 0x29)
     }
@@ -163,9 +164,14 @@ extension DetailsClassPrinter {
         }
     }
 
+    /// Where a length or a selector is; nil when it is not shown.
+    func fieldPath(_ location: FieldLocation, from index: Int) -> DetailsFieldPath? {
+        DetailsFieldPath(location, from: index, in: tree, isNamed: isCTF2)
+    }
+
     private func path(_ name: String, _ path: DetailsFieldPath, _ text: inout TextBuffer) {
         text.append(string: name)
-        text.append(" [")
+        text.append(isCTF2 ? " field location [" : " field path [")
         writer.value(path.root, &text)
         text.append(": ")
         for (number, step) in path.steps.enumerated() {

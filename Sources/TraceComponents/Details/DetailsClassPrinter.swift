@@ -9,8 +9,11 @@ struct DetailsClassPrinter {
     var writer: DetailsWriter
     /// The root structures, so that lengths and selectors can be found.
     var tree = FieldTree()
-    /// Whether user attributes are shown: those of CTF 1.8 are not the trace's own.
-    var showsAttributes = true
+    /// Whether the trace is one of CTF 2.
+    ///
+    /// Only its user attributes are its own, and lengths and selectors are told by the names of
+    /// members, which need no counting.
+    var isCTF2 = true
 
     init(_ writer: DetailsWriter) { self.writer = writer }
 
@@ -30,8 +33,8 @@ struct DetailsClassPrinter {
     ) {
         let node = tree.nodes[index]
         text.append(byte: 0x20)
-        let attributes = showsAttributes ? node.fieldClass.attributes : [:]
-        let ownAttributes = showsAttributes ? memberAttributes : [:]
+        let attributes = isCTF2 ? node.fieldClass.attributes : [:]
+        let ownAttributes = isCTF2 ? memberAttributes : [:]
         appendWords(index, &text)
         let hasBody = self.hasBody(index) || !attributes.isEmpty || !ownAttributes.isEmpty
         text.append(hasBody ? ":\n" : "\n")
@@ -98,7 +101,7 @@ struct DetailsClassPrinter {
                 writer.property("Selector ranges", &text)
                 self.ranges(ranges, &text)
                 text.append(byte: 0x0A)
-            } else if DetailsFieldPath(optional.selector, from: index, in: tree) != nil {
+            } else if fieldPath(optional.selector, from: index) != nil {
                 writer.line("Selector is reversed", false, &text)
             }
             writer.property("Content", &text)

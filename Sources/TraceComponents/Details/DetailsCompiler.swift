@@ -131,7 +131,8 @@ struct DetailsCompiler {
             values.write(valueStart)
             values.step(.string, plan: plan, node: node)
             values.write(valueEnd)
-        default: values.step(.value, plan: plan, node: node)
+        // The rows of a BLOB are indented as deeply as the target says.
+        default: values.step(.value, target: writer.level, plan: plan, node: node)
         }
     }
 

@@ -2,16 +2,22 @@
 
 internal import TraceModel
 
-/// Where lengths and selectors are, as indexes into the structures that are shown.
+/// Where lengths and selectors are in the structures that are shown.
 struct DetailsFieldPath {
     /// The name of the root structure.
     let root: String
-    /// The steps from there: indexes and `<current>`.
+    /// The steps from there: indexes and `<current>`, or the names of members.
     let steps: [String]
 
     /// Finds the field that another one depends on; nil when it is not shown, because it is in a
     /// header or only for readers.
-    init?(_ location: FieldLocation, from dependent: Int, in tree: FieldTree) {
+    ///
+    /// - Parameters:
+    ///   - location: where the metadata says that it is.
+    ///   - dependent: the class that depends on it.
+    ///   - tree: the classes.
+    ///   - isNamed: whether the steps are the names of members.
+    init?(_ location: FieldLocation, from dependent: Int, in tree: FieldTree, isNamed: Bool) {
         guard
             let targets = try? tree.targets(of: location, from: dependent),
             let target = targets.first
@@ -22,6 +28,8 @@ struct DetailsFieldPath {
         while let parent = tree.nodes[index].parent {
             if tree.isHidden(index) { return nil }
             switch tree.nodes[parent].fieldClass {
+            case .structure where isNamed: steps.append(tree.nodes[index].name ?? "")
+            case _ where isNamed: break
             case .array, .optional: steps.append("<current>")
             default:
                 let children = tree.nodes[parent].children.filter { !tree.isHidden($0) }

@@ -24,7 +24,7 @@ struct DetailsMetadataPrinter {
 
     /// Appends the classes of a trace.
     mutating func print(_ metadata: TraceMetadata, _ text: inout TextBuffer) {
-        printer.showsAttributes = metadata.format == .ctf2
+        printer.isCTF2 = metadata.format == .ctf2
         title("Trace class", &text)
         text.append(":\n")
         printer.writer.level += 1
@@ -50,7 +50,7 @@ struct DetailsMetadataPrinter {
     /// Appends what a clock means, without a title.
     mutating func print(_ clock: ClockClass, _ format: MetadataFormat, _ text: inout TextBuffer) {
         let writer = printer.writer
-        printer.showsAttributes = format == .ctf2
+        printer.isCTF2 = format == .ctf2
         if format == .ctf2 { identity(clock.identity, showsUID: options.showsUUID, &text) }
         writer.line("Name", optional: clock.identity.name, &text)
         attributes(clock.attributes, "User attributes", &text)
@@ -97,7 +97,7 @@ struct DetailsMetadataPrinter {
         _ title: String,
         _ text: inout TextBuffer
     ) {
-        guard printer.showsAttributes else { return }
+        guard printer.isCTF2 else { return }
         printer.writer.attributes(attributes, title: title, &text)
     }
 

@@ -81,6 +81,7 @@ struct DetailsRunner {
                     Int(step.node),
                     items[item],
                     FieldSource(window: copy window),
+                    level: Int(step.target),
                     &text
                 )
             }

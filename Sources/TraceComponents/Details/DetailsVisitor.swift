@@ -87,6 +87,16 @@ struct DetailsVisitor: FieldVisitor {
         _ item: FieldItem,
         _ source: FieldSource,
         _ text: inout TextBuffer
+    ) { value(plan, node, item, source, level: writer.level, &text) }
+
+    /// Appends a single value that stands as deep as the level says.
+    func value(
+        _ plan: FieldPlan,
+        _ node: Int,
+        _ item: FieldItem,
+        _ source: FieldSource,
+        level: Int,
+        _ text: inout TextBuffer
     ) {
         switch plan.nodes[node].kind {
         case .boolean:
@@ -94,11 +104,34 @@ struct DetailsVisitor: FieldVisitor {
             text.append(byte: 0x20)
             writer.value(wide.map { $0.words.contains { $0 != 0 } } ?? (item.bits != 0), &text)
             text.append(byte: 0x0A)
-        case .blob where source.range(item).isEmpty: writer.nothing("Empty", &text)
+        case .blob:
+            arrayHead(UInt64(source.range(item).count), &text)
+            blobRows(source.window, source.range(item), level: level + 1, &text)
         default:
             text.append(valueStart)
             plainValue(plan, node, item, source, &text)
             text.append(valueEnd)
+        }
+    }
+
+    /// Appends bytes in hexadecimal digits, sixteen on each line.
+    private func blobRows(
+        _ bytes: [UInt8],
+        _ range: Range<Int>,
+        level: Int,
+        _ text: inout TextBuffer
+    ) {
+        var writer = writer
+        writer.level = level
+        for start in stride(from: range.lowerBound, to: range.upperBound, by: 16) {
+            writer.indent(&text)
+            for index in start..<min(start + 16, range.upperBound) {
+                if index > start { text.append(byte: 0x20) }
+                for digit in [bytes[index] >> 4, bytes[index] & 15] {
+                    text.append(byte: digit < 10 ? 0x30 + digit : 0x57 + digit)
+                }
+            }
+            text.append(byte: 0x0A)
         }
     }
 
@@ -114,14 +147,6 @@ struct DetailsVisitor: FieldVisitor {
         case .string: text.append(source.window.span, range.lowerBound, range.count)
         case .encodedString:
             text.append(plan.details[node].encoding.utf8(source.window[range]))
-        case .blob:
-            for index in range {
-                if index > range.lowerBound { text.append(byte: 0x20) }
-                let byte = source.window[index]
-                for digit in [byte >> 4, byte & 15] {
-                    text.append(byte: digit < 10 ? 0x30 + digit : 0x57 + digit)
-                }
-            }
         case .real:
             if let number = NumberValue.wide(plan, node, item, source) {
                 text.append(DetailsNumber.text(number, base: 16))

@@ -127,6 +127,10 @@ final class JSONStreamPlan: Sendable {
             text.append(",\"log_level\":")
             text.append(signed: level)
         }
+        if let word = event.logLevelWord {
+            text.append(",\"log_level_name\":")
+            text.append(JSONText.quoted(word))
+        }
         return text.bytes()
     }
 }
