@@ -30,6 +30,9 @@ struct plume_no_more_arguments {
 // C++ names the field in the parameter of a template.
 #define PLUME_MISFIT(owner, index, name)
 
+/** What follows a surplus argument. */
+struct plume_one_argument_more {};
+
 // An argument that follows the last one fits nothing, and there the call ends.
 #define PLUME_SURPLUS(owner, index, next) PLUME_SURPLUS_(owner, index, next)
 #define PLUME_SURPLUS_(owner, index, next)                                                         \
@@ -37,13 +40,25 @@ struct plume_no_more_arguments {
         : plume_no_more_arguments {};                                                              \
     typedef struct plume_argument_does_not_fit_any_field_as_number_##index##_of_##owner            \
         plume_parameter_##index##_of_##owner;                                                      \
-    typedef struct plume_no_more_arguments plume_parameter_##next##_of_##owner;                    \
+    struct plume_argument_beyond_any_field_as_number_##index##_of_##owner                          \
+        : plume_no_more_arguments, plume_one_argument_more {};                                     \
+    typedef struct plume_argument_beyond_any_field_as_number_##index##_of_##owner                  \
+        plume_parameter_##next##_of_##owner;                                                       \
     enum {                                                                                         \
         plume_category_##index##_of_##owner = PLUME_CATEGORY_EXACT,                                \
         plume_least_##index##_of_##owner = 0                                                       \
     };
 
+#ifdef __clang__
+// A field without argument, or an argument without field, is refused while the call is read, and
+// there clang ends: after it, every function that could have been called would be explained.
+#define PLUME_FINISH_(parameter)                                                                   \
+    _Pragma("clang diagnostic push")                                                               \
+    _Pragma("clang diagnostic fatal \"-Wuser-defined-warnings\"") plume::finish<parameter>()       \
+    _Pragma("clang diagnostic pop")
+#else
 #define PLUME_FINISH_(parameter) plume::finish<parameter>()
+#endif
 
 // Arrays reach the templates as they are.
 #define PLUME_CHECK_COUNT(owner, index, argument)
@@ -152,12 +167,28 @@ inline __attribute__((always_inline)) Parameter pass(const Given &given) {
     }
 }
 
+#ifdef __clang__
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wgcc-compat"
+template <class Parameter>
+inline plume_no_more_arguments finish()
+    __attribute__((diagnose_if(
+        (!std::is_base_of<plume_no_more_arguments, Parameter>::value),
+        "plume: the argument for a field is missing", "warning")))
+    __attribute__((diagnose_if(
+        (std::is_base_of<plume_one_argument_more, Parameter>::value),
+        "plume: there are more arguments than fields", "warning"))) {
+    return plume_no_more_arguments();
+}
+#pragma clang diagnostic pop
+#else
 template <class Parameter> inline plume_no_more_arguments finish() {
     static_assert(
         std::is_base_of<plume_no_more_arguments, Parameter>::value,
         "plume: the argument for a field is missing");
     return plume_no_more_arguments();
 }
+#endif
 
 } // namespace plume
 

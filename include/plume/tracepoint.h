@@ -74,13 +74,42 @@ PLUME_INLINE bool plume_is_enabled(const struct side_event_state_0 *state) {
     PLUME_EMIT(name##_of_##provider, is_dump, key, __VA_ARGS__)
 #define PLUME_EMIT(owner, is_dump, key, ...)                                                       \
     do {                                                                                           \
+        PLUME_REQUIRE(unused(side_event_state__plume_event_##owner))                               \
         if (plume_is_enabled(&side_event_state__plume_event_##owner)) {                            \
-            PLUME_EACH(PLUME_CHECK_COUNT, owner, __VA_ARGS__)                                      \
-            plume_emit_##owner(                                                                    \
-                is_dump, key PLUME_EACH(PLUME_PASS, owner, __VA_ARGS__)                            \
-                             PLUME_FINISH(owner, PLUME_COUNT(__VA_ARGS__)));                       \
+            (void)PLUME_OF_KNOWN(plume_known_##owner){                                             \
+                PLUME_EMIT_ALL(owner, is_dump, key, __VA_ARGS__)                                   \
+            };                                                                                     \
         }                                                                                          \
     } while (0)
+// A call of an event that is not declared is one mistake: clang ends with what this pragma says of
+// its name, and gcc leaves out what stands in the braces after the type that is missing.
+#ifdef __clang__
+#define PLUME_REQUIRE(pragma)                                                                      \
+    _Pragma("clang diagnostic push")                                                               \
+    _Pragma("clang diagnostic fatal \"-Wignored-pragmas\"")                                        \
+    _Pragma(#pragma)                                                                               \
+    _Pragma("clang diagnostic pop")
+#else
+#define PLUME_REQUIRE(pragma)
+#endif
+#ifdef __cplusplus
+#define PLUME_OF_KNOWN(type) type
+#define PLUME_EMIT_ALL(owner, is_dump, key, ...)                                                   \
+    (plume_emit_##owner(                                                                           \
+         is_dump, key PLUME_EACH(PLUME_PASS, owner, __VA_ARGS__)                                   \
+                      PLUME_FINISH(owner, PLUME_COUNT(__VA_ARGS__))),                              \
+     true)
+#else
+#define PLUME_OF_KNOWN(type) (type)
+#define PLUME_EMIT_ALL(owner, is_dump, key, ...)                                                   \
+    __extension__({                                                                                \
+        PLUME_EACH(PLUME_CHECK_COUNT, owner, __VA_ARGS__)                                          \
+        plume_emit_##owner(                                                                        \
+            is_dump, key PLUME_EACH(PLUME_PASS, owner, __VA_ARGS__)                                \
+                         PLUME_FINISH(owner, PLUME_COUNT(__VA_ARGS__)));                           \
+        true;                                                                                      \
+    })
+#endif
 
 // What a declaration makes: the types of the fields; the event, unless it is held elsewhere; and
 // the function that emits it.
@@ -111,6 +140,7 @@ PLUME_INLINE bool plume_is_enabled(const struct side_event_state_0 *state) {
         "plume: the name of an event or its provider is no word: " #owner);                        \
     PLUME_LIMIT(are_too_many, "fields", #owner)                                                    \
     PLUME_DECLARE_##linkage(plume_event_##owner)                                                   \
+    typedef bool plume_known_##owner;                                                              \
     PLUME_EVENT_TYPES_##is_variadic(owner, __VA_ARGS__)                                            \
     PLUME_EVENT_##holder(                                                                          \
         linkage, is_variadic, provider, name, list, level, owner, plume_event_##owner,             \
