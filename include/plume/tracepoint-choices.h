@@ -149,6 +149,7 @@ case index:                                                                     
 #define PLUME_OPTION_MAKER(owner, index, option)                                                   \
     PLUME_OPTION_CALL(PLUME_OPTION_MAKER_, owner, index, option)
 #define PLUME_OPTION_MAKER_(owner, index, name, begin, end, type, attributes, ...)                 \
+    typedef struct plume_##owner plume_known_##owner##_option_##name;                              \
     PLUME_INLINE struct plume_##owner plume_make_##owner##_option_##name(                          \
         const void *unused, plume_parameter_1_of_##owner##_option_##name selector,                 \
         plume_parameter_2_of_##owner##_option_##name value) {                                      \
@@ -162,9 +163,18 @@ case index:                                                                     
 
 /** The value of a variant: an option, a selector that chooses it, and the option's value. */
 #define plume_variant(name, option, selector, value)                                               \
-    plume_make_variant_##name##_option_##option(                                                   \
-        NULL PLUME_PASS(variant_##name##_option_##option, 1, selector)                             \
-            PLUME_PASS(variant_##name##_option_##option, 2, value))
+    PLUME_OF_OPTION(variant_##name##_option_##option, selector, value)
+// An option that is not declared is one mistake: C++ leaves out what stands in the braces after the
+// type that is missing.
+#ifdef __cplusplus
+#define PLUME_OF_OPTION(owner, selector, value)                                                    \
+    plume_known_##owner { PLUME_MAKE_OPTION(owner, selector, value) }
+#else
+#define PLUME_OF_OPTION(owner, selector, value)                                                    \
+    (((plume_known_##owner[1]){ PLUME_MAKE_OPTION(owner, selector, value) })[0])
+#endif
+#define PLUME_MAKE_OPTION(owner, selector, value)                                                  \
+    plume_make_##owner(NULL PLUME_PASS(owner, 1, selector) PLUME_PASS(owner, 2, value))
 
 // PLUME_ENUMERATION(name, element, ("label", number) or ("label", first, last)...); the argument is
 // that of the element, an integer. PLUME_BITMAP the same for bits; its element may also be a byte
