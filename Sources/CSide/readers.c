@@ -23,6 +23,20 @@ extern const unsigned int __rseq_size __attribute__((weak));
 // The counters of programs that have no memory left for counters of their CPUs.
 static uint8_t shared_counters[PLUME_SIDE_CPU_STRIDE] __attribute__((aligned(128)));
 
+// The counters of most machines: they are part of the library, so that a program that nobody records
+// asks for no memory, and opens no file to learn of CPUs. A page that nobody counts in is not there.
+enum { FEW_CPUS = 64, CPUS_OF_A_PAGE = 4096 / PLUME_SIDE_CPU_STRIDE };
+static uint8_t counters_of_few[FEW_CPUS * PLUME_SIDE_CPU_STRIDE] __attribute__((aligned(4096)));
+
+// Few CPUs that counters are needed for, or 0 where there may be more. The kernel refuses a mask that
+// is too short for all CPUs that there may ever be. A thread that gets to run on a CPU without
+// counters, because it was not allowed to at first, counts by atomic additions.
+static uint32_t count_few_cpus(void) {
+    uint64_t mask = 0;
+    if (syscall(SYS_sched_getaffinity, 0, sizeof mask, &mask) != sizeof mask) return 0;
+    return mask >> CPUS_OF_A_PAGE ? FEW_CPUS : CPUS_OF_A_PAGE;
+}
+
 uint32_t plume_side_current_cpu(void) {
     int cpu = sched_getcpu();
     return cpu < 0 ? 0 : (uint32_t)cpu;
@@ -41,7 +55,7 @@ static int can_use_sequences(void) {
 #endif
 }
 
-void plume_side_prepare_readers(struct plume_side_readers *readers) {
+static void make_counters(struct plume_side_readers *readers) {
     long count = sysconf(_SC_NPROCESSORS_CONF);
     if (count < 1) count = 1;
     readers->cpus = mmap(
@@ -51,6 +65,16 @@ void plume_side_prepare_readers(struct plume_side_readers *readers) {
     if (readers->cpus == MAP_FAILED) {
         readers->cpus = shared_counters;
         readers->cpu_count = 1;
+    }
+}
+
+void plume_side_prepare_readers(struct plume_side_readers *readers) {
+    uint32_t count = count_few_cpus();
+    if (count) {
+        readers->cpus = counters_of_few;
+        readers->cpu_count = count;
+    } else {
+        make_counters(readers);
     }
     plume_side_use_sequences(readers, 1);
 }

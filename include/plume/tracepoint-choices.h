@@ -164,8 +164,8 @@ case index:                                                                     
 /** The value of a variant: an option, a selector that chooses it, and the option's value. */
 #define plume_variant(name, option, selector, value)                                               \
     PLUME_OF_OPTION(variant_##name##_option_##option, selector, value)
-// An option that is not declared is one mistake: C++ leaves out what stands in the braces after the
-// type that is missing.
+// An option that is not declared is one mistake: most compilers leave out what stands in the braces
+// after the type that is missing.
 #ifdef __cplusplus
 #define PLUME_OF_OPTION(owner, selector, value)                                                    \
     plume_known_##owner { PLUME_MAKE_OPTION(owner, selector, value) }
