@@ -123,6 +123,10 @@ let package = Package(
             ["SystemCalls", "RingBuffer", "SideDescription", "TraceModel", "CTFWriter"]
         ),
         library(
+            "RingRecovery",
+            ["SystemCalls", "RingBuffer", "SideDescription", "TraceModel", "CTFWriter", "Consumer"]
+        ),
+        library(
             "SessionHost",
             [
                 "TraceModel", "SideDescription", "ControlProtocol", "EventContext", "SystemCalls",
@@ -134,7 +138,8 @@ let package = Package(
             dependencies: [
                 "TraceModel", "SideDescription", "ControlProtocol", "EventContext", "EventFilter",
                 "SystemCalls", "CTFMetadata", "CTFReader", "TraceGraph", "TraceComponents",
-                "ProcessingCommands", "SessionEngine", "SessionHost", "Consumer", argumentParser,
+                "ProcessingCommands", "SessionEngine", "SessionHost", "RingRecovery",
+                argumentParser,
             ],
             swiftSettings: strict
         ),
@@ -155,8 +160,8 @@ let package = Package(
         tests(
             "Consumer",
             [
-                "CTFReader", "CTFWriter", "RingBuffer", "SideDescription", "SystemCalls",
-                "TraceModel",
+                "CTFReader", "CTFWriter", "RingBuffer", "RingRecovery", "SideDescription",
+                "SystemCalls", "TraceModel",
             ]
         ),
         tests(

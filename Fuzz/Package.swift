@@ -46,9 +46,16 @@ let package = Package(
             "Consumer",
             ["SystemCalls", "RingBuffer", "SideDescription", "TraceModel", "CTFWriter"]
         ),
+        library(
+            "RingRecovery",
+            ["SystemCalls", "RingBuffer", "SideDescription", "TraceModel", "CTFWriter", "Consumer"]
+        ),
         fuzzer("fuzz-metadata", readers),
         fuzzer("fuzz-trace", readers),
         fuzzer("fuzz-filter", ["EventFilter", "SideDescription"]),
-        fuzzer("fuzz-buffers", readers + ["Consumer", "RingBuffer", "SideDescription"]),
+        fuzzer(
+            "fuzz-buffers",
+            readers + ["Consumer", "RingBuffer", "RingRecovery", "SideDescription"]
+        ),
     ]
 )

@@ -17,10 +17,10 @@ struct DrainContext {
 }
 
 /// Moves the records of one CPU's ring into packets of its data stream.
-final class StreamDrain {
+package final class StreamDrain {
     /// Where a packet ends although more records are waiting, in bytes: small enough to find one's
     /// way in the trace, large enough that headers cost nothing.
-    static let packetBytes = 256 * 1_024
+    package static let packetBytes = 256 * 1_024
     /// No record is longer, in bytes.
     private static let maximumRecordBytes = RingGeometry.maximumPayloadBytes + 16
 

@@ -10,6 +10,7 @@ import Testing
 import TraceModel
 
 @testable import Consumer
+@testable import RingRecovery
 
 @Suite("What a killed controller left", .serialized)
 struct BufferRecoveryTests {

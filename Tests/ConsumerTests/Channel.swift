@@ -7,6 +7,7 @@ import SystemCalls
 import TraceModel
 
 @testable import Consumer
+@testable import RingRecovery
 
 /// A channel with one event, `test:number` with a number of 64 bits, and a program that writes it.
 final class Channel {

@@ -6,6 +6,7 @@ import Testing
 import TraceModel
 
 @testable import Consumer
+@testable import RingRecovery
 
 @Suite("Core dumps")
 struct CoreTests {

@@ -7,6 +7,7 @@ import Testing
 import TraceModel
 
 @testable import Consumer
+@testable import RingRecovery
 
 @Suite("The definitions of a channel")
 struct DescriptionTests {

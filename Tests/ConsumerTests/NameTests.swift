@@ -7,6 +7,7 @@ import Testing
 import TraceModel
 
 @testable import Consumer
+@testable import RingRecovery
 
 @Suite("Whatever the fields of an event are called, its trace is readable")
 struct NameTests {

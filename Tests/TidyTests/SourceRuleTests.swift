@@ -134,7 +134,9 @@ struct SourceRuleTests {
         #expect(ImportRule.findings(in: "import CTFReader", target: "TraceModel") != [])
         #expect(ImportRule.findings(in: "import Synchronization", target: "TraceModel") == [])
         #expect(ImportRule.findings(in: "import SessionHost", target: "PlumeCommand") == [])
-        #expect(ImportRule.findings(in: "import RingBuffer", target: "PlumeCommand") != [])
+        for module in ["RingBuffer", "Consumer", "CTFWriter"] {
+            #expect(ImportRule.findings(in: "import \(module)", target: "PlumeCommand") != [])
+        }
     }
 
     @Test("marks for later, forced tries and casts")

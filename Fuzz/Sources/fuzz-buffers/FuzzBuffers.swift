@@ -5,6 +5,7 @@ internal import CTFReader
 internal import Consumer
 internal import Glibc
 internal import RingBuffer
+internal import RingRecovery
 internal import SystemCalls
 internal import TraceModel
 

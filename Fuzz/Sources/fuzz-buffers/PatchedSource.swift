@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import Consumer
+internal import RingRecovery
 internal import SystemCalls
 
 /// A channel's file in memory, some bytes of which are others.

@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import SideDescription
+package import SideDescription
 
 /// How long the records of a channel's events are.
 ///
 /// The shapes of all events are steps in one array, so that a walk over millions of records counts
 /// no references and follows no pointers.
-struct RecordShapes: Sendable {
+package struct RecordShapes: Sendable {
     /// By event id; nil for ids that were never given.
     private(set) var shapes: [RecordShape?] = [nil]
     /// The steps that the shapes name.
     private(set) var steps: [RecordStep] = []
+
+    /// No events yet.
+    package init() {}
 
     /// One more than the largest event id.
     var count: Int { shapes.count }
@@ -21,7 +24,7 @@ struct RecordShapes: Sendable {
     ///   - id: its id.
     ///   - description: its fields.
     ///   - contexts: what the channel records before them.
-    mutating func define(
+    package mutating func define(
         id: UInt16,
         _ description: SideEventDescription,
         contexts: [SideField] = []

@@ -3,7 +3,7 @@
 internal import SystemCalls
 
 /// What a walk over the records at the head of some bytes found.
-struct RecordWalk {
+package struct RecordWalk {
     /// Bytes of whole records, padding included.
     var recordBytes = 0
     /// The same without the padding after the last record.
@@ -16,7 +16,7 @@ struct RecordWalk {
     /// Set where the bytes are no record of any known event.
     var isCorrupt = false
 
-    static let headerBytes = 8
+    package static let headerBytes = 8
 
     /// Walks from record to record until the bytes end or a packet is full.
     ///
@@ -66,25 +66,29 @@ struct RecordWalk {
     }
 
     /// One record.
-    struct Record {
-        let id: Int
+    package struct Record {
+        package let id: Int
         /// The low 48 bits of its time.
-        let time: UInt64
+        package let time: UInt64
         /// The offset after its last field.
-        let end: Int
+        package let end: Int
         /// The offset of the record after it.
         ///
         /// Heads are multiples of 8, so a record that is not corrupt never leaves the bytes.
-        var next: Int { (end + 7) & ~7 }
+        package var next: Int { (end + 7) & ~7 }
     }
 
     /// The record that begins at an offset; nil where none of a known event does.
-    static func record(at offset: Int, of bytes: RawSpan, _ shapes: RecordShapes) -> Record? {
+    package static func record(
+        at offset: Int,
+        of bytes: RawSpan,
+        _ shapes: RecordShapes
+    ) -> Record? {
         record(at: offset, of: bytes, shapes.shapes.span, shapes.steps.span)
     }
 
     /// The id of the process that wrote a record.
-    static func process(
+    package static func process(
         of record: Record,
         at offset: Int,
         of bytes: RawSpan,
@@ -130,7 +134,7 @@ struct RecordWalk {
     }
 
     /// The whole time whose low 48 bits are given: it lies within 2^48 ticks before the stamp.
-    static func fullTime(_ time: UInt64, notAfter stamp: UInt64) -> UInt64 {
+    package static func fullTime(_ time: UInt64, notAfter stamp: UInt64) -> UInt64 {
         stamp &- ((stamp &- time) & ((1 << 48) - 1))
     }
 

@@ -6,27 +6,26 @@ internal import SystemCalls
 
 /// What a recording came to, as it is told to people and programs.
 extension RecordResult {
-    private static let schemaVersion: Int128 = 1
     /// How many rules that select nothing a person is told of.
     private static let shownFindings = 8
 
     /// Whether anything was written while the programs ran.
-    private var hasTrace: Bool { channels.contains { !$0.overwrites } }
+    var hasTrace: Bool { channels.contains { !$0.overwrites } }
 
     /// The channels that the numbers are about: those of the trace, or else of the last snapshot.
-    private var counted: [Channel] { channels.filter { $0.overwrites != hasTrace } }
+    var counted: [Channel] { channels.filter { $0.overwrites != hasTrace } }
 
-    private var recordedCount: UInt64 { counted.reduce(0) { $0 + $1.statistics.recordedCount } }
-    private var byteCount: UInt64 { counted.reduce(0) { $0 + $1.statistics.byteCount } }
-    private var corruptBytes: UInt64 { channels.reduce(0) { $0 + $1.statistics.corruptBytes } }
-    private var discardedCount: UInt64 { counted.reduce(0) { $0 + $1.statistics.discardedCount } }
-    private var unwrittenCount: UInt64 { counted.reduce(0) { $0 + $1.statistics.unwrittenCount } }
-    private var tooBigCount: UInt64 { counted.reduce(0) { $0 + $1.statistics.tooBigCount } }
-    private var malformedCount: UInt64 { counted.reduce(0) { $0 + $1.statistics.malformedCount } }
-    private var holeCount: UInt64 { counted.reduce(0) { $0 + $1.statistics.holeCount } }
+    var recordedCount: UInt64 { counted.reduce(0) { $0 + $1.statistics.recordedCount } }
+    var byteCount: UInt64 { counted.reduce(0) { $0 + $1.statistics.byteCount } }
+    var corruptBytes: UInt64 { channels.reduce(0) { $0 + $1.statistics.corruptBytes } }
+    var discardedCount: UInt64 { counted.reduce(0) { $0 + $1.statistics.discardedCount } }
+    var unwrittenCount: UInt64 { counted.reduce(0) { $0 + $1.statistics.unwrittenCount } }
+    var tooBigCount: UInt64 { counted.reduce(0) { $0 + $1.statistics.tooBigCount } }
+    var malformedCount: UInt64 { counted.reduce(0) { $0 + $1.statistics.malformedCount } }
+    var holeCount: UInt64 { counted.reduce(0) { $0 + $1.statistics.holeCount } }
 
     /// Events by how often they were recorded, the busiest first.
-    private var busiest: [(name: String, count: UInt64)] {
+    var busiest: [(name: String, count: UInt64)] {
         var counts: [String: UInt64] = [:]
         for channel in counted {
             for (name, count) in channel.countsByEvent { counts[name, default: 0] += count }
@@ -109,7 +108,7 @@ extension RecordResult {
     }
 
     /// The trace, or the last snapshot.
-    private var newestPath: String {
+    var newestPath: String {
         hasTrace ? path : snapshots.map { "\(path)/snapshot-\($0.takenCount)" } ?? path
     }
 
@@ -173,66 +172,5 @@ extension RecordResult {
             )
         }
         return lines
-    }
-
-    /// The summary for a program.
-    func json() -> JSONValue {
-        .object([
-            "schema": .integer(Self.schemaVersion),
-            "path": .string(newestPath),
-            "snapshots": .integer(Int128(snapshots?.takenCount ?? 0)),
-            "snapshotsKept": .integer(Int128(snapshots?.keptCount ?? 0)),
-            "snapshotsRemoved": .integer(Int128(snapshots?.removedCount ?? 0)),
-            "snapshotRequestsTurnedAway": .integer(Int128(snapshots?.turnedAwayCount ?? 0)),
-            "events": .integer(Int128(recordedCount)),
-            "discarded": .integer(Int128(discardedCount)),
-            "unwritten": .integer(Int128(unwrittenCount)),
-            "tooBig": .integer(Int128(tooBigCount)),
-            "malformed": .integer(Int128(malformedCount)),
-            "holes": .integer(Int128(holeCount)),
-            "corruptBytes": .integer(Int128(corruptBytes)),
-            "processes": .integer(Int128(processes.count)),
-            "processesRecorded": .integer(Int128(processes.recordingCount)),
-            "refused": .integer(Int128(refusedCount)),
-            "leftOut": .integer(Int128(leftOutCount)),
-            "unknown": .integer(Int128(unknown.eventCount)),
-            "unknownProcesses": .integer(Int128(unknown.unheardCount)),
-            "ruleFindings": .array(ruleFindings.map { .string($0) }),
-            "bufferBytes": .integer(Int128(heldBytes)),
-            "bytes": .integer(Int128(byteCount)),
-            "seconds": .real(seconds),
-            "complete": .boolean(writeFailure == nil),
-            "status": .integer(Int128(childStatus.shellCode)),
-            "signal": .integer(Int128(childStatus.signal)),
-            "channels": .array(
-                channels.map { channel in
-                    .object([
-                        "name": .string(channel.name),
-                        "overwrites": .boolean(channel.overwrites),
-                        "events": .integer(Int128(channel.statistics.recordedCount)),
-                        "discarded": .integer(Int128(channel.statistics.discardedCount)),
-                        "tooBig": .integer(Int128(channel.statistics.tooBigCount)),
-                        "holes": .integer(Int128(channel.statistics.holeCount)),
-                    ])
-                }
-            ),
-            "byEvent": .array(
-                busiest.map {
-                    .object(["name": .string($0.name), "count": .integer(Int128($0.count))])
-                }
-            ),
-        ])
-    }
-
-    /// The status with which `record` ends.
-    func exitCode(strict: Bool) -> Int32 {
-        if isInterrupted { return 130 }
-        if writeFailure != nil { return CommandExitCode.traceIncomplete.rawValue }
-        if childStatus.shellCode != 0 { return childStatus.shellCode }
-        if !hasProgram { return CommandExitCode.noTracepoints.rawValue }
-        let isLossy =
-            (hasTrace ? discardedCount : malformedCount) > 0 || corruptBytes > 0 || tooBigCount > 0
-            || !unknown.isNothing || refusedCount > 0 || leftOutCount > 0
-        return strict && isLossy ? CommandExitCode.eventsLost.rawValue : 0
     }
 }

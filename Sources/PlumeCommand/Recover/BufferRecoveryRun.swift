@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import Consumer
+internal import RingRecovery
 internal import SystemCalls
 internal import TraceModel
 
@@ -23,7 +23,7 @@ struct BufferRecoveryRun {
             )
         }
         if case .core = source {} else { try checkIsOver(images) }
-        let recordings = Dictionary(grouping: images, by: \.description.uuid).values
+        let recordings = Dictionary(grouping: images, by: \.recording).values
             .sorted { ($0.first?.name ?? "") < ($1.first?.name ?? "") }
         if recordings.count > 1 { try makeFolder() }
         var isWhole = found.problems.isEmpty
@@ -116,10 +116,10 @@ struct BufferRecoveryRun {
 
     /// A controller that lives takes the records itself; what is read meanwhile would be torn.
     private func checkIsOver(_ images: [RingImage]) throws(CommandFailure) {
-        guard let image = images.first(where: { $0.description.controller.isAlive }) else { return }
+        guard let image = images.first(where: { $0.controller.isAlive }) else { return }
         throw CommandFailure(
             .traceUnreadable,
-            "\(image.name): process \(image.description.controller.process) still records it; end"
+            "\(image.name): process \(image.controller.process) still records it; end"
                 + " that, or use plume snapshot"
         )
     }

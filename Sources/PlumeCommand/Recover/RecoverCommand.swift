@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import ArgumentParser
-internal import Consumer
 internal import ProcessingCommands
+internal import RingRecovery
 internal import SystemCalls
 internal import TraceComponents
 internal import TraceModel

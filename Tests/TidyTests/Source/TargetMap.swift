@@ -13,7 +13,8 @@ enum TargetMap {
         "SideRuntime": 20, "Tracer": 21, "Plume": 22, "PlumeMacrosPlugin": 23, "PlumeMacros": 24,
         "CTFMetadata": 30, "CTFReader": 31, "CTFWriter": 32, "TraceGraph": 32,
         "TraceComponents": 33, "ProcessingCommands": 34,
-        "SessionEngine": 40, "Consumer": 41, "SessionHost": 44, "PlumeCommand": 49,
+        "SessionEngine": 40, "Consumer": 41, "RingRecovery": 42, "SessionHost": 44,
+        "PlumeCommand": 49,
     ]
 
     /// Which targets may use the products of which other package.
@@ -24,7 +25,7 @@ enum TargetMap {
 
     /// Modules that the map would allow and that are another target's business.
     private static let withheld: [String: Set<String>] = [
-        "PlumeCommand": ["RingBuffer", "CTFWriter"]
+        "PlumeCommand": ["RingBuffer", "Consumer", "CTFWriter"]
     ]
 
     /// All targets of the map.

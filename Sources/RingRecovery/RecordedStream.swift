@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import CTFWriter
+internal import Consumer
 internal import RingBuffer
 internal import SystemCalls
 

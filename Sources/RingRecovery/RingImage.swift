@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Consumer
 public import RingBuffer
 public import SystemCalls
 
@@ -33,6 +34,10 @@ public struct RingImage {
     public let description: ChannelDescription
     /// Whether the definitions end before their committed length.
     public let lacksDefinitions: Bool
+    /// What tells the recordings of images apart.
+    public var recording: [UInt8] { description.uuid }
+    /// The process that recorded.
+    public var controller: ProcessStart { description.controller }
     /// What the memory was found in, for messages.
     public var name: String { source.name }
     private let source: any RingImageSource

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Consumer
 internal import SystemCalls
 
 /// Walks over records that may have been overwritten, and stops where they cannot be right.

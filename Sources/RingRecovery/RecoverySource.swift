@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Consumer
 internal import SystemCalls
 
 /// What a person gave to recover from, told by what it is.

@@ -28,11 +28,11 @@ public final class BufferFolder {
     /// What nearly all definitions of a recording need, which take space as they come.
     private static let definitionsBytes = 1 << 20
     /// What the names of the buffers end with.
-    static let suffix = ".ring"
+    package static let suffix = ".ring"
     /// What the names of buffers end with that no program can have yet.
     static let unfinishedSuffix = ".unfinished"
-    static let traceName = "trace"
-    static let hiddenName = ".buffers"
+    package static let traceName = "trace"
+    package static let hiddenName = ".buffers"
 
     /// Makes a folder for one recording.
     ///
