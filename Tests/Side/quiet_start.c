@@ -29,5 +29,7 @@ int main(void) {
     uint64_t mask = 0;
     if (syscall(SYS_sched_getaffinity, 0, sizeof mask, &mask) != sizeof mask) return 0;
     CHECK(questions == 0);
+    uint64_t key;
+    CHECK(side_tracer_request_key(&key) == 0);
     return 0;
 }
