@@ -8,8 +8,8 @@ struct ControlTests {
     private let folder = TemporaryFolder()
 
     /// A program that writes events until it is ended.
-    private func endless() throws -> Running {
-        let running = try Running([Tools.program("flight"), "1", "1000000000000"])
+    private func endless(_ program: String = Tools.program("flight")) throws -> Running {
+        let running = try Running([program, "1", "1000000000000"])
         #expect(running.waits(for: "ready"))
         return running
     }
@@ -141,16 +141,20 @@ struct ControlTests {
 
     @Test("a flight recorder is attached for a while, by the program's name")
     func duration() throws {
-        let program = try endless()
+        // Other tests run programs of the same name meanwhile.
+        let name = "flight-\(getpid())"
+        let copy = folder.path(name)
+        try FileManager.default.copyItem(atPath: Tools.program("flight"), toPath: copy)
+        let program = try endless(copy)
         defer { kill(program.process.processIdentifier, SIGKILL) }
         let attach = try plume(
             "attach",
-            "flight",
+            name,
             "--overwrite",
             "--buffer-size",
             "64k",
             "--duration",
-            "300ms",
+            "1s",
             "--json",
             "--output",
             folder.path("trace")
