@@ -23,13 +23,14 @@ extern const unsigned int __rseq_size __attribute__((weak));
 // The counters of programs that have no memory left for counters of their CPUs.
 static uint8_t shared_counters[PLUME_SIDE_CPU_STRIDE] __attribute__((aligned(128)));
 
-// The counters of most machines: they are part of the library, so that a program that nobody records
-// asks for no memory, and opens no file to learn of CPUs. A page that nobody counts in is not there.
+// The counters of most machines: they are part of the library, so that a program that nobody
+// records asks for no memory, and opens no file to learn of CPUs. A page that nobody counts in is
+// not there.
 enum { FEW_CPUS = 64, CPUS_OF_A_PAGE = 4096 / PLUME_SIDE_CPU_STRIDE };
 static uint8_t counters_of_few[FEW_CPUS * PLUME_SIDE_CPU_STRIDE] __attribute__((aligned(4096)));
 
-// Few CPUs that counters are needed for, or 0 where there may be more. The kernel refuses a mask that
-// is too short for all CPUs that there may ever be. A thread that gets to run on a CPU without
+// Few CPUs that counters are needed for, or 0 where there may be more. The kernel refuses a mask
+// that is too short for all CPUs that there may ever be. A thread that gets to run on a CPU without
 // counters, because it was not allowed to at first, counts by atomic additions.
 static uint32_t count_few_cpus(void) {
     uint64_t mask = 0;

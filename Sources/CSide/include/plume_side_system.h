@@ -58,8 +58,9 @@ uint32_t plume_side_is_fork_prepared(void) __attribute__((visibility("hidden")))
 /** Makes the locks usable in the child of fork, which holds those of events and dumps. */
 void plume_side_reset_locks_in_child(void) __attribute__((visibility("hidden")));
 
-/** Finds out how many CPUs there may be and whether readers may use restartable sequences, and gives
-    them counters: those of this copy for up to 64 CPUs, else memory; without it they share one. */
+/** Finds out how many CPUs there may be and whether readers may use restartable sequences, and
+    gives them counters: those of this copy for up to 64 CPUs, else memory; without it they share
+    one. */
 void plume_side_prepare_readers(struct plume_side_readers *readers)
     __attribute__((visibility("hidden")));
 
