@@ -91,9 +91,14 @@ struct CorpusCommandTests {
                 in: CommandCases.folder(file)
             )
             // The texts are of a writer that numbers packets, which this one leaves as they were.
-            let expected = try CommandCases.text("\(CommandCases.corpus)/\(file)")
+            var expected = try CommandCases.text("\(CommandCases.corpus)/\(file)")
                 .replacing("discarded packets: Yes", with: "discarded packets: No")
                 .replacing("    Discarded packets have default clock snapshots: No\n", with: "")
+            if version == 2 {
+                // Of CTF 2 the details name the members where those of CTF 1.8 count them.
+                expected.replace(
+                    "field path [Event payload: 0]", with: "field location [Event payload: tag]")
+            }
             #expect(difference(finished, expected) == nil)
         }
     }
