@@ -23,37 +23,14 @@ struct CSVStreams: Sendable {
         self.options = options
         columns = Self.columns(options, streams)
         namesProcesses = Self.nameProcesses(streams)
-        var known: [ObjectIdentifier: CSVStreamPlan] = [:]
-        var traces: [ObjectIdentifier: Int] = [:]
-        var plans: [CSVStreamPlan] = []
-        var texts: [CSVRecordPrinter.StreamText] = []
-        for stream in streams {
-            let key = ObjectIdentifier(stream.streamClass)
-            let plan =
-                known[key]
-                ?? CSVStreamPlan(
-                    stream.streamClass,
-                    in: stream.trace.compiled.metadata.traceClass,
-                    columns: columns,
-                    options
-                )
-            known[key] = plan
-            plans.append(plan)
-            let trace = traces[ObjectIdentifier(stream.trace)] ?? traces.count
-            traces[ObjectIdentifier(stream.trace)] = trace
-            texts.append(
-                CSVRecordPrinter.StreamText(
-                    trace: trace,
-                    streamClass: stream.streamClass.streamClass.id,
-                    stream: stream.id,
-                    plan
-                )
-            )
+        var known = RecordStreams { [columns] in
+            CSVStreamPlan($0, in: $1, columns: columns, options)
         }
-        self.streams = plans
-        self.plans = plans.map(\.plans)
-        tables = plans.map(\.tables)
-        self.texts = texts
+        for stream in streams { _ = known.add(stream) }
+        self.streams = known.states.map(\.plan)
+        plans = self.streams.map(\.plans)
+        tables = self.streams.map(\.tables)
+        texts = known.states.map(\.text)
     }
 
     /// The columns of the wide form; nil in the long form.
@@ -94,13 +71,13 @@ struct CSVStreams: Sendable {
 }
 
 /// Writes event records as rows into a buffer.
-struct CSVConsumer: SliceConsumer, ~Copyable {
+struct CSVConsumer: SliceTextConsumer, ~Copyable {
     private let streams: [CSVStreamPlan]
     private let plans: [ValuePlans]
     private let tables: [CSVStreamPlan.Tables]
     private var texts: [CSVRecordPrinter.StreamText]
     private var printer: CSVRecordPrinter
-    private var slice: SliceText
+    private(set) var slice: SliceText
 
     init(_ streams: CSVStreams, flush: ((borrowing TextBuffer, Range<Int>) -> Bool)? = nil) {
         self.streams = streams.streams
@@ -119,7 +96,9 @@ struct CSVConsumer: SliceConsumer, ~Copyable {
             guard record.eventIndex >= 0, record.eventIndex < known.events.count else { continue }
             let values = items.extracting(Int(record.firstItem)..<Int(record.endItem))
             let time = known.hasClock && record.nanoseconds != .min ? record.nanoseconds : nil
-            let process = known.namesProcesses ? process(record, values, stream) : nil
+            let process =
+                known.namesProcesses
+                ? streams[stream].processes?.name(values, at: record.clock) : nil
             printer.printRow(
                 Int(record.eventIndex),
                 time,
@@ -136,14 +115,6 @@ struct CSVConsumer: SliceConsumer, ~Copyable {
         slice.flushIfLong()
     }
 
-    private func process(_ record: RecordPlace, _ items: Span<FieldItem>, _ stream: Int) -> String?
-    {
-        guard let names = streams[stream].processes, let process = names.process(items) else {
-            return nil
-        }
-        return names.name(of: process, at: record.clock)
-    }
-
     mutating func packet(_ cursor: DataStreamCursor, _ stream: Int) {
         printer.readPacket(cursor.packetContext, streams[stream], &texts[stream])
     }
@@ -154,15 +125,4 @@ struct CSVConsumer: SliceConsumer, ~Copyable {
     mutating func begin(_ marks: [StreamMark]?) { slice.text.removeAll() }
 
     mutating func finish() {}
-
-    var isDone: Bool { slice.isDone }
-    var past: Never? { nil }
-    var warnings: [String] { [] }
-
-    func write(
-        after past: Never?,
-        to output: (borrowing TextBuffer, Range<Int>) -> Bool
-    ) -> Bool {
-        !slice.isDone && output(slice.text, 0..<slice.text.count)
-    }
 }

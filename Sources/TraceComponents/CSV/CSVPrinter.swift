@@ -10,21 +10,9 @@ internal import TraceModel
 /// The document `docs/csv.md` describes the columns. ``TextView`` writes whole traces faster; this
 /// one writes what filters let through.
 public struct CSVPrinter {
-    private struct State {
-        let plan: CSVStreamPlan
-        /// The plans alone.
-        let plans: [ValuePlans]
-        var text: CSVRecordPrinter.StreamText
-    }
-
-    private let options: CSVOptions
-    private let columns: [String]?
     private var printer: CSVRecordPrinter
     private var isStarted = false
-    private var states: [State] = []
-    private var indexes: [ObjectIdentifier: Int] = [:]
-    private var plans: [ObjectIdentifier: CSVStreamPlan] = [:]
-    private var traces: [ObjectIdentifier: Int] = [:]
+    private var streams: RecordStreams<CSVStreamPlan>
 
     /// Makes a printer.
     ///
@@ -32,13 +20,13 @@ public struct CSVPrinter {
     ///   - options: what to write.
     ///   - streams: the data streams known so far, whose fields become columns when none are named.
     public init(_ options: CSVOptions = CSVOptions(), streams: [MessageStream] = []) {
-        self.options = options
-        columns = CSVStreams.columns(options, streams)
+        let columns = CSVStreams.columns(options, streams)
         printer = CSVRecordPrinter(
             options,
             columns: columns,
             namesProcesses: CSVStreams.nameProcesses(streams)
         )
+        self.streams = RecordStreams { CSVStreamPlan($0, in: $1, columns: columns, options) }
     }
 
     /// Writes a message, if it is an event record.
@@ -49,11 +37,11 @@ public struct CSVPrinter {
     public mutating func print(_ message: Message, into text: inout TextBuffer) {
         start(into: &text)
         guard let stream = message.stream else { return }
-        let index = self.index(of: stream)
+        let index = streams.index(of: stream) ?? streams.add(stream)
         switch message.kind {
         case .packetBeginning:
             if let context = message.packetContext {
-                printer.readPacket(context, states[index].plan, &states[index].text)
+                printer.readPacket(context, streams.states[index].plan, &streams.states[index].text)
             }
         case .event: printEvent(message, index, &text)
         default: break
@@ -66,57 +54,26 @@ public struct CSVPrinter {
         isStarted = true
     }
 
-    private mutating func index(of stream: MessageStream) -> Int {
-        if let index = indexes[ObjectIdentifier(stream)] { return index }
-        let trace = traces[ObjectIdentifier(stream.trace)] ?? traces.count
-        traces[ObjectIdentifier(stream.trace)] = trace
-        let key = ObjectIdentifier(stream.streamClass)
-        let plan =
-            plans[key]
-            ?? CSVStreamPlan(
-                stream.streamClass,
-                in: stream.trace.compiled.metadata.traceClass,
-                columns: columns,
-                options
-            )
-        plans[key] = plan
-        let text = CSVRecordPrinter.StreamText(
-            trace: trace,
-            streamClass: stream.streamClass.streamClass.id,
-            stream: stream.id,
-            plan
-        )
-        states.append(State(plan: plan, plans: [plan.plans], text: text))
-        indexes[ObjectIdentifier(stream)] = states.count - 1
-        return states.count - 1
-    }
-
     private mutating func printEvent(
         _ message: Message,
         _ index: Int,
         _ text: inout TextBuffer
     ) {
-        let plan = states[index].plan
+        let plan = streams.states[index].plan
         guard let event = message.event, let fields = message.fields,
             event.index < plan.tables.events.count
         else { return }
         let (items, window) = (fields.items, fields.window)
-        var process: String?
-        if let processes = plan.processes {
-            process = processes.process(items.span).flatMap {
-                processes.name(of: $0, at: message.cycles ?? 0)
-            }
-        }
         printer.printRow(
             event.index,
             message.nanoseconds,
             items.span,
             window,
             plan.tables,
-            states[index].plans,
+            streams.states[index].plans,
             0,
-            states[index].text,
-            process: process,
+            streams.states[index].text,
+            process: plan.processes?.name(items.span, at: message.cycles ?? 0),
             &text
         )
     }

@@ -2,10 +2,11 @@
 
 internal import CTFReader
 internal import SystemCalls
+internal import TraceGraph
 internal import TraceModel
 
 /// What the rows of one data stream class have in common; made once.
-final class CSVStreamPlan: Sendable {
+final class CSVStreamPlan: RecordPlan {
     /// An event record class.
     struct Event: BitwiseCopyable, Sendable {
         /// The name as a cell, between commas.
@@ -93,5 +94,14 @@ final class CSVStreamPlan: Sendable {
             namesProcesses: processes != nil
         )
         plans = ValuePlans(compiler.values.plans)
+    }
+
+    func text(of stream: MessageStream, trace: Int) -> CSVRecordPrinter.StreamText {
+        CSVRecordPrinter.StreamText(
+            trace: trace,
+            streamClass: stream.streamClass.streamClass.id,
+            stream: stream.id,
+            self
+        )
     }
 }

@@ -45,7 +45,7 @@ struct DetailsStreams: Sendable {
 }
 
 /// Describes event records, and what else happens in data streams, in a buffer.
-struct DetailsConsumer: SliceConsumer, ~Copyable {
+struct DetailsConsumer: SliceTextConsumer, ~Copyable {
     /// The constant parts of the line with the time.
     private struct TimeText {
         let start: PaddedText
@@ -83,7 +83,7 @@ struct DetailsConsumer: SliceConsumer, ~Copyable {
     /// When the first data stream failed: nothing after that is printed, as by a graph.
     private var failureTime = Int64.max
     private var hasReachedFailure = false
-    private var slice: SliceText
+    private(set) var slice: SliceText
 
     init(_ streams: DetailsStreams, flush: ((borrowing TextBuffer, Range<Int>) -> Bool)? = nil) {
         known = streams
@@ -214,13 +214,4 @@ struct DetailsConsumer: SliceConsumer, ~Copyable {
     }
 
     var isDone: Bool { slice.isDone || hasReachedFailure }
-    var past: Never? { nil }
-    var warnings: [String] { [] }
-
-    func write(
-        after past: Never?,
-        to output: (borrowing TextBuffer, Range<Int>) -> Bool
-    ) -> Bool {
-        !slice.isDone && output(slice.text, 0..<slice.text.count)
-    }
 }

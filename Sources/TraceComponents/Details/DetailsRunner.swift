@@ -5,12 +5,7 @@ internal import SystemCalls
 
 /// Runs the steps that print the values of a record below each other.
 struct DetailsRunner {
-    private struct Loop {
-        var index: UInt64
-        let count: UInt64
-    }
-
-    private var loops: [Loop] = []
+    private var loops = ArrayLoops()
     private let visitor: DetailsVisitor
 
     init(_ writer: DetailsWriter) { visitor = DetailsVisitor(writer) }
@@ -38,7 +33,7 @@ struct DetailsRunner {
         var next = Int(program.start)
         let end = Int(program.end)
         var item = 0
-        loops.removeAll(keepingCapacity: true)
+        loops.removeAll()
         while next < end {
             let step = tables.steps[next]
             next &+= 1
@@ -66,7 +61,7 @@ struct DetailsRunner {
                 if count == 0 {
                     next = Int(step.target)
                 } else {
-                    loops.append(Loop(index: 0, count: count))
+                    loops.begin(count)
                 }
             case .optional:
                 if items[item].bits == 0 {
@@ -97,15 +92,9 @@ struct DetailsRunner {
     ) {
         switch step.operation {
         case .element:
-            if let loop = loops.last { text.append(decimal: loop.index) }
+            if let index = loops.index { text.append(decimal: index) }
         case .nextElement:
-            let last = loops.count - 1
-            loops[last].index += 1
-            if loops[last].index < loops[last].count {
-                next = Int(step.target)
-            } else {
-                loops.removeLast()
-            }
+            if loops.next() { next = Int(step.target) }
         case .jump: next = Int(step.target)
         default: break
         }

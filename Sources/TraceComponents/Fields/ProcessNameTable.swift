@@ -67,6 +67,16 @@ struct ProcessNameTable: Sendable {
         return index < items.count ? items[index].bits : nil
     }
 
+    /// Finds the name of the process that wrote a record.
+    ///
+    /// - Parameters:
+    ///   - items: the values of the record, from its common context on.
+    ///   - clock: when it was written, in cycles.
+    /// - Returns: the name; nil where it is not known.
+    func name(_ items: Span<FieldItem>, at clock: UInt64) -> String? {
+        process(items).flatMap { name(of: $0, at: clock) }
+    }
+
     /// The name of a process at a time; nil where it is not known.
     func name(of process: UInt64, at clock: UInt64) -> String? {
         guard let known = names[process] else { return nil }

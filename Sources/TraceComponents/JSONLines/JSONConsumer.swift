@@ -19,38 +19,24 @@ struct JSONStreams: Sendable {
 
     init(_ streams: [MessageStream], _ options: JSONLinesOptions) {
         self.options = options
-        var known: [ObjectIdentifier: JSONStreamPlan] = [:]
-        var traces: [ObjectIdentifier: Int] = [:]
-        var plans: [JSONStreamPlan] = []
-        var texts: [JSONRecordPrinter.StreamText] = []
+        var known = RecordStreams { JSONStreamPlan($0, in: $1, options) }
         var text = TextBuffer()
         if options.writesHeader { JSONRecordPrinter.appendHeader(&text) }
         for stream in streams {
-            let key = ObjectIdentifier(stream.streamClass)
-            let traceClass = stream.trace.compiled.metadata.traceClass
-            let plan = known[key] ?? JSONStreamPlan(stream.streamClass, in: traceClass, options)
-            known[key] = plan
-            plans.append(plan)
-            let trace = traces[ObjectIdentifier(stream.trace)] ?? traces.count
-            traces[ObjectIdentifier(stream.trace)] = trace
-            let members = JSONRecordPrinter.StreamText(
-                trace: trace,
-                streamClass: stream.streamClass.streamClass.id,
-                stream: stream.id
-            )
-            texts.append(members)
-            if options.writesStreams { JSONStreamLine.append(stream, members.names, &text) }
+            let index = known.add(stream)
+            guard options.writesStreams else { continue }
+            JSONStreamLine.append(stream, known.states[index].text.names, &text)
         }
-        self.streams = plans
-        self.plans = plans.map(\.plans)
-        tables = plans.map(\.tables)
-        self.texts = texts
+        self.streams = known.states.map(\.plan)
+        plans = self.streams.map(\.plans)
+        tables = self.streams.map(\.tables)
+        texts = known.states.map(\.text)
         start = text.bytes()
     }
 }
 
 /// Writes event records as JSON Lines into a buffer.
-struct JSONConsumer: SliceConsumer, ~Copyable {
+struct JSONConsumer: SliceTextConsumer, ~Copyable {
     private let streams: [JSONStreamPlan]
     private let plans: [ValuePlans]
     private let tables: [JSONStreamPlan.Tables]
@@ -59,7 +45,7 @@ struct JSONConsumer: SliceConsumer, ~Copyable {
     private var packets: [Int]
     private var printer: JSONRecordPrinter
     private var losses = PendingMarks()
-    private var slice: SliceText
+    private(set) var slice: SliceText
 
     init(_ streams: JSONStreams, flush: ((borrowing TextBuffer, Range<Int>) -> Bool)? = nil) {
         self.streams = streams.streams
@@ -92,19 +78,12 @@ struct JSONConsumer: SliceConsumer, ~Copyable {
                 plans,
                 stream,
                 texts[stream],
-                process: known.namesProcesses ? process(record, values, stream) : nil,
+                process: known.namesProcesses
+                    ? streams[stream].processes?.name(values, at: record.clock) : nil,
                 &slice.text
             )
         }
         slice.flushIfLong()
-    }
-
-    private func process(_ record: RecordPlace, _ items: Span<FieldItem>, _ stream: Int) -> String?
-    {
-        guard let names = streams[stream].processes, let process = names.process(items) else {
-            return nil
-        }
-        return names.name(of: process, at: record.clock)
     }
 
     mutating func packet(_ cursor: DataStreamCursor, _ stream: Int) {
@@ -142,16 +121,5 @@ struct JSONConsumer: SliceConsumer, ~Copyable {
 
     mutating func finish() {
         while let loss = losses.takeNext() { print(loss) }
-    }
-
-    var isDone: Bool { slice.isDone }
-    var past: Never? { nil }
-    var warnings: [String] { [] }
-
-    func write(
-        after past: Never?,
-        to output: (borrowing TextBuffer, Range<Int>) -> Bool
-    ) -> Bool {
-        !slice.isDone && output(slice.text, 0..<slice.text.count)
     }
 }

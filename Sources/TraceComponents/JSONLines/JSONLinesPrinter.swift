@@ -13,25 +13,16 @@ public struct JSONLinesPrinter {
     /// The version of the lines' form.
     public static let version = 2
 
-    private struct State {
-        let plan: JSONStreamPlan
-        /// The plans alone.
-        let plans: [ValuePlans]
-        var text: JSONRecordPrinter.StreamText
-    }
-
     private let options: JSONLinesOptions
     private var printer: JSONRecordPrinter
     private var isStarted = false
-    private var states: [State] = []
-    private var indexes: [ObjectIdentifier: Int] = [:]
-    private var plans: [ObjectIdentifier: JSONStreamPlan] = [:]
-    private var traces: [ObjectIdentifier: Int] = [:]
+    private var streams: RecordStreams<JSONStreamPlan>
 
     /// Makes a printer.
     public init(_ options: JSONLinesOptions = JSONLinesOptions()) {
         self.options = options
         printer = JSONRecordPrinter(options)
+        streams = RecordStreams { JSONStreamPlan($0, in: $1, options) }
     }
 
     /// Writes a message, if it is one that becomes a line.
@@ -47,7 +38,7 @@ public struct JSONLinesPrinter {
         case .event: printEvent(message, index, &text)
         case .packetBeginning:
             if let context = message.packetContext {
-                printer.readPacket(context, states[index].plan, &states[index].text)
+                printer.readPacket(context, streams.states[index].plan, &streams.states[index].text)
             }
         case .discardedEvents, .discardedPackets: printLoss(message, index, &text)
         case .streamBeginning, .packetEnd, .streamEnd, .inactivity: break
@@ -61,52 +52,30 @@ public struct JSONLinesPrinter {
     }
 
     private mutating func index(of stream: MessageStream, _ text: inout TextBuffer) -> Int {
-        if let index = indexes[ObjectIdentifier(stream)] { return index }
-        let traceKey = ObjectIdentifier(stream.trace)
-        let trace = traces[traceKey] ?? traces.count
-        traces[traceKey] = trace
-        let planKey = ObjectIdentifier(stream.streamClass)
-        let plan =
-            plans[planKey]
-            ?? JSONStreamPlan(
-                stream.streamClass,
-                in: stream.trace.compiled.metadata.traceClass,
-                options
-            )
-        plans[planKey] = plan
-        let members = JSONRecordPrinter.StreamText(
-            trace: trace,
-            streamClass: stream.streamClass.streamClass.id,
-            stream: stream.id
-        )
-        states.append(State(plan: plan, plans: [plan.plans], text: members))
-        indexes[ObjectIdentifier(stream)] = states.count - 1
-        if options.writesStreams { JSONStreamLine.append(stream, members.names, &text) }
-        return states.count - 1
+        if let index = streams.index(of: stream) { return index }
+        let index = streams.add(stream)
+        if options.writesStreams {
+            JSONStreamLine.append(stream, streams.states[index].text.names, &text)
+        }
+        return index
     }
 
     private mutating func printEvent(_ message: Message, _ index: Int, _ text: inout TextBuffer) {
-        let plan = states[index].plan
+        let plan = streams.states[index].plan
         guard let event = message.event, let fields = message.fields,
             event.index < plan.tables.events.count
         else { return }
         let (items, window) = (fields.items, fields.window)
-        var process: String?
-        if let processes = plan.processes {
-            process = processes.process(items.span).flatMap {
-                processes.name(of: $0, at: message.cycles ?? 0)
-            }
-        }
         printer.printEvent(
             event.index,
             Self.time(message.cycles, message.nanoseconds),
             items.span,
             window,
             plan.tables,
-            states[index].plans,
+            streams.states[index].plans,
             0,
-            states[index].text,
-            process: process,
+            streams.states[index].text,
+            process: plan.processes?.name(items.span, at: message.cycles ?? 0),
             &text
         )
     }
@@ -117,8 +86,8 @@ public struct JSONLinesPrinter {
             Self.time(message.cycles, message.nanoseconds),
             Self.time(message.endCycles, message.endNanoseconds),
             count: message.count,
-            isUnixTime: states[index].plan.tables.isUnixTime,
-            states[index].text.names,
+            isUnixTime: streams.states[index].plan.tables.isUnixTime,
+            streams.states[index].text.names,
             &text
         )
     }

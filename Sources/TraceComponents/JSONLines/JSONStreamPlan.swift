@@ -2,10 +2,11 @@
 
 internal import CTFReader
 internal import SystemCalls
+internal import TraceGraph
 internal import TraceModel
 
 /// What the lines of one data stream class have in common; made once.
-final class JSONStreamPlan: Sendable {
+final class JSONStreamPlan: RecordPlan {
     /// An event record class.
     struct Event: BitwiseCopyable, Sendable {
         /// The members with name, provider, class and level.
@@ -70,6 +71,14 @@ final class JSONStreamPlan: Sendable {
             namesProcesses: processes != nil
         )
         plans = ValuePlans(compiler.plans)
+    }
+
+    func text(of stream: MessageStream, trace: Int) -> JSONRecordPrinter.StreamText {
+        JSONRecordPrinter.StreamText(
+            trace: trace,
+            streamClass: stream.streamClass.streamClass.id,
+            stream: stream.id
+        )
     }
 
     private static func packet(

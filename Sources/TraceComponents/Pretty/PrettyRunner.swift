@@ -6,12 +6,7 @@ internal import TraceModel
 
 /// Runs the steps that print the values of a record.
 struct PrettyRunner {
-    private struct Loop {
-        var index: UInt64
-        let count: UInt64
-    }
-
-    private var loops: [Loop] = []
+    private var loops = ArrayLoops()
     private let unknownLabel: [UInt8]
     private let labelEnd: [UInt8]
     private let printsFlags: Bool
@@ -74,13 +69,13 @@ struct PrettyRunner {
                     item &+= Int(count)
                     next &+= 3
                 } else {
-                    loops.append(Loop(index: 0, count: count))
+                    loops.begin(count)
                 }
             case .element:
                 printElement(step, &text)
                 continue
             case .nextElement:
-                if nextElement() { next = Int(step.target) }
+                if loops.next() { next = Int(step.target) }
                 continue
             case .optional:
                 if items[item].bits == 0 {
@@ -147,21 +142,13 @@ struct PrettyRunner {
     }
 
     private func printElement(_ step: PrettyStep, _ text: inout TextBuffer) {
-        guard let loop = loops.last else { return }
-        if loop.index > 0 { text.append(", ") }
+        guard let index = loops.index else { return }
+        if index > 0 { text.append(", ") }
         if step.flag {
             text.append(byte: 0x5B)
-            text.append(decimal: loop.index)
+            text.append(decimal: index)
             text.append("] = ")
         }
-    }
-
-    private mutating func nextElement() -> Bool {
-        let last = loops.count - 1
-        loops[last].index += 1
-        if loops[last].index < loops[last].count { return true }
-        loops.removeLast()
-        return false
     }
 
     private func printRare(

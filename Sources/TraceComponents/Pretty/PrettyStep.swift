@@ -57,17 +57,8 @@ struct PrettyStep: BitwiseCopyable, Sendable {
 /// The steps of all event record classes of a data stream class, and what they refer to, without
 /// references.
 struct PrettyTables: BitwiseCopyable, Sendable {
-    /// A range of steps.
-    struct Program: BitwiseCopyable, Sendable {
-        let start: UInt32
-        let end: UInt32
-    }
-
-    /// A range of the texts.
-    struct Text: BitwiseCopyable, Sendable {
-        let start: UInt32
-        let length: UInt32
-    }
+    typealias Program = ValueTables.Program
+    typealias Text = ValueTables.Text
 
     /// How the records of an event record class are printed.
     struct Event: BitwiseCopyable, Sendable {

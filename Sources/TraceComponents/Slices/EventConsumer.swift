@@ -21,10 +21,6 @@ extension EventConsumer where Self: ~Copyable {
     mutating func failure(_ stream: Int) {}
 }
 
-extension SliceConsumer where Self: ~Copyable, Past == Never {
-    mutating func resume(after past: Never) {}
-}
-
 /// Prints the event records of one slice of time after the other into a buffer.
 protocol SliceConsumer: EventConsumer, SendableMetatype, ~Copyable {
     /// What a slice must know of those before it.

@@ -22,3 +22,24 @@ struct SliceText: ~Copyable {
         text.removeAll()
     }
 }
+
+/// A consumer whose text is whole when its slice ends, whatever the slices before it hold.
+protocol SliceTextConsumer: SliceConsumer, ~Copyable where Past == Never {
+    /// What was printed.
+    var slice: SliceText { get }
+}
+
+extension SliceTextConsumer where Self: ~Copyable {
+    var isDone: Bool { slice.isDone }
+    var past: Never? { nil }
+    var warnings: [String] { [] }
+
+    mutating func resume(after past: Never) {}
+
+    func write(
+        after past: Never?,
+        to output: (borrowing TextBuffer, Range<Int>) -> Bool
+    ) -> Bool {
+        !slice.isDone && output(slice.text, 0..<slice.text.count)
+    }
+}

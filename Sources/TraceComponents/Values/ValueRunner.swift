@@ -5,18 +5,13 @@ internal import SystemCalls
 
 /// Runs the steps that write the values of a record.
 struct ValueRunner {
-    private struct Loop {
-        var index: UInt64
-        let count: UInt64
-    }
-
     /// A cell that waits for its place in the row.
     struct Cell {
         let column: Int
         let bytes: Range<Int>
     }
 
-    private var loops: [Loop] = []
+    private var loops = ArrayLoops()
     private var mark = 0
     private var cellStart = 0
     private let writesLabels: Bool
@@ -71,7 +66,7 @@ struct ValueRunner {
         var next = Int(program.start)
         let end = Int(program.end)
         var item = 0
-        loops.removeAll(keepingCapacity: true)
+        loops.removeAll()
         while next < end {
             let step = tables.steps[next]
             next &+= 1
@@ -105,7 +100,7 @@ struct ValueRunner {
                 if count == 0 {
                     next = Int(step.target)
                 } else {
-                    loops.append(Loop(index: 0, count: count))
+                    loops.begin(count)
                 }
             case .optional, .silentOptional:
                 if items[item].bits == 0 {
@@ -155,15 +150,9 @@ struct ValueRunner {
     ) {
         switch step.operation {
         case .element:
-            if let loop = loops.last, loop.index > 0 { text.append(byte: 0x2C) }
+            if let index = loops.index, index > 0 { text.append(byte: 0x2C) }
         case .nextElement:
-            let last = loops.count - 1
-            loops[last].index += 1
-            if loops[last].index < loops[last].count {
-                next = Int(step.target)
-            } else {
-                loops.removeLast()
-            }
+            if loops.next() { next = Int(step.target) }
         case .jump: next = Int(step.target)
         case .mark: mark = text.count
         case .quote: CSVText.quote(from: mark, &text)
@@ -172,7 +161,7 @@ struct ValueRunner {
         case .row:
             if rowCount > 0 { text.appendAgain(rowStart) }
             rowCount &+= 1
-        case .index: text.append(decimal: loops[Int(step.target)].index)
+        case .index: text.append(decimal: loops[Int(step.target)])
         case .store: cells.append(Cell(column: Int(step.target), bytes: cellStart..<text.count))
         default: break
         }
