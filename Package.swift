@@ -47,7 +47,7 @@ let package = Package(
     products: [
         .library(name: "Plume", targets: ["Plume"]),
         .library(name: "PlumeMacros", targets: ["PlumeMacros"]),
-        .library(name: "SideRegistry", targets: ["SideRegistry"]),
+        .library(name: "SideRuntime", targets: ["SideRuntime"]),
         .library(name: "Tracer", targets: ["Tracer"]),
         .library(name: "CProbe", targets: ["CProbe"]),
         .executable(name: "plume", targets: ["PlumeCommand"]),
@@ -84,13 +84,12 @@ let package = Package(
         library("RingBuffer", ["CPlume", "SystemCalls"]),
 
         // Ring 2a: what an instrumented program links.
-        library("SideRegistry", ["CSide"]),
-        library("SideRuntime", ["CPlume", "SideDescription"]),
+        library("SideRuntime", ["CSide"]),
         library(
             "Tracer",
             [
-                "CPlume", "CSide", "SystemCalls", "RingBuffer", "SideDescription", "SideRegistry",
-                "SideRuntime", "ControlProtocol", "EventContext", "EventFilter",
+                "CPlume", "CSide", "SystemCalls", "RingBuffer", "SideDescription", "SideRuntime",
+                "ControlProtocol", "EventContext", "EventFilter",
             ]
         ),
         library("Plume", ["SideDescription", "Tracer"]),
@@ -154,7 +153,7 @@ let package = Package(
         tests("SystemCalls"),
         tests("RingBuffer", ["CPlume", "SystemCalls"]),
         tests("SideDescription"),
-        tests("SideRegistry", ["CSide"]),
+        tests("SideRuntime", ["CSide"]),
         tests("EventFilter", ["SideDescription"]),
         tests("SessionEngine", ["ControlProtocol", "EventFilter", "SideDescription"]),
         tests(

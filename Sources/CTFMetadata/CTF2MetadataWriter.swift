@@ -154,9 +154,9 @@ public enum CTF2MetadataWriter {
     private static func fragment(
         _ type: String,
         _ attributes: Attributes,
-        _ body: (inout JSONText) -> Void
+        _ body: (inout JSONWriter) -> Void
     ) -> [UInt8] {
-        var text = JSONText()
+        var text = JSONWriter()
         text.object { text in
             text.member("type", type)
             body(&text)

@@ -31,7 +31,7 @@ struct FieldClassWriter {
     static func write(
         _ structure: StructureFieldClass,
         _ filter: RoleFilter,
-        to text: inout JSONText
+        to text: inout JSONWriter
     ) {
         var writer = FieldClassWriter(filter)
         writer.steps = [.fieldClass(.structure(structure), isFirst: false)]
@@ -57,7 +57,7 @@ struct FieldClassWriter {
         _ fieldClass: FieldClass,
         isFirst: Bool,
         isRoot: Bool,
-        to text: inout JSONText
+        to text: inout JSONWriter
     ) {
         text.begin(Self.openBrace)
         switch fieldClass {

@@ -20,7 +20,7 @@ public struct IncrementalMetadataParser: Sendable {
     /// Whether what follows the last packet is none, and so is left.
     private var hasTrailingBytes = false
     private var form = Form.unknown
-    private var converter = MetadataConverter()
+    private var converter = CTF2Converter()
     private var splitter = FragmentSplitter()
     private var tsdl: [UInt8] = []
     private var latest: TraceMetadata?

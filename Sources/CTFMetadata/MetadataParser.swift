@@ -43,7 +43,7 @@ public enum MetadataParser {
     static func parse(text: [UInt8]) throws(CTFError) -> TraceMetadata {
         guard let first = text.first else { throw empty }
         guard first == FragmentSequence.recordSeparator else { return try parse(tsdl: text) }
-        var converter = MetadataConverter(text)
+        var converter = CTF2Converter(text)
         for range in FragmentSequence.ranges(of: text) { try converter.convert(range) }
         return try converter.metadata()
     }

@@ -31,7 +31,7 @@ final class Recorder {
     var snapshots: SnapshotState
     var naming = ProcessNaming()
     var folder: TraceFolderWriter?
-    let output: OutputFolder
+    let output: RecordingFolder
     /// The folder of the trace.
     var path: String { output.path }
     /// When the recording began, by the monotonic clock.
@@ -79,7 +79,7 @@ final class Recorder {
         self.signals = signals
         self.now = now
         for channel in settings.channels { _ = try RecordedChannel.geometry(channel) }
-        output = try OutputFolder(settings.output)
+        output = try RecordingFolder(settings.output)
         snapshots = SnapshotState(settings.snapshotLimits)
         // Each process with buffers of its own takes descriptors here.
         Process.raiseDescriptorLimit()

@@ -41,10 +41,10 @@ public enum ContextRegistry {
             problem = "the program has \(maximumCount) contexts already"
         }
         guard let problem else {
-            Runtime.shared.relink()
+            ProgramRuntime.shared.relink()
             return true
         }
-        Runtime.shared.report(
+        ProgramRuntime.shared.report(
             UnrecordableEvent(.context, provider: "", name: name, reason: problem)
         )
         return false

@@ -42,7 +42,7 @@ enum ControllerAddress {
         if peer.user == 0 || peer.user == Process.user { return .connected(socket) }
         // It is not obeyed, and it must not take the silence for a program without events.
         let connection = ControllerConnection(socket, isExpected: true, firstCounted: 0)
-        connection.send(.hello(Runtime.hello()))
+        connection.send(.hello(ProgramRuntime.hello()))
         connection.send(.failed(channel: 0, reason: "it obeys its own user and root only"))
         return .never
     }

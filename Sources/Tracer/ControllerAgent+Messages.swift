@@ -6,7 +6,6 @@ internal import EventContext
 internal import EventFilter
 internal import RingBuffer
 internal import SideDescription
-internal import SideRuntime
 internal import SystemCalls
 
 extension ControllerAgent {

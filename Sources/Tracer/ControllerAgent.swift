@@ -3,7 +3,6 @@
 internal import CPlume
 internal import ControlProtocol
 internal import SideDescription
-internal import SideRuntime
 internal import SystemCalls
 
 /// The thread that talks to controllers, with a table of descriptors of its own.
@@ -12,7 +11,7 @@ internal import SystemCalls
 /// descriptors do not matter. The thread sleeps in the kernel until a controller or the program
 /// has something for it, so an idle program has no wake-ups.
 final class ControllerAgent {
-    let runtime: Runtime
+    let runtime: ProgramRuntime
     private let wakeup: WakeupDescriptor
     let buffer = MessageBuffer()
     var connections: [ControllerConnection] = []
@@ -29,7 +28,7 @@ final class ControllerAgent {
     var hasNewOrders = false
 
     /// Runs on the agent's thread, as long as there is somebody to talk to.
-    static func run(_ runtime: Runtime) {
+    static func run(_ runtime: ProgramRuntime) {
         guard let wakeup = WakeupDescriptor.inPrivateTable() else {
             // Without a table of its own the thread's descriptors would be the program's.
             return runtime.stay(
@@ -55,7 +54,7 @@ final class ControllerAgent {
     ///   - listener: the listening socket.
     ///   - connection: that of the controller.
     static func answer(
-        _ runtime: Runtime,
+        _ runtime: ProgramRuntime,
         event: Int32,
         listener: Int32,
         connection: Int32
@@ -70,7 +69,7 @@ final class ControllerAgent {
         agent.serve()
     }
 
-    private init(_ runtime: Runtime, _ wakeup: WakeupDescriptor) {
+    private init(_ runtime: ProgramRuntime, _ wakeup: WakeupDescriptor) {
         self.runtime = runtime
         self.wakeup = wakeup
     }
@@ -79,7 +78,7 @@ final class ControllerAgent {
         unreached = runtime.controllerPaths()
         connect()
         // The child of a fork does not wait for room in its parent's buffers when nobody makes it.
-        if connections.isEmpty && unreached.isEmpty && Runtime.isControllerGone {
+        if connections.isEmpty && unreached.isEmpty && ProgramRuntime.isControllerGone {
             abandonUnoffered()
         }
         if runtime.settings.isAttachable { listener = ProgramListener() }
@@ -150,7 +149,7 @@ final class ControllerAgent {
         runtime.lock.lock()
         runtime.hasController = true
         let eventCount = runtime.events.count
-        let hello = Runtime.hello(isRecordedAlready: runtime.isRecordedAlready)
+        let hello = ProgramRuntime.hello(isRecordedAlready: runtime.isRecordedAlready)
         runtime.lock.unlock()
         let connection = ControllerConnection(
             socket,

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import SideDescription
-internal import SideRuntime
 
 /// An event that was described at run time.
 @safe
@@ -15,7 +14,7 @@ public struct EventHandle: @unchecked Sendable {
     /// Allocates, locks, and waits for the controller's answer as long as ``RuntimeLimits`` says,
     /// so that the first call of the event is already recorded. Not for signal handlers.
     public init(_ description: SideEventDescription) {
-        unsafe state = Runtime.shared.register(description).state
+        unsafe state = ProgramRuntime.shared.register(description).state
     }
 
     /// Whether anybody records the event: one relaxed load, a test and a branch.

@@ -7,5 +7,5 @@ public enum SnapshotRequests {
     /// Locks and waits until the agent has passed the request on, as long as ``RuntimeLimits`` says
     /// at most; not for signal handlers. The snapshot is taken meanwhile: records of the next
     /// milliseconds may be in it.
-    public static func send() { Runtime.shared.requestSnapshot() }
+    public static func send() { ProgramRuntime.shared.requestSnapshot() }
 }

@@ -2,7 +2,7 @@
 
 internal import CPlume
 internal import CSide
-internal import SideRegistry
+internal import SideRuntime
 
 /// The parts of a Swift program that tell their state when a recording begins.
 ///
@@ -28,8 +28,10 @@ public final class StateDumps: @unchecked Sendable {
     ///   - part: emits the state as events.
     /// - Returns: false when there are too many parts or there is no memory.
     public static func register(_ name: String, _ part: @escaping @Sendable () -> Void) -> Bool {
-        guard Runtime.shared.settings.isOn, let number = shared.add(part) else { return false }
-        Runtime.shared.start()
+        guard ProgramRuntime.shared.settings.isOn, let number = shared.add(part) else {
+            return false
+        }
+        ProgramRuntime.shared.start()
         SideTracer.shared.expectDumps()
         SideTracer.shared.followNow()
         let function = unsafe plume_state_dump_function(UInt32(number))

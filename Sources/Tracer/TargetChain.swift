@@ -2,7 +2,6 @@
 
 internal import CPlume
 internal import RingBuffer
-internal import SideRuntime
 
 /// The places to which one event's records go, as a chain that emitting threads walk without a
 /// lock.

@@ -9,7 +9,7 @@ import TraceModel
 struct JSONReaderTests {
     /// Reads a text as the value of an attribute, which can be any JSON value.
     private func read(_ text: String) throws(CTFError) -> AttributeValue? {
-        var converter = MetadataConverter(Array("{\"attributes\":{\"x\":\(text)}}".utf8))
+        var converter = CTF2Converter(Array("{\"attributes\":{\"x\":\(text)}}".utf8))
         try converter.tape.read(0..<converter.tape.bytes.count, fragment: 1)
         return try converter.attributes(0)["x"]
     }

@@ -67,13 +67,13 @@ struct ConvertMistakeTests {
     @Test(
         "Levels and general options",
         arguments: [
-            (["-d", "t"], LogLevel.trace, false), (["-v", "t"], .info, true),
+            (["-d", "t"], ComponentLogLevel.trace, false), (["-v", "t"], .info, true),
             (["-vd", "t"], .trace, true), (["-l", "E", "convert", "t"], .error, false),
-            (["--log-level=NONE", "t"], LogLevel.none, false), (["t", "-v"], .info, true),
+            (["--log-level=NONE", "t"], ComponentLogLevel.none, false), (["t", "-v"], .info, true),
             (["t", "--debug"], .trace, false),
-        ] as [([String], LogLevel, Bool)]
+        ] as [([String], ComponentLogLevel, Bool)]
     )
-    func levels(arguments: [String], level: LogLevel, isVerbose: Bool) throws {
+    func levels(arguments: [String], level: ComponentLogLevel, isVerbose: Bool) throws {
         let line = try CommandLine(arguments, of: .convert)
         #expect(line.general.logLevel == level)
         #expect(line.general.isVerbose == isVerbose)

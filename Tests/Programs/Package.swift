@@ -30,7 +30,7 @@ let package = Package(
         .executableTarget(name: "dirty"),
         .executableTarget(
             name: "two-runtimes",
-            dependencies: [.product(name: "SideRegistry", package: "plume")]
+            dependencies: [.product(name: "SideRuntime", package: "plume")]
         ),
         .executableTarget(
             name: "probed",

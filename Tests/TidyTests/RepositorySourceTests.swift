@@ -111,6 +111,13 @@ struct RepositorySourceTests {
         for path in tree.paths { #expect(FileNameRule.findings(inPath: path) == [], "\(path)") }
     }
 
+    @Test("no two targets give one name to two types")
+    func typeNames() {
+        let files = sources.filter { $0.path.hasSuffix(".swift") }
+            .map { (target: $0.target, text: $0.text) }
+        #expect(TypeNameRule.findings(in: files) == [])
+    }
+
     @Test("no file is large")
     func sizes() throws {
         for path in tree.paths {

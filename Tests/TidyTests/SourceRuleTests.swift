@@ -173,6 +173,24 @@ struct SourceRuleTests {
         #expect(CommentedCodeRule.findings(in: comment + "\n") == [])
     }
 
+    @Test("one name for two types")
+    func typeNames() {
+        let text = """
+            import struct A.Imported
+            @safe
+            public final class One: P { struct Inner {} }
+            extension One { enum Other { case x } }
+            private struct Own {}
+            typealias Two = (Int)
+            protocol Three { func f() }
+            """
+        #expect(TypeNameRule.names(in: text) == ["One", "Two", "Three"])
+        let two = [(target: "A", text: text), (target: "B", text: "enum Two {}\nstruct Own {}")]
+        #expect(TypeNameRule.findings(in: two) == [Finding("Two is a type of A and B")])
+        // Two forms of one type behind a condition are one.
+        #expect(TypeNameRule.findings(in: [two[1], two[1]]) == [])
+    }
+
     @Test("bad names of files")
     func names() {
         #expect(FileNameRule.findings(inPath: "Sources/A/B+C.swift") == [])

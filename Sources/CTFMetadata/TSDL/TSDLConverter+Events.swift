@@ -57,7 +57,7 @@ extension TSDLConverter {
         roots[FieldScope.eventRecordCommonContext.rawValue] = stream.block.eventContext
         roots[FieldScope.eventRecordSpecificContext.rawValue] = nil
         roots[FieldScope.eventRecordPayload.rawValue] = nil
-        let id = MetadataConverter.EventID(stream: stream.block.id, event: block.id)
+        let id = CTF2Converter.EventID(stream: stream.block.id, event: block.id)
         guard eventIDs.insert(id).inserted else {
             throw resolver.error(
                 block.offset,

@@ -42,7 +42,7 @@ struct TSDLConverter {
     var stepsLeft: Int
 
     var hasStreamID = false
-    var eventIDs: Set<MetadataConverter.EventID> = []
+    var eventIDs: Set<CTF2Converter.EventID> = []
     var stream: StreamState
 
     init(_ resolver: TSDLResolver) throws(CTFError) {

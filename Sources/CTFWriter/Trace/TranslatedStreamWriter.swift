@@ -33,7 +33,7 @@ public final class TranslatedStreamWriter {
     private let streamID: UInt64
     private let uuid: [UInt8]
     private let file: FileDescriptor
-    private var state: PacketState
+    private var state: PacketProgress
     private var writtenBytes: UInt64 = 0
     private var packetStart: UInt64 = 0
     /// The time of the packet's beginning, in cycles.
@@ -51,7 +51,7 @@ public final class TranslatedStreamWriter {
         self.options = options
         self.streamID = streamID
         self.uuid = uuid?.bytes ?? []
-        state = PacketState(
+        state = PacketProgress(
             encoder: FieldEncoder(translation.tables, capacity: Self.flushBytes + 65_536)
         )
         do throws(SystemError) {

@@ -7,7 +7,7 @@ extension LinkedFilter {
     @inlinable
     @inline(__always)
     static func calculate(
-        _ instruction: Instruction,
+        _ instruction: FilterInstruction,
         _ registers: inout InlineArray<32, Int64>
     ) -> Bool {
         let destination = Int(instruction.destination & 31)
@@ -60,7 +60,7 @@ extension LinkedFilter {
 
     /// What an operation with one operand makes of it.
     @inlinable
-    static func change(_ operation: Instruction.Operation, _ value: Int64) -> Int64 {
+    static func change(_ operation: FilterInstruction.Operation, _ value: Int64) -> Int64 {
         switch operation {
         case .integerToFloating: bits(Double(value))
         case .negateInteger: 0 &- value

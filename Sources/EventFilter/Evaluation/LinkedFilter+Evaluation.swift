@@ -57,7 +57,7 @@ extension LinkedFilter {
     @inlinable
     @inline(__always)
     func field(
-        _ instruction: Instruction,
+        _ instruction: FilterInstruction,
         _ record: Span<UInt8>,
         _ cursor: inout LayoutCursor
     ) -> Int64? {
@@ -69,7 +69,7 @@ extension LinkedFilter {
     @inlinable
     @inline(__always)
     func element(
-        _ instruction: Instruction,
+        _ instruction: FilterInstruction,
         _ record: Span<UInt8>,
         _ cursor: inout LayoutCursor
     ) -> Int64? {
@@ -79,7 +79,7 @@ extension LinkedFilter {
 
     @inlinable
     func wideElement(
-        _ instruction: Instruction,
+        _ instruction: FilterInstruction,
         _ record: Span<UInt8>,
         _ cursor: inout LayoutCursor
     ) -> Int128? {
@@ -95,7 +95,7 @@ extension LinkedFilter {
     @inlinable
     @inline(__always)
     func elementOffset(
-        _ instruction: Instruction,
+        _ instruction: FilterInstruction,
         _ record: Span<UInt8>,
         _ cursor: inout LayoutCursor
     ) -> Int? {

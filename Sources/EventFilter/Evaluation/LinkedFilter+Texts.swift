@@ -6,7 +6,7 @@ extension LinkedFilter {
     /// - Returns: nil when one is missing.
     @inlinable
     func compareTexts<Contexts: ContextSource>(
-        _ instruction: Instruction,
+        _ instruction: FilterInstruction,
         _ record: Span<UInt8>,
         _ cursor: inout LayoutCursor,
         _ contexts: Contexts

@@ -9,7 +9,7 @@ public import SideDescription
 public struct LinkedFilter: Sendable {
     /// The filter when it only compares integers at constant offsets; else empty.
     @usableFromInline let ranges: [FieldRange]
-    @usableFromInline let instructions: [Instruction]
+    @usableFromInline let instructions: [FilterInstruction]
     @usableFromInline let steps: [LayoutStep]
     @usableFromInline let texts: [TextOperand]
     /// The bytes of all literals.

@@ -67,7 +67,7 @@ struct FilterLinker {
 
     /// One of the ids that each record begins with.
     private static func identity(at offset: Int) -> LinkedNode {
-        number(.unsigned32, FieldLocation(stop: 0, offset: offset), nil)
+        number(.unsigned32, FieldPosition(stop: 0, offset: offset), nil)
     }
 
     private mutating func linked(_ context: ContextID, _ kind: ContextKind) -> LinkedNode {
@@ -97,7 +97,7 @@ struct FilterLinker {
         }
     }
 
-    private mutating func text(_ kind: TextOperand.Kind, _ location: FieldLocation) -> LinkedNode {
+    private mutating func text(_ kind: TextOperand.Kind, _ location: FieldPosition) -> LinkedNode {
         text(
             TextOperand(
                 kind: kind,
@@ -109,7 +109,7 @@ struct FilterLinker {
 
     private static func number(
         _ form: FieldForm,
-        _ location: FieldLocation,
+        _ location: FieldPosition,
         _ element: UInt32?
     ) -> LinkedNode {
         LinkedNode(

@@ -26,10 +26,10 @@ extension InstructionEmitter {
         switch sign {
         case .plus: break
         case .minus:
-            let operation = isFloating ? Instruction.Operation.negateFloating : .negateInteger
+            let operation = isFloating ? FilterInstruction.Operation.negateFloating : .negateInteger
             tasks.append(.append(change(operation, register)))
         case .not:
-            let operation = isFloating ? Instruction.Operation.notFloating : .notInteger
+            let operation = isFloating ? FilterInstruction.Operation.notFloating : .notInteger
             tasks.append(.append(change(operation, register)))
         case .complement:
             tasks.append(.append(change(.complement, register)))
@@ -86,7 +86,7 @@ extension InstructionEmitter {
         let isLeftFirst = nodes[left].registers >= nodes[right].registers
         let leftRegister = isLeftFirst ? register : register + width
         let rightRegister = isLeftFirst ? register + width : register
-        let operation: Instruction.Operation =
+        let operation: FilterInstruction.Operation =
             switch (sign.isComparison, form) {
             case (true, .wide): .compareWide
             case (true, .floating): .compareFloating
@@ -107,7 +107,8 @@ extension InstructionEmitter {
     }
 
     /// The comparison of an integer field with a constant as one instruction.
-    private func fieldRange(_ sign: BinaryOperator, _ left: Int, _ right: Int) -> Instruction? {
+    private func fieldRange(_ sign: BinaryOperator, _ left: Int, _ right: Int) -> FilterInstruction?
+    {
         guard sign.isComparison else { return nil }
         if let constant = nodes[left].integerConstant {
             return fieldRange(sign.mirrored, nodes[right], constant)
@@ -119,10 +120,10 @@ extension InstructionEmitter {
         _ sign: BinaryOperator,
         _ field: LinkedNode,
         _ constant: Int64
-    ) -> Instruction? {
+    ) -> FilterInstruction? {
         guard field.kind == .integer, case .field(let location, let form, nil) = field.source
         else { return nil }
-        var instruction = Instruction(operation: .fieldInRange)
+        var instruction = FilterInstruction(operation: .fieldInRange)
         instruction.form = form
         instruction.target = Int32(clamping: location.stop)
         instruction.offset = Int32(clamping: location.offset)

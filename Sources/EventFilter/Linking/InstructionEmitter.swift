@@ -16,15 +16,15 @@ struct InstructionEmitter {
     /// Something to do, after what stands above it on the stack.
     enum Task {
         case evaluate(node: Int, register: Int, Form)
-        case append(Instruction)
-        case openJump(Instruction)
+        case append(FilterInstruction)
+        case openJump(FilterInstruction)
         /// Lets the innermost open jump lead here.
         case closeJump
     }
 
     let nodes: [LinkedNode]
     let tree: [FilterNode]
-    private(set) var instructions: [Instruction] = []
+    private(set) var instructions: [FilterInstruction] = []
     var tasks: [Task] = []
     private var openJumps: [Int] = []
     /// Where the last jump was made to lead.
@@ -38,7 +38,7 @@ struct InstructionEmitter {
     /// Emits all instructions.
     mutating func emit() {
         tasks = [
-            .append(Instruction(operation: .finish)),
+            .append(FilterInstruction(operation: .finish)),
             .evaluate(node: nodes.count - 1, register: 0, .truth),
         ]
         while let task = tasks.popLast() {
@@ -59,7 +59,7 @@ struct InstructionEmitter {
         threadJumps()
     }
 
-    private mutating func append(_ instruction: Instruction) {
+    private mutating func append(_ instruction: FilterInstruction) {
         // The contrary of a test is a test, unless another way leads here.
         if instruction.operation == .notInteger, lastTarget != instructions.count,
             let last = instructions.last, last.operation == .fieldInRange,
@@ -99,11 +99,11 @@ struct InstructionEmitter {
         convert(node, register, form)
         switch (node.kind, node.source) {
         case (.missing, _), (.text, _):
-            tasks.append(.append(Instruction(operation: .fail)))
+            tasks.append(.append(FilterInstruction(operation: .fail)))
         case (_, .none):
             calculate(index, register)
         case (_, .field(let location, let form, let element)):
-            var load = Instruction(operation: node.kind == .wide ? .wideField : .field)
+            var load = FilterInstruction(operation: node.kind == .wide ? .wideField : .field)
             load.form = form
             load.destination = UInt8(register)
             load.target = Int32(clamping: location.stop)
@@ -111,7 +111,7 @@ struct InstructionEmitter {
             load.first = element.map { Int64($0) } ?? -1
             tasks.append(.append(load))
         case (_, .context(let context)):
-            var load = Instruction(operation: .context)
+            var load = FilterInstruction(operation: .context)
             load.destination = UInt8(register)
             load.target = Int32(context.rawValue)
             tasks.append(.append(load))
@@ -126,7 +126,7 @@ struct InstructionEmitter {
         _ register: Int,
         _ form: Form
     ) {
-        var load = Instruction(operation: .constant)
+        var load = FilterInstruction(operation: .constant)
         load.destination = UInt8(register)
         load.first = constant
         switch form {
@@ -154,13 +154,13 @@ struct InstructionEmitter {
         }
     }
 
-    func placed(_ instruction: Instruction, _ register: Int) -> Instruction {
+    func placed(_ instruction: FilterInstruction, _ register: Int) -> FilterInstruction {
         var placed = instruction
         placed.destination = UInt8(register)
         return placed
     }
 
-    func change(_ operation: Instruction.Operation, _ register: Int) -> Instruction {
-        Instruction(operation: operation, destination: UInt8(register))
+    func change(_ operation: FilterInstruction.Operation, _ register: Int) -> FilterInstruction {
+        FilterInstruction(operation: operation, destination: UInt8(register))
     }
 }

@@ -17,7 +17,7 @@ struct LinkedNode {
     enum Source {
         case none
         case constant(Int64)
-        case field(FieldLocation, FieldForm, element: UInt32?)
+        case field(FieldPosition, FieldForm, element: UInt32?)
         case context(ContextID)
         /// The number of a text.
         case text(Int32)

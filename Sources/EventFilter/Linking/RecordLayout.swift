@@ -53,7 +53,7 @@ struct RecordLayout {
             steps[branch].value = steps.count
             return field
         }
-        let location = FieldLocation(stop: steps.count, offset: pending)
+        let location = FieldPosition(stop: steps.count, offset: pending)
         var members: [LocatedField] = []
         switch type.kind {
         case .string:

@@ -11,7 +11,8 @@ enum LegacyEnvironment {
         var options = options
         if Environment.value("BABELTRACE_VERBOSE") == "1" { options.setLogLevel(.info) }
         if Environment.value("BABELTRACE_DEBUG") == "1" { options.setLogLevel(.trace) }
-        if let level = Environment.value("BABELTRACE_CLI_LOG_LEVEL").flatMap(LogLevel.init) {
+        if let level = Environment.value("BABELTRACE_CLI_LOG_LEVEL").flatMap(ComponentLogLevel.init)
+        {
             options.setLogLevel(level)
         }
         return options

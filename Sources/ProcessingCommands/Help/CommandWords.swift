@@ -20,7 +20,7 @@ public enum CommandWords {
     /// - Returns: the values; nil where the word is no option that takes one of several words.
     public static func values(of option: String, for command: ProcessingCommand) -> [String]? {
         if option == "--log-level" || option == "-l" {
-            return LogLevel.allCases.map { "\($0)".uppercased() }
+            return ComponentLogLevel.allCases.map { "\($0)".uppercased() }
         }
         guard command == .convert else { return nil }
         switch option {

@@ -5,7 +5,7 @@ internal import TraceGraph
 /// What all commands that process traces understand before their own options.
 public struct GeneralOptions: Hashable, Sendable {
     /// How much is said; nil for what is usual.
-    public internal(set) var logLevel: LogLevel?
+    public internal(set) var logLevel: ComponentLogLevel?
     /// Whether `--verbose` was given.
     public internal(set) var isVerbose = false
     /// Directories of plug-ins.
@@ -23,7 +23,7 @@ public struct GeneralOptions: Hashable, Sendable {
     public init() {}
 
     /// Replaces the log level.
-    public mutating func setLogLevel(_ level: LogLevel) { logLevel = level }
+    public mutating func setLogLevel(_ level: ComponentLogLevel) { logLevel = level }
 
     enum Identity {
         case debug
@@ -71,8 +71,8 @@ public struct GeneralOptions: Hashable, Sendable {
             isVerbose = true
             logLevel = min(logLevel ?? .info, .info)
         case .logLevel:
-            guard let level = LogLevel(value) else {
-                throw .usage("`\(value)` is no log level: \(LogLevel.words).")
+            guard let level = ComponentLogLevel(value) else {
+                throw .usage("`\(value)` is no log level: \(ComponentLogLevel.words).")
             }
             logLevel = level
         case .help: wantsHelp = true
@@ -85,7 +85,7 @@ public struct GeneralOptions: Hashable, Sendable {
     }
 }
 
-extension LogLevel {
+extension ComponentLogLevel {
     /// The names of all levels, for messages.
     static let words = "NONE, FATAL, ERROR, WARNING, INFO, DEBUG or TRACE, or their first letters"
 }

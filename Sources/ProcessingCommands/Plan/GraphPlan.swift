@@ -11,14 +11,14 @@ public struct ComponentPlan: Hashable, Sendable {
     /// Its parameters.
     public var parameters: Parameters
     /// How much it says; nil for what the graph's user wants in general.
-    public var logLevel: LogLevel?
+    public var logLevel: ComponentLogLevel?
 
     /// Plans a component.
     public init(
         name: String,
         className: ComponentClassName,
         parameters: Parameters = Parameters(),
-        logLevel: LogLevel? = nil
+        logLevel: ComponentLogLevel? = nil
     ) {
         self.name = name
         self.className = className

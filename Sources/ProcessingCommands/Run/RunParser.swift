@@ -59,8 +59,8 @@ public struct RunParser {
             let parameters = try Self.parameters("--params", value)
             try change("--params") { $0.parameters.values.merge(parameters.values) { $1 } }
         case .logLevel:
-            guard let level = LogLevel(value) else {
-                throw .usage("`\(value)` is no log level: \(LogLevel.words).")
+            guard let level = ComponentLogLevel(value) else {
+                throw .usage("`\(value)` is no log level: \(ComponentLogLevel.words).")
             }
             try change("--log-level") { $0.logLevel = level }
         case .connect:

@@ -4,7 +4,6 @@ internal import CPlume
 internal import CSide
 internal import ControlProtocol
 internal import SideDescription
-internal import SideRegistry
 internal import SideRuntime
 internal import SystemCalls
 
@@ -84,7 +83,7 @@ final class SideTracer: @unchecked Sendable {
     /// recorded, or when a controller would not be waited for any longer.
     private func settle() {
         guard plume_take_held_up() != 0, !AgentThread.isCurrent else { return }
-        let runtime = Runtime.shared
+        let runtime = ProgramRuntime.shared
         let deadline = Clock.monotonicNanoseconds() &+ runtime.settings.waitNanoseconds
         _ = runtime.loaders.raise()
         while heldUp.value != 0, Clock.monotonicNanoseconds() < deadline {
@@ -120,8 +119,8 @@ final class SideTracer: @unchecked Sendable {
 
     /// Has all parts of the program tell their state, once callbacks follow what is recorded.
     ///
-    /// - Returns: the number that ``Runtime/stateTold`` reaches when they have; nil where there is
-    ///   nothing to tell.
+    /// - Returns: the number that ``ProgramRuntime/stateTold`` reaches when they have; nil
+    ///   where there is nothing to tell.
     @discardableResult
     func dumpState() -> UInt32? {
         guard arrivals.value > 0 else { return nil }
@@ -139,7 +138,7 @@ final class SideTracer: @unchecked Sendable {
         let wanted = dumps.value
         guard wanted != passedOn.value else { return }
         passedOn.advance(to: wanted)
-        let runtime = Runtime.shared
+        let runtime = ProgramRuntime.shared
         _ = runtime.recordsOver ? requestDumpApart(key) : requestDump(key)
         // Parts that never end are not waited for: whoever asked has a limit of its own.
         let limit = Clock.monotonicNanoseconds() &+ Self.dumpNanoseconds
@@ -167,7 +166,7 @@ final class SideTracer: @unchecked Sendable {
     /// The child of a fork has no other threads.
     func becomeChild() {
         worker.forget()
-        _ = Runtime.shared.loaders.exchange(0)
+        _ = ProgramRuntime.shared.loaders.exchange(0)
     }
 
     private func notice(
@@ -269,7 +268,7 @@ final class SideTracer: @unchecked Sendable {
         }
         if !unannounced.isEmpty || !unrecordable.isEmpty {
             let mayWait = !AgentThread.isCurrent
-            let request = Runtime.shared.announce(
+            let request = ProgramRuntime.shared.announce(
                 unannounced,
                 others: unrecordable,
                 mayWait: mayWait
@@ -278,7 +277,7 @@ final class SideTracer: @unchecked Sendable {
                 unannounced = []
                 unrecordable = []
                 _ = heldUp.exchange(0)
-                if mayWait { Runtime.shared.waitForOrders(request) }
+                if mayWait { ProgramRuntime.shared.waitForOrders(request) }
             } else {
                 // A fork is going on. The thread goes on when it holds no lock, or else the worker.
                 _ = heldUp.exchange(1)

@@ -9,7 +9,6 @@ enum TargetMap {
         "TraceModel": 0, "SideDescription": 0, "ControlProtocol": 1,
         "EventFilter": 1, "EventContext": 1,
         "CPlume": 10, "CProbe": 10, "CSide": 10, "SystemCalls": 11, "RingBuffer": 12,
-        "SideRegistry": 20,
         "SideRuntime": 20, "Tracer": 21, "Plume": 22, "PlumeMacrosPlugin": 23, "PlumeMacros": 24,
         "CTFMetadata": 30, "CTFReader": 31, "CTFWriter": 32, "TraceGraph": 32,
         "TraceComponents": 33, "ProcessingCommands": 34,

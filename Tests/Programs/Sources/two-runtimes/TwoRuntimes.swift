@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Glibc
-import SideRegistry
+import SideRuntime
 
 // This program has the SIDE runtime inside, and loads an instrumented C library that comes with
 // libside.so.0: two-runtimes LIBRARY. Both must be one: what the library registers is seen here.

@@ -2,7 +2,7 @@
 
 internal import TraceModel
 
-extension MetadataConverter {
+extension CTF2Converter {
     mutating func preamble() throws(CTFError) {
         try allow([.type, .version, .uuid], in: 0)
         guard tape.integer(try required(0, .version)) == 2 else {

@@ -2,7 +2,7 @@
 
 internal import TraceModel
 
-extension MetadataConverter {
+extension CTF2Converter {
     private static let clockWords: Set<Word> = [
         .type, .id, .namespace, .name, .uid, .frequency, .origin, .offsetFromOrigin, .precision,
         .accuracy, .description,

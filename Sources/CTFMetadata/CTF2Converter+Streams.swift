@@ -2,7 +2,7 @@
 
 internal import TraceModel
 
-extension MetadataConverter {
+extension CTF2Converter {
     private static let streamWords: Set<Word> = [
         .type, .id, .namespace, .name, .uid, .defaultClockClassID, .packetContextFieldClass,
         .eventRecordHeaderFieldClass, .eventRecordCommonContextFieldClass,

@@ -7,13 +7,13 @@ internal import SideDescription
 ///
 /// Records are never unloaded, so a value stays valid as long as the process.
 @safe
-public struct SideEvent: @unchecked Sendable {
+struct SideEvent: @unchecked Sendable {
     // @unchecked because the addresses never change and what changes behind them, the state, is
     // only accessed with atomic operations.
 
     private let record: UnsafeMutableRawPointer
     /// The state, whose enabled word call sites test (`struct side_event_state_0`).
-    @unsafe public let state: UnsafeMutableRawPointer
+    @unsafe let state: UnsafeMutableRawPointer
 
     /// Relocates a record at its place and ties it to its state; nil when no record of this version
     /// begins there.
@@ -45,15 +45,15 @@ public struct SideEvent: @unchecked Sendable {
     }
 
     /// What the flags of a live description have besides those of the ABI.
-    public static let directFlag: UInt64 = 1 << 62
+    static let directFlag: UInt64 = 1 << 62
 
     /// The live description, as the SIDE runtime wants it.
-    @unsafe public var liveDescription: UnsafeMutableRawPointer {
+    @unsafe var liveDescription: UnsafeMutableRawPointer {
         unsafe record + SideLayout.descriptionOffset
     }
 
     /// The bytes of the record as they were before it was relocated, for a controller.
-    public func recordBytes() -> [UInt8] {
+    func recordBytes() -> [UInt8] {
         // SAFETY: the record was checked when it was relocated and is never unloaded.
         let size = unsafe Int(
             record.load(fromByteOffset: SideLayout.sizeOffset, as: UInt32.self)

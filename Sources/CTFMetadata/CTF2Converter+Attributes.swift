@@ -2,7 +2,7 @@
 
 internal import TraceModel
 
-extension MetadataConverter {
+extension CTF2Converter {
     /// The attributes of a fragment, class, member or option.
     func attributes(_ object: Int) throws(CTFError) -> Attributes {
         var node = tape.find(object, .attributes)

@@ -4,7 +4,7 @@ internal import SystemCalls
 
 /// The folder of a recording, made before anything else so that nothing is started in vain, and
 /// removed again where nothing came of the recording.
-final class OutputFolder {
+final class RecordingFolder {
     let path: String
     private var isKept = false
 

@@ -7,7 +7,7 @@ internal import SystemCalls
 ///
 /// The first controller that answers ends the counting of an event. With one controller, which is
 /// the rule, the numbers are exact.
-extension Runtime {
+extension ProgramRuntime {
     /// Counts events from now on, until their orders come; the lock is held.
     func beginCounting(_ new: Range<Int>) {
         while counters.count < events.count { counters.append(nil) }

@@ -4,29 +4,28 @@ internal import CPlume
 internal import CSide
 internal import ControlProtocol
 internal import SideDescription
-internal import SideRuntime
 internal import SystemCalls
 
 /// Called by a constructor of the C library before `main`.
 @c(plume_runtime_start)
 public func startRuntime() {
-    Runtime.shared.start()
+    ProgramRuntime.shared.start()
 }
 
 /// Called by the listener's thread when a controller connects to a program that nobody recorded; by
 /// its name, where the listener is that of `libside.so.0`.
 @c(plume_tracer_answer)
 public func answerController(_ event: Int32, _ listener: Int32, _ connection: Int32) {
-    Runtime.shared.answer(event: event, listener: listener, connection: connection)
+    ProgramRuntime.shared.answer(event: event, listener: listener, connection: connection)
 }
 
 /// Called by a destructor, after those of the program.
 @c(plume_runtime_end)
 public func endRuntime() {
-    Runtime.shared.tellLateCounts()
+    ProgramRuntime.shared.tellLateCounts()
 }
 
-extension Runtime {
+extension ProgramRuntime {
     /// Makes the program's events known and lets a controller that waits for them give its orders,
     /// all before the first line of the program runs.
     ///
@@ -95,7 +94,7 @@ extension Runtime {
         request &+= 1
         requests.advance(to: request)
         hasController = isExpected
-        isAgentRunning = AgentThread.start { ControllerAgent.run(Runtime.shared) }
+        isAgentRunning = AgentThread.start { ControllerAgent.run(ProgramRuntime.shared) }
         if !isAgentRunning, settings.control != nil {
             sendFailure("no thread could be started for the tracer")
         }
@@ -150,12 +149,12 @@ extension Runtime {
 
     private func installHooks() {
         _ = plume_at_fork(
-            { Runtime.shared.prepareFork() },
-            { Runtime.shared.resumeParent() },
-            { Runtime.shared.becomeChild() }
+            { ProgramRuntime.shared.prepareFork() },
+            { ProgramRuntime.shared.resumeParent() },
+            { ProgramRuntime.shared.becomeChild() }
         )
         plume_at_exit { plume_side_end_listener() }
-        plume_at_exit { Runtime.shared.tellCounts() }
+        plume_at_exit { ProgramRuntime.shared.tellCounts() }
     }
 
     /// Takes the lock, and before that lets other threads finish what waits for a controller.

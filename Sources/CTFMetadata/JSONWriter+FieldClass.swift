@@ -2,7 +2,7 @@
 
 internal import TraceModel
 
-extension JSONText {
+extension JSONWriter {
     /// Appends the members of a field class which has no class inside it.
     ///
     /// - Parameters:

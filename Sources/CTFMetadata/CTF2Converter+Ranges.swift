@@ -2,7 +2,7 @@
 
 internal import TraceModel
 
-extension MetadataConverter {
+extension CTF2Converter {
     /// A property which names range sets; empty when it is not there.
     func mappings(_ object: Int, _ word: Word) throws(CTFError) -> [Mapping] {
         guard let node = tape.find(object, word) else { return [] }

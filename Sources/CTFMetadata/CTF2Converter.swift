@@ -6,7 +6,7 @@ internal import TraceModel
 ///
 /// A fragment is a flat list of JSON nodes; functions take the index of the node they read, and an
 /// error computes the JSON path of its node when it is thrown.
-struct MetadataConverter {
+struct CTF2Converter {
     /// How many field classes one fragment may have through aliases.
     static let expansionLimit = 200_000
     /// How many field classes all fragments may have through aliases, however short they are.
@@ -39,7 +39,7 @@ struct MetadataConverter {
     var clockIDs: Set<[UInt8]> = []
     var clockIdentities: [ClockIdentity: Int] = [:]
     var streamClasses: [DataStreamClass] = []
-    var streamChecks: [UInt64: StreamCheck] = [:]
+    var streamChecks: [UInt64: StreamClassCheck] = [:]
     var eventClasses: [EventRecordClass] = []
     var eventIDs: Set<EventID> = []
 

@@ -3,7 +3,7 @@
 internal import SideDescription
 
 /// Where a field begins in the records of an event.
-struct FieldLocation: Hashable, Sendable {
+struct FieldPosition: Hashable, Sendable {
     /// How many steps of the layout lead to it; none when it stands at a constant offset.
     var stop: Int
     /// How many bytes it stands behind the end of these steps.
@@ -15,7 +15,7 @@ struct LocatedField: Sendable {
     let name: String
     /// The type, without the wrappings of optional fields.
     let type: SideType
-    let location: FieldLocation
+    let location: FieldPosition
     let members: [LocatedField]
 }
 

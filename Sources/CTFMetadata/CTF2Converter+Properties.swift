@@ -2,7 +2,7 @@
 
 internal import TraceModel
 
-extension MetadataConverter {
+extension CTF2Converter {
     /// An error at a node of the current fragment.
     func error(_ node: Int, _ problem: String, _ remedy: String) -> CTFError {
         CTFError(.metadata, path: "", place: place(of: node), problem: problem, remedy: remedy)

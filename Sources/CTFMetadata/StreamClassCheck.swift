@@ -3,14 +3,14 @@
 internal import TraceModel
 
 /// What the check of an event record class needs to know of its data stream class.
-struct StreamCheck {
+struct StreamClassCheck {
     /// The root structures that precede those of the event record class.
     var tree: FieldTree
     /// Whether the header or the common context of its event records can have bits.
     let canHaveBits: Bool
 }
 
-extension MetadataConverter {
+extension CTF2Converter {
     mutating func checkTraceClass() throws(CTFError) {
         guard let header = traceClass?.packetHeader else { return }
         var tree = FieldTree()
@@ -37,7 +37,7 @@ extension MetadataConverter {
             hasUUID: uuid != nil,
             hasClock: stream.defaultClockClassID != nil
         ).run(from: first)
-        streamChecks[stream.id] = StreamCheck(tree: tree, canHaveBits: canHaveBits)
+        streamChecks[stream.id] = StreamClassCheck(tree: tree, canHaveBits: canHaveBits)
     }
 
     mutating func checkEventRecordClass(_ event: EventRecordClass) throws(CTFError) {

@@ -6,7 +6,7 @@ internal import SystemCalls
 /// What changes with each event record that a data stream writer appends.
 ///
 /// It is one value, so that appending a record is one access to a property of a class.
-struct PacketState: ~Copyable {
+struct PacketProgress: ~Copyable {
     var encoder: FieldEncoder
     /// How many event records were written.
     var recordCount: UInt64 = 0

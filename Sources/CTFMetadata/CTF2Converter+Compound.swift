@@ -2,7 +2,7 @@
 
 internal import TraceModel
 
-extension MetadataConverter {
+extension CTF2Converter {
     private static let structureWords: Set<Word> = [.type, .memberClasses, .minimumAlignment]
     private static let memberWords: Set<Word> = [.name, .fieldClass]
     private static let optionWords: Set<Word> = [.name, .fieldClass, .selectorFieldRanges]

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import CPlume
-public import SideDescription
+internal import SideDescription
 
 extension SideEvent {
     /// Makes a live event of a description at run time.
     ///
     /// It is never freed.
-    public init(_ description: SideEventDescription) {
+    init(_ description: SideEventDescription) {
         let bytes = SideRecordBuilder.record(for: description)
         // SAFETY: both areas are as large as what is stored, aligned, and never freed.
         let record = UnsafeMutableRawPointer.allocate(byteCount: bytes.count, alignment: 16)
@@ -28,7 +28,7 @@ extension SideEvent {
     /// The events whose records macros put into the ELF section of this binary, relocated.
     ///
     /// Call it once: a record must not be relocated twice.
-    public static func loadSection() -> [SideEvent] {
+    static func loadSection() -> [SideEvent] {
         var start: UnsafeMutableRawPointer?
         var stop: UnsafeMutableRawPointer?
         // SAFETY: the linker sets both ends of the section; both are null when it is empty.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// How much a component says about its own work.
-public enum LogLevel: UInt8, Hashable, Sendable, CaseIterable, Comparable {
+public enum ComponentLogLevel: UInt8, Hashable, Sendable, CaseIterable, Comparable {
     /// Every step.
     case trace
     /// What helps to find mistakes in the program.
@@ -45,7 +45,7 @@ public enum LogLevel: UInt8, Hashable, Sendable, CaseIterable, Comparable {
     }
 
     /// Whether a level says less than another.
-    public static func < (left: LogLevel, right: LogLevel) -> Bool {
+    public static func < (left: ComponentLogLevel, right: ComponentLogLevel) -> Bool {
         left.rawValue < right.rawValue
     }
 }

@@ -1,22 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// JSON text in the making: bytes in UTF-8, on one line, without optional white space.
-struct JSONText {
+struct JSONWriter {
     /// The text so far.
     private(set) var bytes: [UInt8] = []
     private var needsComma = false
 
     /// Appends an object whose members the closure writes.
-    mutating func object(_ body: (inout JSONText) -> Void) {
+    mutating func object(_ body: (inout JSONWriter) -> Void) {
         enclose(UInt8(ascii: "{"), UInt8(ascii: "}"), body)
     }
 
     /// Appends an array whose elements the closure writes.
-    mutating func array(_ body: (inout JSONText) -> Void) {
+    mutating func array(_ body: (inout JSONWriter) -> Void) {
         enclose(UInt8(ascii: "["), UInt8(ascii: "]"), body)
     }
 
-    private mutating func enclose(_ open: UInt8, _ close: UInt8, _ body: (inout JSONText) -> Void) {
+    private mutating func enclose(_ open: UInt8, _ close: UInt8, _ body: (inout JSONWriter) -> Void)
+    {
         begin(open)
         body(&self)
         end(close)
@@ -78,7 +79,7 @@ struct JSONText {
     }
 }
 
-extension JSONText {
+extension JSONWriter {
     /// Appends a member with a string, if there is one.
     mutating func member(_ name: String, _ value: String?) {
         guard let value else { return }

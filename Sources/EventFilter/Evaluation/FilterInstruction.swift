@@ -2,7 +2,7 @@
 
 /// One step of a linked filter, for a machine with registers of 64 bits.
 @usableFromInline
-struct Instruction: BitwiseCopyable, Sendable {
+struct FilterInstruction: BitwiseCopyable, Sendable {
     /// What it does.
     @usableFromInline
     enum Operation: UInt8, BitwiseCopyable, Sendable {

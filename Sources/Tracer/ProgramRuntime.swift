@@ -5,17 +5,16 @@ internal import CSide
 internal import ControlProtocol
 internal import RingBuffer
 internal import SideDescription
-internal import SideRuntime
 internal import SystemCalls
 
 /// The part of Plume that lives in every instrumented program: it knows the program's events and
 /// has an agent that talks to controllers.
 ///
 /// Nothing here is on the path of an event, and no thread of the program opens a descriptor.
-final class Runtime: @unchecked Sendable {
+final class ProgramRuntime: @unchecked Sendable {
     // @unchecked because every stored property below the lock is only touched while it is held.
 
-    static let shared = Runtime()
+    static let shared = ProgramRuntime()
 
     let settings = RuntimeSettings.fromEnvironment()
     /// The number of the program's last request: whoever raises it wakes the agent.
@@ -205,7 +204,7 @@ final class Runtime: @unchecked Sendable {
     }
 
     /// Has the agent do something, and goes on when it is done.
-    private func ask(_ raise: (Runtime) -> Void) {
+    private func ask(_ raise: (ProgramRuntime) -> Void) {
         guard settings.isOn else { return }
         lock.lock()
         let mustWake = isAgentRunning && hasController
@@ -250,7 +249,7 @@ final class Runtime: @unchecked Sendable {
     }
 }
 
-extension Runtime {
+extension ProgramRuntime {
     /// What the program was called by, or else the name of its file.
     private static func name(of executable: String) -> String {
         // SAFETY: the C library's text stays where it is; the program may write another one there.

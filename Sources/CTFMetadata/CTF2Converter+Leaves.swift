@@ -2,7 +2,7 @@
 
 internal import TraceModel
 
-extension MetadataConverter {
+extension CTF2Converter {
     private static let layoutWords: Set<Word> = [
         .type, .length, .byteOrder, .bitOrder, .alignment,
     ]

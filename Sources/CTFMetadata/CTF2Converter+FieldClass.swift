@@ -2,7 +2,7 @@
 
 internal import TraceModel
 
-extension MetadataConverter {
+extension CTF2Converter {
     /// A root structure, and what the checks need to know of it.
     struct RootClass {
         let structure: StructureFieldClass

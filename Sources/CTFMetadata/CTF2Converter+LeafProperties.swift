@@ -2,7 +2,7 @@
 
 internal import TraceModel
 
-extension MetadataConverter {
+extension CTF2Converter {
     /// The greatest alignment, in bits; a packet is never so large.
     static let alignmentLimit = 1 << 40
     /// The most bits that one fixed-length field may have.

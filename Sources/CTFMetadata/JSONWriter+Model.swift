@@ -2,7 +2,7 @@
 
 internal import TraceModel
 
-extension JSONText {
+extension JSONWriter {
     /// Appends a root structure class as a member, if there is one.
     mutating func member(_ name: String, _ structure: StructureFieldClass?, _ filter: RoleFilter) {
         guard let structure else { return }

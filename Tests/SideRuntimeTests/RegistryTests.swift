@@ -2,7 +2,7 @@
 
 import CSide
 import Foundation
-import SideRegistry
+import SideRuntime
 import Synchronization
 import Testing
 
