@@ -107,13 +107,29 @@ let package = Package(
         library("CTFWriter", ["TraceModel", "CTFMetadata", "CTFReader", "SystemCalls"]),
         library("TraceGraph", ["TraceModel", "CTFReader"]),
         library("ProcessingCommands", ["TraceGraph"]),
+        library("TraceFields", ["TraceModel", "EventFilter", "SystemCalls", "CTFReader"]),
+        library(
+            "TraceText",
+            [
+                "TraceModel", "EventFilter", "SystemCalls", "CTFMetadata", "CTFReader",
+                "TraceGraph", "TraceFields",
+            ]
+        ),
         library(
             "TraceComponents",
             [
                 "TraceModel", "EventFilter", "SystemCalls", "CTFMetadata", "CTFReader",
-                "CTFWriter", "TraceGraph",
+                "CTFWriter", "TraceGraph", "TraceFields", "TraceText",
             ]
         ),
+        library(
+            "TraceSlices",
+            [
+                "TraceModel", "SystemCalls", "CTFReader", "TraceGraph", "TraceFields",
+                "TraceText", "TraceComponents", "ProcessingCommands",
+            ]
+        ),
+        library("TraceInspection", ["TraceModel", "SystemCalls", "CTFMetadata", "CTFReader"]),
 
         // Ring 3: processes.
         library("SessionEngine", ["SideDescription", "ControlProtocol", "EventFilter"]),
@@ -136,9 +152,9 @@ let package = Package(
             name: "PlumeCommand",
             dependencies: [
                 "TraceModel", "SideDescription", "ControlProtocol", "EventContext", "EventFilter",
-                "SystemCalls", "CTFMetadata", "CTFReader", "TraceGraph", "TraceComponents",
-                "ProcessingCommands", "SessionEngine", "SessionHost", "RingRecovery",
-                argumentParser,
+                "SystemCalls", "CTFMetadata", "CTFReader", "TraceGraph", "TraceFields", "TraceText",
+                "TraceComponents", "TraceSlices", "TraceInspection", "ProcessingCommands",
+                "SessionEngine", "SessionHost", "RingRecovery", argumentParser,
             ],
             swiftSettings: strict
         ),
@@ -177,7 +193,10 @@ let package = Package(
         tests("CTFReader", ["CTFMetadata", "SystemCalls", "TraceModel"]),
         .testTarget(
             name: "CorpusTests",
-            dependencies: ["CTFMetadata", "CTFReader", "TraceComponents", "TraceModel"],
+            dependencies: [
+                "CTFMetadata", "CTFReader", "SystemCalls", "TraceInspection", "TraceModel",
+                "TraceSlices", "TraceText",
+            ],
             swiftSettings: strict
         ),
         tests(
@@ -185,13 +204,31 @@ let package = Package(
             ["CTFMetadata", "CTFReader", "SystemCalls", "TraceModel"]
         ),
         tests("TraceGraph", ["CTFReader", "TraceModel"]),
+        // What several test targets of traces share.
+        .target(name: "TraceTestSupport", path: "Tests/TraceTestSupport", swiftSettings: strict),
+        tests("TraceFields", ["TraceModel"]),
+        tests(
+            "TraceText",
+            [
+                "CTFReader", "SystemCalls", "TraceComponents", "TraceFields", "TraceGraph",
+                "TraceModel", "TraceTestSupport",
+            ]
+        ),
         tests(
             "TraceComponents",
             [
-                "CTFMetadata", "CTFReader", "CTFWriter", "EventFilter", "SystemCalls", "TraceGraph",
-                "TraceModel",
+                "CTFReader", "CTFWriter", "EventFilter", "SystemCalls", "TraceGraph", "TraceFields",
+                "TraceModel", "TraceTestSupport", "TraceText",
             ]
         ),
+        tests(
+            "TraceSlices",
+            [
+                "CTFMetadata", "CTFReader", "EventFilter", "SystemCalls", "TraceComponents",
+                "TraceFields", "TraceGraph", "TraceModel", "TraceTestSupport", "TraceText",
+            ]
+        ),
+        tests("TraceInspection", ["CTFReader", "CTFWriter", "SystemCalls", "TraceModel"]),
         tests("PlumeMacrosPlugin", swiftSyntax),
         // A client without the strict settings, whose public tracepoints the tests call.
         .target(

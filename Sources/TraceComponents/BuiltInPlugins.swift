@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import TraceGraph
+internal import TraceText
 
 /// The plug-ins that are part of the program.
 public enum BuiltInPlugins {

@@ -2,7 +2,6 @@
 
 import Foundation
 import Testing
-import TraceComponents
 
 /// The cases of the conformance corpus, which is there only on some machines.
 private enum Conformance {

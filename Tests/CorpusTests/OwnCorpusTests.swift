@@ -4,7 +4,7 @@ import CTFMetadata
 import CTFReader
 import Foundation
 import Testing
-import TraceComponents
+import TraceInspection
 import TraceModel
 
 @Suite("Own corpus")

@@ -3,7 +3,7 @@
 internal import ArgumentParser
 internal import CTFReader
 internal import SystemCalls
-internal import TraceComponents
+internal import TraceInspection
 internal import TraceModel
 
 /// `plume check`: reads everything of traces and says what is wrong with them.
@@ -14,7 +14,6 @@ struct CheckCommand: ParsableCommand {
         discussion: """
             plume check plume-trace-20261123-154501
             plume check --elements trace/stream_0     each element of a data stream and its bit
-            plume check --corpus ../shared/corpus     a table of the cases of a test corpus
 
             Exit status: 0 all is sound; 119 all can be read, but something is irregular, for \
             example a clock that goes back or an index that disagrees; 123 a part cannot be read; \
@@ -34,23 +33,11 @@ struct CheckCommand: ParsableCommand {
     @Flag(help: "Report as one JSON object for each trace.")
     var json = false
 
-    @Option(help: "Read the cases of a conformance corpus instead.", completion: .directory)
-    var corpus: String?
-
-    @Option(
-        help: "The document that lists where plume decides otherwise than the corpus.",
-        completion: .file()
-    )
-    var exceptions = "docs/corpus-exceptions.md"
-
     func validate() throws {
-        if paths.isEmpty == (corpus == nil) {
-            throw ValidationError("give traces or a corpus")
-        }
+        if paths.isEmpty { throw ValidationError("give traces") }
     }
 
     func run() throws {
-        if let corpus { return try CorpusCheck.run(corpus, exceptions: exceptions) }
         UnreadableFolders.say(below: paths, isFailure: true)
         if elements { return try ElementListing.run(paths) }
         let worst = try ReadingProgress.during("Checking", paths) { () throws(CommandFailure) in

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import TraceComponents
+internal import TraceInspection
 internal import TraceModel
 
 extension CheckReport {

@@ -5,6 +5,8 @@ internal import ProcessingCommands
 internal import SystemCalls
 internal import TraceComponents
 internal import TraceGraph
+internal import TraceSlices
+internal import TraceText
 
 /// Does what the commands that process traces are asked.
 ///
@@ -188,7 +190,7 @@ extension Processing {
     }
 
     private func run(_ plan: GraphPlan) throws(GraphError) {
-        if let direct = direct(plan) {
+        if let direct = DirectConversion(plan, environment: environment) {
             return try direct.run(
                 output: { Terminal.output($0, $1) },
                 environment: environment
@@ -207,47 +209,5 @@ extension Processing {
             try intersection.connect(node, to: target, in: graph)
         }
         try graph.run { Clock.sleep(nanoseconds: plan.retryMicroseconds &* 1_000) }
-    }
-
-    /// The same without a graph, for the graphs that most people need.
-    private func direct(_ plan: GraphPlan) -> DirectConversion? {
-        let sources = plan.components(.source)
-        let filters = plan.components(.filter)
-        let chain = filters + plan.components(.sink)
-        guard !plan.intersectsStreams, chain.count == filters.count + 1,
-            (2...3).contains(chain.count),
-            chain[0].className == MuxerComponent.className, chain[0].parameters.values.isEmpty,
-            plan.connections.count == sources.count + chain.count - 1,
-            plan.connect(sources, to: chain[0]),
-            zip(chain, chain.dropFirst()).allSatisfy({ plan.connect([$0], to: $1) })
-        else { return nil }
-        let trimmer = filters.dropFirst().first
-        if let trimmer, trimmer.className != TrimmerComponent.className { return nil }
-        return DirectConversion(
-            sources: sources.map(context),
-            trimmer: trimmer.map(context),
-            sink: context(chain[chain.count - 1])
-        )
-    }
-
-    private func context(_ plan: ComponentPlan) -> ComponentContext {
-        ComponentContext(
-            name: plan.name,
-            className: plan.className,
-            parameters: plan.parameters,
-            environment: environment
-        )
-    }
-}
-
-extension GraphPlan {
-    /// Whether all ports of some components go to another one.
-    fileprivate func connect(_ upstream: [ComponentPlan], to downstream: ComponentPlan) -> Bool {
-        let rules = connections.filter { rule in
-            rule.downstream == downstream.name && rule.upstreamPort == .any
-                && rule.downstreamPort == .any
-        }
-        let names = Set(rules.map(\.upstream))
-        return upstream.allSatisfy { names.contains($0.name) }
     }
 }

@@ -4,7 +4,7 @@ internal import ArgumentParser
 internal import ProcessingCommands
 internal import RingRecovery
 internal import SystemCalls
-internal import TraceComponents
+internal import TraceInspection
 internal import TraceModel
 
 /// `plume recover`: writes what is readable of a damaged trace, or of the buffers that a killed

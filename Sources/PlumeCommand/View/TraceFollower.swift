@@ -6,6 +6,7 @@ internal import SystemCalls
 internal import TraceComponents
 internal import TraceGraph
 internal import TraceModel
+internal import TraceSlices
 
 /// Shows traces while they are recorded.
 ///

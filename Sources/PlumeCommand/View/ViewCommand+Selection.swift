@@ -5,6 +5,7 @@ internal import CTFReader
 internal import EventFilter
 internal import ProcessingCommands
 internal import TraceComponents
+internal import TraceFields
 internal import TraceGraph
 
 extension ViewCommand {

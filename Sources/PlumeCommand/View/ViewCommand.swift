@@ -3,9 +3,10 @@
 internal import ArgumentParser
 internal import CTFReader
 internal import EventFilter
-internal import TraceComponents
 internal import TraceGraph
 internal import TraceModel
+internal import TraceSlices
+internal import TraceText
 
 /// `plume view`: prints traces as text for people.
 struct ViewCommand: ParsableCommand {

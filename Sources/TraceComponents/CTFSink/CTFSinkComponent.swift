@@ -67,7 +67,7 @@ public final class CTFSinkComponent: SinkComponent {
     }
 
     /// The options that parameters stand for.
-    static func options(
+    package static func options(
         _ parameters: Parameters,
         actor: String
     ) throws(GraphError) -> CTFSinkOptions {

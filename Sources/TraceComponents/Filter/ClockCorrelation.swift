@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import CTFReader
-internal import TraceGraph
+package import TraceGraph
 internal import TraceModel
 
 /// Checks that the times of all data streams can be compared.
-struct ClockCorrelation {
+package struct ClockCorrelation {
     private enum Expectation: Equatable {
         case noClock
         case origin(ClockClass.Origin)
@@ -17,8 +17,11 @@ struct ClockCorrelation {
 
     private var expectation: Expectation?
 
+    /// Knows no clock yet.
+    package init() {}
+
     /// Checks the clock of a further data stream.
-    mutating func check(_ message: Message, actor: String) throws(GraphError) {
+    package mutating func check(_ message: Message, actor: String) throws(GraphError) {
         let found = Self.expectation(message)
         guard found != expectation else { return }
         guard expectation == nil else {

@@ -3,6 +3,7 @@
 internal import CTFReader
 public import TraceGraph
 internal import TraceModel
+internal import TraceText
 
 /// Merges messages by time: `filter.utils.muxer`.
 ///

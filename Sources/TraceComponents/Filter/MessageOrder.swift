@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import CTFReader
-internal import TraceGraph
+package import TraceGraph
 internal import TraceModel
 
 /// The order of messages of the same time.
-enum MessageOrder {
+package enum MessageOrder {
     /// Compares messages of the same time.
     ///
     /// - Returns: below, equal to or above zero.
-    static func compare(_ left: Message, _ right: Message) -> Int {
+    package static func compare(_ left: Message, _ right: Message) -> Int {
         if let first = left.stream, let second = right.stream, first !== second {
             let order = compare(first, second)
             if order != 0 { return order }
@@ -23,7 +23,7 @@ enum MessageOrder {
     }
 
     /// Compares data streams by trace, class and id.
-    static func compare(_ left: MessageStream, _ right: MessageStream) -> Int {
+    package static func compare(_ left: MessageStream, _ right: MessageStream) -> Int {
         if left.trace !== right.trace {
             let uuids = compare(
                 left.trace.compiled.metadata.uuid?.bytes,

@@ -29,7 +29,7 @@ public final class MessageTrimmer: MessageIterator {
         /// The limits in nanoseconds from the clock's origin.
         ///
         /// - Throws: that one of them cannot be, or that the begin is after the end.
-        func limits(
+        package func limits(
             after first: Int64?,
             actor: String
         ) throws(GraphError) -> (begin: Int64?, end: Int64?) {

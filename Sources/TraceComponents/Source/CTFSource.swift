@@ -13,7 +13,7 @@ public final class CTFSource {
         public let name: String
         /// The data stream.
         public let stream: MessageStream
-        let data: DataStream
+        package let data: DataStream
     }
 
     /// What changes the trace as it is opened.

@@ -11,7 +11,8 @@ enum TargetMap {
         "CPlume": 10, "CProbe": 10, "CSide": 10, "SystemCalls": 11, "RingBuffer": 12,
         "SideRuntime": 20, "Tracer": 21, "Plume": 22, "PlumeMacrosPlugin": 23, "PlumeMacros": 24,
         "CTFMetadata": 30, "CTFReader": 31, "CTFWriter": 32, "TraceGraph": 32,
-        "TraceComponents": 33, "ProcessingCommands": 34,
+        "TraceFields": 32, "TraceInspection": 32, "TraceText": 33, "ProcessingCommands": 33,
+        "TraceComponents": 34, "TraceSlices": 35,
         "SessionEngine": 40, "Consumer": 41, "RingRecovery": 42, "SessionHost": 44,
         "PlumeCommand": 49,
     ]

@@ -5,14 +5,15 @@ import SystemCalls
 import Testing
 import TraceComponents
 import TraceGraph
+import TraceTestSupport
 
-@Suite("Graphs over the corpus", .enabled(if: GraphRun.hasCorpus))
+@Suite("Graphs over the corpus", .enabled(if: SharedCorpus.isThere))
 struct GraphCorpusTests {
     private func inputs(
         _ paths: String...,
         adding others: [String: ParameterValue] = [:]
     ) -> Parameters {
-        let folders = paths.map { ParameterValue.string("\(GraphRun.corpus)/\($0)") }
+        let folders = paths.map { ParameterValue.string("\(SharedCorpus.path)/\($0)") }
         return Parameters(others.merging(["inputs": .array(folders)]) { $1 })
     }
 
@@ -165,7 +166,7 @@ struct GraphCorpusTests {
 
     @Test("tell the text of metadata without changes")
     func metadataInfo() throws {
-        let folder = "\(GraphRun.corpus)/babeltrace-succeed/crlf-metadata"
+        let folder = "\(SharedCorpus.path)/babeltrace-succeed/crlf-metadata"
         let answer = try CTFComponent.componentClass.query(
             "metadata-info",
             parameters: ["path": .string("\(folder)/trace")]
@@ -188,7 +189,7 @@ struct GraphCorpusTests {
 
     @Test("tell the ports of a trace and when its data streams are active")
     func traceInfos() throws {
-        let folder = "\(GraphRun.corpus)/babeltrace-succeed/barectf-event-before-packet/trace"
+        let folder = "\(SharedCorpus.path)/babeltrace-succeed/barectf-event-before-packet/trace"
         let answer = try CTFComponent.componentClass.query(
             "babeltrace.trace-infos",
             parameters: ["inputs": .array([.string(folder)])]
@@ -215,8 +216,8 @@ struct GraphCorpusTests {
     @Test("find the traces below a folder, and join those of the same UUID")
     func discovery() throws {
         let registry = PluginRegistry(BuiltInPlugins.all)
-        let multi = "\(GraphRun.corpus)/babeltrace-multi"
-        let ordering = "\(GraphRun.corpus)/babeltrace-deterministic-ordering"
+        let multi = "\(SharedCorpus.path)/babeltrace-multi"
+        let ordering = "\(SharedCorpus.path)/babeltrace-deterministic-ordering"
         let found = try SourceDiscovery([multi, "/dev/null", ordering], in: registry)
         #expect(found.unclaimed == [1])
         #expect(found.sources.map(\.arguments) == [[0], [0], [2]])

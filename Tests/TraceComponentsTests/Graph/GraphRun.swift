@@ -6,18 +6,13 @@ import Synchronization
 import TraceComponents
 import TraceGraph
 import TraceModel
+import TraceTestSupport
 
 /// Runs graphs from sources to a sink that writes a line for each message.
 enum GraphRun {
-    /// The folder of the corpus, next to the package.
-    static let corpus = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-        .appending(path: "../../../../shared/corpus").standardizedFileURL.path
-
-    static var hasCorpus: Bool { FileManager.default.fileExists(atPath: corpus) }
-
     /// The lines of a file of the corpus.
     static func lines(_ path: String) throws -> [String] {
-        try String(contentsOfFile: "\(corpus)/\(path)", encoding: .utf8)
+        try String(contentsOfFile: "\(SharedCorpus.path)/\(path)", encoding: .utf8)
             .split(separator: "\n").map(String.init)
     }
 
