@@ -105,9 +105,9 @@ let package = Package(
         library("CTFMetadata", ["TraceModel"]),
         library("CTFReader", ["TraceModel", "CTFMetadata", "SystemCalls"]),
         library("CTFWriter", ["TraceModel", "CTFMetadata", "CTFReader", "SystemCalls"]),
-        library("TraceGraph", ["TraceModel", "CTFReader"]),
-        library("ProcessingCommands", ["TraceGraph"]),
         library("TraceFields", ["TraceModel", "EventFilter", "SystemCalls", "CTFReader"]),
+        library("TraceGraph", ["TraceModel", "CTFReader", "TraceFields"]),
+        library("ProcessingCommands", ["TraceGraph"]),
         library(
             "TraceText",
             [
@@ -129,7 +129,10 @@ let package = Package(
                 "TraceText", "TraceComponents", "ProcessingCommands",
             ]
         ),
-        library("TraceInspection", ["TraceModel", "SystemCalls", "CTFMetadata", "CTFReader"]),
+        library(
+            "TraceInspection",
+            ["TraceModel", "SystemCalls", "CTFMetadata", "CTFReader", "CTFWriter"]
+        ),
 
         // Ring 3: processes.
         library("SessionEngine", ["SideDescription", "ControlProtocol", "EventFilter"]),
@@ -203,9 +206,14 @@ let package = Package(
             "CTFWriter",
             ["CTFMetadata", "CTFReader", "SystemCalls", "TraceModel"]
         ),
-        tests("TraceGraph", ["CTFReader", "TraceModel"]),
+        tests("TraceGraph", ["CTFReader", "TraceModel", "TraceTestSupport"]),
         // What several test targets of traces share.
-        .target(name: "TraceTestSupport", path: "Tests/TraceTestSupport", swiftSettings: strict),
+        .target(
+            name: "TraceTestSupport",
+            dependencies: ["CTFReader", "TraceGraph", "TraceModel"],
+            path: "Tests/TraceTestSupport",
+            swiftSettings: strict
+        ),
         tests("TraceFields", ["TraceModel"]),
         tests(
             "TraceText",

@@ -28,8 +28,10 @@ package enum HelperMembers {
     }
 
     /// What is not shown of the contexts of a trace's packets.
-    package static func names(inPacketsOf trace: TraceClass, _ context: StructureFieldClass?) -> Set<String>
-    {
+    package static func names(
+        inPacketsOf trace: TraceClass,
+        _ context: StructureFieldClass?
+    ) -> Set<String> {
         let isOurs = trace.environmentValue("tracer_name") == .string("plume")
         return names(in: [context]).union(isOurs ? bookkeeping : [])
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import CTFReader
+package import CTFReader
 public import TraceModel
 
 /// What flows from component to component: one step in the life of a data stream.
@@ -47,14 +47,14 @@ public struct Message {
     public var endNanoseconds: Int64?
     /// How many event records or packets were lost; nil when not known.
     public var count: UInt64?
-    /// The class of an event record.
-    public var event: CompiledEventClass?
+    /// The class of an event record, as the reader compiled it; others see ``record``.
+    package var event: CompiledEventClass?
     /// The values of an event record: common context, specific context and payload.
     ///
     /// They are valid until the iterator that gave the message is asked for the next one.
-    public var fields: FieldRecord?
+    package var fields: FieldRecord?
     /// The context of the packet, in a packet beginning and in an event record of a packet.
-    public var packetContext: FieldRecord?
+    package var packetContext: FieldRecord?
 
     /// Makes a message without optional parts.
     public init(_ kind: Kind, stream: MessageStream?) {
@@ -83,15 +83,17 @@ final class ClockReference: Sendable {
 public final class MessageStream: Sendable {
     /// The trace.
     public let trace: MessageTrace
+    /// The class, as the reader compiled it.
+    package let streamClass: CompiledStreamClass
     /// The class.
-    public let streamClass: CompiledStreamClass
+    public var dataStreamClass: DataStreamClass { streamClass.streamClass }
     /// The id in its class.
     public let id: UInt64
     /// The name: the path of the first file, as a rule.
     public let name: String?
 
     /// Describes a data stream.
-    public init(
+    package init(
         trace: MessageTrace,
         streamClass: CompiledStreamClass,
         id: UInt64,
@@ -106,8 +108,10 @@ public final class MessageStream: Sendable {
 
 /// The trace that data streams belong to.
 public final class MessageTrace: Sendable {
-    /// The classes.
-    public let compiled: CompiledTrace
+    /// The classes, as the reader compiled them.
+    package let compiled: CompiledTrace
+    /// What is known of all its data streams.
+    public var traceClass: TraceClass { compiled.metadata.traceClass }
     /// The name; nil when it has none.
     public let name: String?
     /// The data streams that are known before the first message, in the order of their ids.
@@ -131,7 +135,7 @@ public final class MessageTrace: Sendable {
     public let hasPackets: Bool
 
     /// Describes a trace.
-    public init(
+    package init(
         compiled: CompiledTrace,
         name: String?,
         streams: [Stream] = [],

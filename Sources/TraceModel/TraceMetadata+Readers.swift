@@ -7,11 +7,7 @@ extension TraceMetadata {
     /// fields is added where there is none. Log levels and EMF URIs also stand where Babeltrace and
     /// LTTng look for them.
     public var forReaders: TraceMetadata {
-        TraceMetadata(
-            format: format,
-            uuid: uuid,
-            traceClass: traceClass,
-            clockClasses: clockClasses,
+        replacing(
             dataStreamClasses: dataStreamClasses.isEmpty ? [DataStreamClass()] : dataStreamClasses,
             eventRecordClasses: eventRecordClasses.map { event in
                 EventRecordClass(
@@ -22,8 +18,7 @@ extension TraceMetadata {
                     payload: event.payload,
                     attributes: event.attributesForReaders
                 )
-            },
-            attributes: attributes
+            }
         )
     }
 }

@@ -44,6 +44,24 @@ public struct TraceMetadata: Hashable, Sendable {
         self.attributes = attributes
     }
 
+    /// The same with some other parts; those that are not given stay.
+    public func replacing(
+        format: MetadataFormat? = nil,
+        clockClasses: [ClockClass]? = nil,
+        dataStreamClasses: [DataStreamClass]? = nil,
+        eventRecordClasses: [EventRecordClass]? = nil
+    ) -> TraceMetadata {
+        TraceMetadata(
+            format: format ?? self.format,
+            uuid: uuid,
+            traceClass: traceClass,
+            clockClasses: clockClasses ?? self.clockClasses,
+            dataStreamClasses: dataStreamClasses ?? self.dataStreamClasses,
+            eventRecordClasses: eventRecordClasses ?? self.eventRecordClasses,
+            attributes: attributes
+        )
+    }
+
     /// The clock class with an id; nil when there is none.
     public func clockClass(id: String) -> ClockClass? {
         clockClasses.first { $0.id == id }

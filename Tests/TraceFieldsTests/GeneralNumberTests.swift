@@ -2,8 +2,8 @@
 
 import SystemCalls
 import Testing
-@testable import TraceFields
 
+@testable import TraceFields
 
 @Suite("Floating-point numbers in general form")
 struct GeneralNumberTests {

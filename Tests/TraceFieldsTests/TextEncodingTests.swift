@@ -4,7 +4,6 @@ import Testing
 import TraceFields
 import TraceModel
 
-
 @Suite("Texts of other encodings")
 struct TextEncodingTests {
     @Test("become UTF-8, and what is not valid becomes a replacement character")

@@ -4,9 +4,9 @@ import CTFReader
 import CTFWriter
 import Foundation
 import Testing
-@testable import TraceInspection
 import TraceModel
 
+@testable import TraceInspection
 
 /// What is readable of a damaged trace must become a whole one, and the rest be told.
 @Suite struct RecoveryTests {

@@ -5,18 +5,20 @@ import Foundation
 import Synchronization
 import SystemCalls
 import Testing
-@testable import TraceComponents
 import TraceGraph
-@testable import TraceSlices
-@testable import TraceText
 import TraceTestSupport
 
+@testable import TraceComponents
+@testable import TraceSlices
+@testable import TraceText
 
 /// What is written from slices of time must be what a graph writes message by message.
 @Suite("JSON Lines and CSV of whole traces", .enabled(if: SharedCorpus.isThere))
 struct DataViewTests {
     private static let folders: [String] = {
-        guard let files = FileManager.default.enumerator(atPath: SharedCorpus.path) else { return [] }
+        guard let files = FileManager.default.enumerator(atPath: SharedCorpus.path) else {
+            return []
+        }
         var folders: [String] = []
         for case let path as String in files where path.hasSuffix("/metadata") {
             if path.contains("metadata-") || path.contains("fail") { continue }

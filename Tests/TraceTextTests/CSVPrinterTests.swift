@@ -5,6 +5,7 @@ import SystemCalls
 import Testing
 import TraceGraph
 import TraceModel
+import TraceTestSupport
 import TraceText
 
 @Suite("CSV")

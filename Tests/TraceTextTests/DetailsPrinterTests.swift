@@ -6,6 +6,7 @@ import SystemCalls
 import Testing
 import TraceGraph
 import TraceModel
+import TraceTestSupport
 import TraceText
 
 @Suite("The details of messages")

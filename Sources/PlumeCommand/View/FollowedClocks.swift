@@ -23,14 +23,6 @@ final class FollowedClocks {
             return clock
         }
         known[paths] = first
-        return TraceMetadata(
-            format: metadata.format,
-            uuid: metadata.uuid,
-            traceClass: metadata.traceClass,
-            clockClasses: clocks,
-            dataStreamClasses: metadata.dataStreamClasses,
-            eventRecordClasses: metadata.eventRecordClasses,
-            attributes: metadata.attributes
-        )
+        return metadata.replacing(clockClasses: clocks)
     }
 }

@@ -51,15 +51,7 @@ struct UnchangedCopy {
             options.format != .ctf1 || source.tellsDataStreamClasses
                 || source.dataStreamClasses.allSatisfy({ $0.id == 0 })
         else { return nil }
-        let metadata = TraceMetadata(
-            format: options.format,
-            uuid: source.uuid,
-            traceClass: source.traceClass,
-            clockClasses: source.clockClasses,
-            dataStreamClasses: source.dataStreamClasses,
-            eventRecordClasses: source.eventRecordClasses,
-            attributes: source.attributes
-        )
+        let metadata = source.replacing(format: options.format)
         do throws(CTFError) {
             bytes =
                 switch options.format {

@@ -53,7 +53,9 @@ public final class TrimmerComponent: FilterComponent {
     /// The range that checked parameters tell.
     ///
     /// - Throws: what is wrong with its limits.
-    package static func range(_ context: ComponentContext) throws(GraphError) -> MessageTrimmer.Range {
+    package static func range(
+        _ context: ComponentContext
+    ) throws(GraphError) -> MessageTrimmer.Range {
         let range = MessageTrimmer.Range(
             begin: try time("begin", context),
             end: try time("end", context),

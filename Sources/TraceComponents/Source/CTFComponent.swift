@@ -61,7 +61,10 @@ public final class CTFComponent: SourceComponent {
     }
 
     /// Opens the trace that parameters describe.
-    package static func open(_ parameters: Parameters, actor: String) throws(GraphError) -> CTFSource {
+    package static func open(
+        _ parameters: Parameters,
+        actor: String
+    ) throws(GraphError) -> CTFSource {
         let inputs = parameters.strings("inputs") ?? []
         guard !inputs.isEmpty else {
             throw GraphError(actor: actor, "Parameter \"inputs\" is empty: name a folder.")

@@ -134,14 +134,6 @@ public final class CTFSource {
                 attributes: clock.attributes
             )
         }
-        return TraceMetadata(
-            format: metadata.format,
-            uuid: metadata.uuid,
-            traceClass: metadata.traceClass,
-            clockClasses: clocks,
-            dataStreamClasses: metadata.dataStreamClasses,
-            eventRecordClasses: metadata.eventRecordClasses,
-            attributes: metadata.attributes
-        )
+        return metadata.replacing(clockClasses: clocks)
     }
 }

@@ -19,7 +19,8 @@ package enum CSVText {
     }
 
     /// Appends a cell, in quotes if it needs them; what is no UTF-8 becomes U+FFFD.
-    package static func append(_ bytes: Span<UInt8>, _ range: Range<Int>, _ text: inout TextBuffer) {
+    package static func append(_ bytes: Span<UInt8>, _ range: Range<Int>, _ text: inout TextBuffer)
+    {
         let isQuoted = needsQuotes(bytes, range)
         if isQuoted { text.append(byte: 0x22) }
         var start = range.lowerBound

@@ -17,7 +17,8 @@ package enum JSONText {
     /// Appends bytes as a JSON string with its quotes; what is no UTF-8 becomes U+FFFD.
     ///
     /// Runs without anything special are copied as a whole.
-    package static func append(_ bytes: Span<UInt8>, _ range: Range<Int>, _ text: inout TextBuffer) {
+    package static func append(_ bytes: Span<UInt8>, _ range: Range<Int>, _ text: inout TextBuffer)
+    {
         text.append(byte: 0x22)
         var start = range.lowerBound
         var index = start

@@ -80,7 +80,8 @@ package struct CSVConsumer: SliceTextConsumer, ~Copyable {
     private var printer: CSVRecordPrinter
     package private(set) var slice: SliceText
 
-    package init(_ streams: CSVStreams, flush: ((borrowing TextBuffer, Range<Int>) -> Bool)? = nil) {
+    package init(_ streams: CSVStreams, flush: ((borrowing TextBuffer, Range<Int>) -> Bool)? = nil)
+    {
         self.streams = streams.streams
         plans = streams.plans
         tables = streams.tables

@@ -86,7 +86,10 @@ package struct DetailsConsumer: SliceTextConsumer, ~Copyable {
     private var hasReachedFailure = false
     package private(set) var slice: SliceText
 
-    package init(_ streams: DetailsStreams, flush: ((borrowing TextBuffer, Range<Int>) -> Bool)? = nil) {
+    package init(
+        _ streams: DetailsStreams,
+        flush: ((borrowing TextBuffer, Range<Int>) -> Bool)? = nil
+    ) {
         known = streams
         plans = streams.plans
         tables = streams.tables
@@ -200,7 +203,9 @@ package struct DetailsConsumer: SliceTextConsumer, ~Copyable {
     /// The losses are among the marks.
     package mutating func loss(_ cursor: DataStreamCursor, _ stream: Int, isPackets: Bool) {}
 
-    package mutating func failure(_ stream: Int) { failureTime = min(failureTime, lastTimes[stream]) }
+    package mutating func failure(_ stream: Int) {
+        failureTime = min(failureTime, lastTimes[stream])
+    }
 
     package mutating func begin(_ marks: [StreamMark]?) {
         self.marks.begin(marks)

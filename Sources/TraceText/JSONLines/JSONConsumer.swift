@@ -48,7 +48,8 @@ package struct JSONConsumer: SliceTextConsumer, ~Copyable {
     private var losses = PendingMarks()
     package private(set) var slice: SliceText
 
-    package init(_ streams: JSONStreams, flush: ((borrowing TextBuffer, Range<Int>) -> Bool)? = nil) {
+    package init(_ streams: JSONStreams, flush: ((borrowing TextBuffer, Range<Int>) -> Bool)? = nil)
+    {
         self.streams = streams.streams
         plans = streams.plans
         tables = streams.tables

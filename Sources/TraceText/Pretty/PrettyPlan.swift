@@ -95,7 +95,11 @@ package final class PrettyPlan: Sendable {
 
 extension PrettyPlan {
     /// Appends what stands before the fields of a record, with the process that wrote it.
-    package func appendHead(_ record: RecordPlace, _ items: Span<FieldItem>, _ text: inout TextBuffer) {
+    package func appendHead(
+        _ record: RecordPlace,
+        _ items: Span<FieldItem>,
+        _ text: inout TextBuffer
+    ) {
         let process = processes?.process(items)
         var start = text.count
         for (index, piece) in heads[Int(record.eventIndex)].enumerated() {

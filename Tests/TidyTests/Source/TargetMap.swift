@@ -10,9 +10,9 @@ enum TargetMap {
         "EventFilter": 1, "EventContext": 1,
         "CPlume": 10, "CProbe": 10, "CSide": 10, "SystemCalls": 11, "RingBuffer": 12,
         "SideRuntime": 20, "Tracer": 21, "Plume": 22, "PlumeMacrosPlugin": 23, "PlumeMacros": 24,
-        "CTFMetadata": 30, "CTFReader": 31, "CTFWriter": 32, "TraceGraph": 32,
-        "TraceFields": 32, "TraceInspection": 32, "TraceText": 33, "ProcessingCommands": 33,
-        "TraceComponents": 34, "TraceSlices": 35,
+        "CTFMetadata": 30, "CTFReader": 31, "CTFWriter": 32, "TraceGraph": 33,
+        "TraceFields": 32, "TraceInspection": 33, "TraceText": 34, "ProcessingCommands": 34,
+        "TraceComponents": 35, "TraceSlices": 36,
         "SessionEngine": 40, "Consumer": 41, "RingRecovery": 42, "SessionHost": 44,
         "PlumeCommand": 49,
     ]

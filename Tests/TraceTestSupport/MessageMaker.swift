@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import CTFReader
-import SystemCalls
-import TraceGraph
-import TraceModel
+package import CTFReader
+package import TraceGraph
+package import TraceModel
 
 /// Makes messages of a data stream with a single event record class.
-struct MessageMaker {
-    let stream: MessageStream
+package struct MessageMaker {
+    package let stream: MessageStream
 
     init(
         _ metadata: TraceMetadata,
@@ -30,7 +29,7 @@ struct MessageMaker {
     }
 
     /// A trace whose events have a payload and nothing else.
-    static func metadata(
+    package static func metadata(
         _ payload: [StructureFieldClass.Member],
         packetContext: StructureFieldClass? = nil,
         commonContext: StructureFieldClass? = nil,
@@ -57,14 +56,14 @@ struct MessageMaker {
         )
     }
 
-    func message(_ kind: Message.Kind, at cycles: UInt64? = nil) -> Message {
+    package func message(_ kind: Message.Kind, at cycles: UInt64? = nil) -> Message {
         var message = Message(kind, stream: stream)
         message.cycles = cycles
         message.nanoseconds = cycles.flatMap { message.clock?.nanosecondsFromOrigin(cycles: $0) }
         return message
     }
 
-    func event(
+    package func event(
         _ items: [FieldItem],
         _ window: [UInt8] = [],
         at cycles: UInt64? = nil
@@ -75,13 +74,22 @@ struct MessageMaker {
         return message
     }
 
-    func packet(_ items: [FieldItem], _ window: [UInt8] = [], at cycles: UInt64? = nil) -> Message {
+    package func packet(
+        _ items: [FieldItem],
+        _ window: [UInt8] = [],
+        at cycles: UInt64? = nil
+    ) -> Message {
         var message = message(.packetBeginning, at: cycles)
         message.packetContext = FieldRecord(items: items, window: window)
         return message
     }
 
-    func loss(_ kind: Message.Kind, _ count: UInt64?, _ begin: UInt64?, _ end: UInt64?) -> Message {
+    package func loss(
+        _ kind: Message.Kind,
+        _ count: UInt64?,
+        _ begin: UInt64?,
+        _ end: UInt64?
+    ) -> Message {
         var message = message(kind, at: begin)
         message.count = count
         message.endCycles = end
@@ -91,8 +99,8 @@ struct MessageMaker {
 }
 
 /// One field of each kind, with values.
-enum AllKinds {
-    typealias Member = StructureFieldClass.Member
+package enum AllKinds {
+    package typealias Member = StructureFieldClass.Member
 
     private static func layout(_ bits: Int) -> BitLayout { BitLayout(lengthBits: bits) }
 
@@ -107,12 +115,12 @@ enum AllKinds {
         )
     }
 
-    static let mappings = [
+    package static let mappings = [
         Mapping(name: "B", ranges: IntegerRangeSet([IntegerRange(2), IntegerRange(-1)])),
         Mapping(name: "A", ranges: IntegerRangeSet(values: 2)),
     ]
 
-    static let members: [Member] = [
+    package static let members: [Member] = [
         Member("bits", .bitArray(BitArrayFieldClass(layout(16)))),
         Member(
             "map",
@@ -188,14 +196,14 @@ enum AllKinds {
     ]
 
     /// The bytes that the items refer to.
-    static let window: [UInt8] =
+    package static let window: [UInt8] =
         [0x15, 0xCD, 0x5B, 0x07, 0, 0, 0, 0, 1]
         + Array("say \"hi\",\n\\".utf8) + [0xFF]
         + [0x41, 0, 0xE9, 0]
         + [0, 1, 0xFE]
         + Array("x".utf8)
 
-    static let items: [FieldItem] = [
+    package static let items: [FieldItem] = [
         FieldItem(0xBEEF), FieldItem(0x41), FieldItem(1), FieldItem(0x12_3456),
         FieldItem(UInt64(bitPattern: -12_345)), FieldItem(0o17755),
         FieldItem(UInt64(bitPattern: -2)), FieldItem(0), FieldItem(2),
