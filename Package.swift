@@ -72,7 +72,9 @@ let package = Package(
         // Ring 0: values.
         library("TraceModel"),
         library("SideDescription"),
-        library("ControlProtocol"),
+        library("MessageCoding"),
+        library("ProgramProtocol", ["MessageCoding"]),
+        library("ToolProtocol", ["MessageCoding"]),
         library("EventFilter", ["SideDescription"]),
         library("EventContext", ["SideDescription"]),
 
@@ -89,7 +91,7 @@ let package = Package(
             "Tracer",
             [
                 "CPlume", "CSide", "SystemCalls", "RingBuffer", "SideDescription", "SideRuntime",
-                "ControlProtocol", "EventContext", "EventFilter",
+                "MessageCoding", "ProgramProtocol", "EventContext", "EventFilter",
             ]
         ),
         library("Plume", ["SideDescription", "Tracer"]),
@@ -135,7 +137,13 @@ let package = Package(
         ),
 
         // Ring 3: processes.
-        library("SessionEngine", ["SideDescription", "ControlProtocol", "EventFilter"]),
+        library(
+            "SessionEngine",
+            [
+                "SideDescription", "MessageCoding", "ProgramProtocol", "ToolProtocol",
+                "EventFilter",
+            ]
+        ),
         library(
             "Consumer",
             ["SystemCalls", "RingBuffer", "SideDescription", "TraceModel", "CTFWriter"]
@@ -147,17 +155,19 @@ let package = Package(
         library(
             "SessionHost",
             [
-                "TraceModel", "SideDescription", "ControlProtocol", "EventContext", "SystemCalls",
-                "RingBuffer", "CTFWriter", "SessionEngine", "Consumer",
+                "TraceModel", "SideDescription", "MessageCoding", "ProgramProtocol",
+                "ToolProtocol", "EventContext", "SystemCalls", "RingBuffer", "CTFWriter",
+                "SessionEngine", "Consumer",
             ]
         ),
         .executableTarget(
             name: "PlumeCommand",
             dependencies: [
-                "TraceModel", "SideDescription", "ControlProtocol", "EventContext", "EventFilter",
-                "SystemCalls", "CTFMetadata", "CTFReader", "TraceGraph", "TraceFields", "TraceText",
-                "TraceComponents", "TraceSlices", "TraceInspection", "ProcessingCommands",
-                "SessionEngine", "SessionHost", "RingRecovery", argumentParser,
+                "TraceModel", "SideDescription", "MessageCoding", "ProgramProtocol",
+                "ToolProtocol", "EventContext", "EventFilter", "SystemCalls", "CTFMetadata",
+                "CTFReader", "TraceGraph", "TraceFields", "TraceText", "TraceComponents",
+                "TraceSlices", "TraceInspection", "ProcessingCommands", "SessionEngine",
+                "SessionHost", "RingRecovery", argumentParser,
             ],
             swiftSettings: strict
         ),
@@ -174,7 +184,13 @@ let package = Package(
         tests("SideDescription"),
         tests("SideRuntime", ["CSide"]),
         tests("EventFilter", ["SideDescription"]),
-        tests("SessionEngine", ["ControlProtocol", "EventFilter", "SideDescription"]),
+        tests(
+            "SessionEngine",
+            [
+                "EventFilter", "MessageCoding", "ProgramProtocol", "SideDescription",
+                "ToolProtocol",
+            ]
+        ),
         tests(
             "Consumer",
             [
@@ -185,11 +201,13 @@ let package = Package(
         tests(
             "SessionHost",
             [
-                "CTFWriter", "ControlProtocol", "RingBuffer", "SessionEngine", "SideDescription",
-                "SystemCalls",
+                "CTFWriter", "MessageCoding", "ProgramProtocol", "RingBuffer", "SessionEngine",
+                "SideDescription", "SystemCalls", "ToolProtocol",
             ]
         ),
-        tests("ControlProtocol"),
+        tests("MessageCoding"),
+        tests("ProgramProtocol", ["MessageCoding"]),
+        tests("ToolProtocol", ["MessageCoding"]),
         tests("TraceModel"),
         tests("CTFMetadata", ["TraceModel"]),
         tests("ProcessingCommands", ["TraceGraph"]),

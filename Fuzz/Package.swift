@@ -39,6 +39,9 @@ let package = Package(
         library("CTFMetadata", ["TraceModel"]),
         library("CTFReader", ["TraceModel", "CTFMetadata", "SystemCalls"]),
         library("SideDescription"),
+        library("MessageCoding"),
+        library("ProgramProtocol", ["MessageCoding"]),
+        library("ToolProtocol", ["MessageCoding"]),
         library("EventFilter", ["SideDescription"]),
         library("RingBuffer", ["CPlume", "SystemCalls"]),
         library("CTFWriter", ["TraceModel", "CTFMetadata", "CTFReader", "SystemCalls"]),
@@ -52,6 +55,7 @@ let package = Package(
         ),
         fuzzer("fuzz-metadata", readers),
         fuzzer("fuzz-trace", readers),
+        fuzzer("fuzz-messages", ["MessageCoding", "ProgramProtocol", "ToolProtocol"]),
         fuzzer("fuzz-filter", ["EventFilter", "SideDescription"]),
         fuzzer(
             "fuzz-buffers",

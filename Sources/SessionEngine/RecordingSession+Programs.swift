@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import ControlProtocol
 internal import EventFilter
+internal import ProgramProtocol
 internal import SideDescription
 
 extension RecordingSession {

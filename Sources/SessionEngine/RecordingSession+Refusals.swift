@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import ControlProtocol
+internal import MessageCoding
+internal import ProgramProtocol
 
 /// Programs that are not recorded, or not to their end: each is counted once and said.
 extension RecordingSession {

@@ -1,22 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import ControlProtocol
 internal import EventFilter
 internal import SideDescription
+public import ToolProtocol
 
 extension RecordingSession {
-    /// Why a change of the rules was refused.
-    public struct RuleError: Error, Hashable, Sendable, CustomStringConvertible {
-        /// What is wrong and what can be done, for a person.
-        public let description: String
-    }
-
     /// Changes which events are recorded from now on, in all programs.
     ///
     /// - Parameter change: what a tool asked for.
     /// - Returns: what the host has to do.
     /// - Throws: why nothing was changed.
-    public mutating func change(_ change: RuleChange) throws(RuleError) -> [Action] {
+    public mutating func change(_ change: RuleChange) throws(ToolRefusal) -> [Action] {
         let chosen = try places(change)
         let step = try step(change)
         for place in chosen { channels[place].steps.append(step) }
@@ -39,21 +33,18 @@ extension RecordingSession {
     }
 
     /// The channels that a change is about.
-    private func places(_ change: RuleChange) throws(RuleError) -> [Int] {
+    private func places(_ change: RuleChange) throws(ToolRefusal) -> [Int] {
         if change.channel.isEmpty {
             return change.isEnable ? [0] : Array(channels.indices)
         }
         let found = channels.indices.filter { channels[$0].name == change.channel }
         guard !found.isEmpty else {
-            throw RuleError(
-                description: "there is no channel \(change.channel); there are: "
-                    + channels.map(\.name).joined(separator: ", ")
-            )
+            throw .channelUnknown(change.channel, known: channels.map(\.name))
         }
         return found
     }
 
-    private func step(_ change: RuleChange) throws(RuleError) -> SessionChannel.RuleStep {
+    private func step(_ change: RuleChange) throws(ToolRefusal) -> SessionChannel.RuleStep {
         let included = change.included.map { NamePattern($0) }
         guard change.isEnable else { return .disable(included) }
         var filter: FilterProgram?
@@ -61,7 +52,7 @@ extension RecordingSession {
             do throws(FilterProgramError) {
                 filter = try FilterProgram(decoding: change.filter)
             } catch {
-                throw RuleError(description: "the filter cannot be read: \(error)")
+                throw ToolRefusal.filterUnreadable(reason: "\(error)")
             }
         }
         let levels: LogLevelRule
@@ -69,7 +60,7 @@ extension RecordingSession {
         case (0, _): levels = .any
         case (1, .some(let level)): levels = .atLeast(level)
         case (2, .some(let level)): levels = .only(level)
-        default: throw RuleError(description: "log level \(change.level) is not known")
+        default: throw .levelUnknown(change.level)
         }
         return .enable(
             EventRule(

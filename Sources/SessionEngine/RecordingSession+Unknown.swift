@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import ControlProtocol
+internal import ProgramProtocol
 
 /// What is known of events that were emitted before programs had their orders.
 ///

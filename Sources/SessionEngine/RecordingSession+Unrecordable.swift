@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import ControlProtocol
+internal import ProgramProtocol
 internal import SideDescription
 
 /// Events that programs describe and that cannot be recorded, and names that get in the way.

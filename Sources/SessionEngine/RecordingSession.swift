@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import ControlProtocol
+internal import MessageCoding
+public import ProgramProtocol
 public import SideDescription
+public import ToolProtocol
 
 /// A recording session with its channels, as a pure state machine.
 ///
@@ -19,12 +21,14 @@ public struct RecordingSession: Sendable {
         case define(EventDefinition)
         /// Close a connection.
         case close(ConnectionID)
-        /// Write a snapshot, and report it to the connection if there is one.
+        /// Write a snapshot, and tell the tool on the connection if there is one.
         case snapshot(SnapshotRequest, for: ConnectionID?)
         /// A program has told its state, as it was asked with a sequence number.
         case stateTold(sequence: UInt32, by: ConnectionID)
-        /// Do what a tool wants, and report to the connection.
+        /// Do what a tool wants, and answer on the connection.
         case errand(ToolRequest.Errand, for: ConnectionID)
+        /// Answer a tool.
+        case reply(ToolReply, to: ConnectionID)
         /// Tell the person who records.
         case warn(String)
     }
@@ -169,6 +173,7 @@ public struct RecordingSession: Sendable {
         do throws(MessageError) {
             let whole = try assemblers[connection, default: MessageAssembler()].take(packet)
             guard let whole else { return [] }
+            if ToolRequest.isOne(whole) { return handle(request: whole, from: connection) }
             return handle(try ProgramMessage(decoding: whole), from: connection)
         } catch {
             return breakOff(connection, because: "\(error)")
@@ -207,17 +212,29 @@ public struct RecordingSession: Sendable {
             return []
         case (.traced, .leftOut(_, let descriptionBytes, let name)):
             return leaveOut(name, descriptionBytes, on: connection)
-        case (.silent, .snapshot) where foreign.contains(connection),
-            (.silent, .tool) where foreign.contains(connection):
-            return breakOff(connection, because: "another user's process asked for something")
-        case (.silent, .snapshot(let request)):
-            refuse(connection)
-            return answer(request, on: connection)
-        case (.silent, .tool(let request)):
-            refuse(connection)
-            return answer(request, on: connection)
-        case (.silent, _), (.traced, .hello), (.traced, .tool):
+        case (.silent, _), (.traced, .hello):
             return breakOff(connection, because: "it spoke out of turn")
+        }
+    }
+
+    /// A tool's only message is its first one.
+    private mutating func handle(
+        request bytes: [UInt8],
+        from connection: ConnectionID
+    ) -> [Action] {
+        switch connections[connection] {
+        case nil, .refused: return []
+        case .traced: return breakOff(connection, because: "it spoke out of turn")
+        case .silent: break
+        }
+        if foreign.contains(connection) {
+            return breakOff(connection, because: "another user's process asked for something")
+        }
+        refuse(connection)
+        do throws(ToolRefusal) {
+            return try answer(try ToolRequest(decoding: bytes), on: connection)
+        } catch {
+            return [.reply(.refused(error), to: connection)]
         }
     }
 }

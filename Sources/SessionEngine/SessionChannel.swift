@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import ControlProtocol
 public import EventFilter
+public import ProgramProtocol
 public import SideDescription
 
 /// A channel of a session: where events go, and which.

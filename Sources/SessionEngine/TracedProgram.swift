@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import ControlProtocol
 internal import EventFilter
+internal import ProgramProtocol
 
 /// An event of a program and a channel.
 struct OrderKey: Hashable, Sendable {

@@ -2,7 +2,7 @@
 
 internal import CTFWriter
 internal import Consumer
-internal import ControlProtocol
+internal import ProgramProtocol
 internal import SessionEngine
 internal import SystemCalls
 internal import TraceModel

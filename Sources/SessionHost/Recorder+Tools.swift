@@ -1,29 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import Consumer
-internal import ControlProtocol
-internal import RingBuffer
+internal import ProgramProtocol
 internal import SessionEngine
 internal import SystemCalls
+internal import ToolProtocol
 
 extension Recorder {
     /// Does what a tool in another terminal wants, and tells it.
     func carryOut(_ errand: ToolRequest.Errand, for connection: Int) {
         let reply: ToolReply
         switch errand {
-        case .status(let asJSON):
-            reply = .status(status(), asJSON: asJSON)
+        case .status:
+            reply = .status(status())
         case .reclaim(let age):
             reply = .reclaimed(reclaim(idleFor: age))
         case .dumpState:
             let traced = session.tracedConnections
-            for program in traced { programs.send(.dumpState(sequence: 0), to: program) }
-            reply = .stateAsked(programCount: traced.count)
-        case .change:
-            // The session does this itself.
+            for program in traced {
+                programs.send(ControllerMessage.dumpState(sequence: 0), to: program)
+            }
+            reply = .stateAsked(programCount: UInt32(clamping: traced.count))
+        case .change, .snapshot:
+            // The session does these itself.
             return
         }
-        programs.send(.report(text: text(reply)), to: connection)
+        programs.send(reply, to: connection)
     }
 
     /// Gives memory back; what came of it.
@@ -42,31 +43,5 @@ extension Recorder {
                 heldBytes: UInt64(after)
             )
         }
-    }
-
-    /// How the recording stands.
-    private func status() -> RecordingStatus {
-        RecordingStatus(
-            controller: Process.id,
-            name: name?.name,
-            path: path,
-            seconds: Double(now() - begin) / 1e9,
-            isActive: session.isActive,
-            programs: session.programs,
-            unknown: session.unknown,
-            refusedCount: session.refusedCount,
-            snapshots: hasSnapshots ? snapshots.ledger : nil,
-            channels: channels.map { channel in
-                RecordingStatus.Channel(
-                    name: channel.settings.name,
-                    overwrites: channel.overwrites,
-                    sizeBytes: channel.sizeBytes,
-                    recordedCount: channel.statistics.recordedCount,
-                    discardedCount: channel.statistics.discardedCount,
-                    eventCount: channel.definitions.count,
-                    owners: channel.ownerMemory()
-                )
-            }
-        )
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Consumer
-internal import ControlProtocol
+internal import ProgramProtocol
 internal import RingBuffer
 internal import SessionEngine
 internal import SystemCalls
@@ -121,6 +121,8 @@ extension Recorder {
             stateTold(sequence, by: connection)
         case .errand(let errand, let connection):
             carryOut(errand, for: connection)
+        case .reply(let reply, let connection):
+            programs.send(reply, to: connection)
         case .warn(let text):
             observer.observe(.session(text))
         }

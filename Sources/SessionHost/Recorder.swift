@@ -2,7 +2,7 @@
 
 internal import CTFWriter
 internal import Consumer
-internal import ControlProtocol
+internal import ProgramProtocol
 internal import RingBuffer
 internal import SessionEngine
 internal import SideDescription
@@ -14,8 +14,6 @@ internal import TraceModel
 final class Recorder {
     let settings: RecordingSettings
     let observer: any HostObserver
-    /// What a tool shows of a reply.
-    let text: (ToolReply) -> String
     let clock: RecordingClock
     let channels: [RecordedChannel]
     /// The folder of the buffers, where they are files.
@@ -63,19 +61,16 @@ final class Recorder {
     ///   - now: the monotonic clock, in nanoseconds.
     ///   - sinks: makes what takes the packets of each data stream.
     ///   - observer: who is told what happens.
-    ///   - text: what a tool shows of a reply.
     /// - Throws: why there can be no such recording.
     init(
         _ settings: RecordingSettings,
         signals: any SignalSource,
         now: @escaping () -> UInt64,
         sinks: @escaping PacketSinkMaker,
-        observer: any HostObserver,
-        text: @escaping (ToolReply) -> String
+        observer: any HostObserver
     ) throws(HostError) {
         self.settings = settings
         self.observer = observer
-        self.text = text
         self.signals = signals
         self.now = now
         for channel in settings.channels { _ = try RecordedChannel.geometry(channel) }

@@ -5,13 +5,12 @@ internal import TraceComponents
 public import TraceGraph
 
 extension DirectConversion {
-    /// Chooses this path for a plan.
+    /// Chooses this path for a plan; nil when the plan is none of the graphs that most people
+    /// need: sources, a muxer, perhaps a trimmer, and one sink.
     ///
     /// - Parameters:
     ///   - plan: the components and their connections.
     ///   - environment: what the components write to and are interrupted by.
-    /// - Returns: nil when the plan is none of the graphs that most people need: sources, a muxer,
-    ///   perhaps a trimmer, and one sink.
     public init?(_ plan: GraphPlan, environment: GraphEnvironment) {
         let sources = plan.components(.source)
         let filters = plan.components(.filter)

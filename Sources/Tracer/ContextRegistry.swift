@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import ControlProtocol
+internal import ProgramProtocol
 
 /// Contexts that a program tells about itself, to be recorded and asked for in filters.
 public enum ContextRegistry {

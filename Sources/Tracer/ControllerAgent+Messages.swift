@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import CPlume
-internal import ControlProtocol
 internal import EventContext
 internal import EventFilter
+internal import MessageCoding
+internal import ProgramProtocol
 internal import RingBuffer
 internal import SideDescription
 internal import SystemCalls
@@ -110,9 +111,6 @@ extension ControllerAgent {
         case .address(let path):
             connection.address = path
             noteAddresses()
-        case .snapshot, .report:
-            // Answers for tools; a program asks and goes on.
-            return
         }
     }
 

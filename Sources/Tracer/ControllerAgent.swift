@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import CPlume
-internal import ControlProtocol
+internal import MessageCoding
+internal import ProgramProtocol
 internal import SideDescription
 internal import SystemCalls
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import ControlProtocol
 internal import EventFilter
+internal import MessageCoding
+internal import ProgramProtocol
 internal import RingBuffer
 internal import SideDescription
 internal import SystemCalls

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import ControlProtocol
+internal import ProgramProtocol
 internal import SystemCalls
 
 /// What is emitted before orders come is counted, so that a recording knows what it has missed.

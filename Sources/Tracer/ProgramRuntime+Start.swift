@@ -2,7 +2,7 @@
 
 internal import CPlume
 internal import CSide
-internal import ControlProtocol
+internal import ProgramProtocol
 internal import SideDescription
 internal import SystemCalls
 

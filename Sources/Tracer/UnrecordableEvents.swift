@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import ControlProtocol
+internal import ProgramProtocol
 internal import SideDescription
 
 /// What the program describes and of which nothing can be recorded, for whoever wants to know.

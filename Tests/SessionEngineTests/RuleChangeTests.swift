@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ControlProtocol
 import EventFilter
+import ProgramProtocol
 import Testing
+import ToolProtocol
 
 @testable import SessionEngine
 @testable import SideDescription
@@ -124,20 +125,19 @@ struct RuleChangeTests {
     @Test("are refused with the reason, and nothing changes")
     func refusals() throws {
         var session = session()
-        for change in [
-            try enable("*", channel: "c7"),
-            RuleChange(isEnable: true, included: ["*"], levelKind: 3),
-            RuleChange(isEnable: true, included: ["*"], levelKind: 1, level: 99),
-            RuleChange(isEnable: true, included: ["*"], filter: [255, 255]),
-        ] {
-            #expect(throws: RecordingSession.RuleError.self) { try session.change(change) }
+        let refusals: [(change: RuleChange, code: UInt16)] = [
+            (try enable("*", channel: "c7"), 6),
+            (RuleChange(isEnable: true, included: ["*"], levelKind: 3), 8),
+            (RuleChange(isEnable: true, included: ["*"], levelKind: 1, level: 99), 8),
+            (RuleChange(isEnable: true, included: ["*"], filter: [255, 255]), 7),
+        ]
+        for (change, code) in refusals {
+            let refusal = #expect(throws: ToolRefusal.self) { try session.change(change) }
+            #expect(refusal?.code == code)
             session.connected(2)
-            let request = ToolRequest(errand: .change(change))
-            let answer = session.received(ProgramMessage.tool(request).encoded(), from: 2)
-            guard case .send(.refuse, to: 2)? = answer.first else {
-                Issue.record("the tool was not refused")
-                return
-            }
+            let request = ToolRequest(errand: .change(change)).encoded()
+            let answer = session.received(request, from: 2)
+            #expect(answer == [.reply(.refused(try #require(refusal)), to: 2)])
             _ = session.disconnected(2)
         }
         #expect(session.channels.allSatisfy { $0.steps.count == 1 })

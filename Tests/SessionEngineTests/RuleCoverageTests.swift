@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ControlProtocol
 import EventFilter
+import ProgramProtocol
 import Testing
 
 @testable import SessionEngine

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ControlProtocol
+import ProgramProtocol
 import Testing
+import ToolProtocol
 
 @testable import SessionEngine
 @testable import SideDescription
@@ -126,34 +127,56 @@ struct SessionTests {
             process: 77
         )
         var all = session()
+        let wanted = SnapshotRequest(maximumAgeNanoseconds: 5)
+        let own = ProgramMessage.snapshot(wanted).encoded()
         for process: UInt32 in [0, 9, 77, 78] {
-            let request = SnapshotRequest(process: process, maximumAgeNanoseconds: 5)
-            let bytes = ProgramMessage.snapshot(request).encoded()
+            let bytes = ToolRequest(
+                process: process,
+                errand: .snapshot(maximumAgeNanoseconds: 5, maximumBytes: 0)
+            ).encoded()
             flight.connected(1)
             _ = flight.received(hello(), from: 1)
             flight.connected(2)
             let actions = flight.received(bytes, from: 2)
-            if process == 78 {
-                guard case .send(.refuse(let reason), to: 2)? = actions.first else {
-                    Issue.record("\(actions)")
-                    continue
-                }
-                #expect(reason.contains("78"))
-            } else {
-                #expect(actions == [.snapshot(request, for: 2)])
-            }
+            let expected: RecordingSession.Action =
+                process == 78
+                ? .reply(.refused(.processUnknown(78)), to: 2) : .snapshot(wanted, for: 2)
+            #expect(actions == [expected])
             // A tool that was answered has nothing more to say, and a program needs no answer.
             #expect(flight.received(bytes, from: 2) == [])
-            #expect(flight.received(bytes, from: 1) == [.snapshot(request, for: nil)])
+            #expect(flight.received(own, from: 1) == [.snapshot(wanted, for: nil)])
             _ = flight.disconnected(2)
         }
         all.connected(2)
-        let request = ProgramMessage.snapshot(SnapshotRequest()).encoded()
-        guard case .send(.refuse(let reason), to: 2)? = all.received(request, from: 2).first else {
-            Issue.record("a recording without snapshots must refuse")
+        let request = ToolRequest(
+            errand: .snapshot(maximumAgeNanoseconds: 0, maximumBytes: 0)
+        ).encoded()
+        #expect(all.received(request, from: 2) == [.reply(.refused(.hasNoSnapshots), to: 2)])
+    }
+
+    @Test("answers a tool that it cannot understand, and hears no other than its first message")
+    func tools() {
+        var session = session()
+        session.connected(2)
+        var other = ToolRequest(errand: .status).encoded()
+        other[1] = 99
+        let version = ToolRefusal.versionDiffers(host: ToolRequest.version)
+        #expect(session.received(other, from: 2) == [.reply(.refused(version), to: 2)])
+        session.connected(3)
+        let cut = Array(ToolRequest(errand: .status).encoded().dropLast())
+        guard case .reply(.refused(.notUnderstood), to: 3)? = session.received(cut, from: 3).first
+        else {
+            Issue.record("a request that is cut short must be refused")
             return
         }
-        #expect(reason.contains("--overwrite"))
+        // A program is no tool, and asks for a snapshot only after its hello.
+        session.connected(4)
+        _ = session.received(hello(), from: 4)
+        let status = ToolRequest(errand: .status).encoded()
+        #expect(session.received(status, from: 4).contains(.close(4)))
+        session.connected(5)
+        let early = ProgramMessage.snapshot(SnapshotRequest()).encoded()
+        #expect(session.received(early, from: 5).contains(.close(5)))
     }
 
     @Test("selects by log level: at least as serious, or exactly so")

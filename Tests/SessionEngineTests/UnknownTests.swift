@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ControlProtocol
+import MessageCoding
+import ProgramProtocol
 import Testing
+import ToolProtocol
 
 @testable import SessionEngine
 @testable import SideDescription
@@ -196,7 +198,7 @@ struct UnknownTests {
     func foreign() {
         var session = Self.session()
         session.connected(5, isForeign: true)
-        let request = ProgramMessage.tool(ToolRequest(errand: .dumpState))
-        #expect(session.received(request.encoded(), from: 5).contains(.close(5)))
+        let request = ToolRequest(errand: .dumpState).encoded()
+        #expect(session.received(request, from: 5).contains(.close(5)))
     }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ControlProtocol
+import ProgramProtocol
 import Testing
 
 @testable import SessionEngine

@@ -45,7 +45,7 @@ struct HostErrorTests {
         )
         let error = #expect(throws: HostError.self) {
             let host = try RecordingHost(signals: ScriptedSignals())
-            _ = try host.begin(settings, observer: NoticeLog(), text: { _ in "" })
+            _ = try host.begin(settings, observer: NoticeLog())
         }
         guard case .bufferTooLarge(1_073_741_824) = error else {
             Issue.record("\(String(describing: error))")

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ControlProtocol
+import ProgramProtocol
 import SystemCalls
 import Testing
+import ToolProtocol
 
 @testable import SessionHost
 
@@ -126,22 +127,26 @@ struct HostTests {
         let program = try scripted.program("alpha", process: 1001, of: second)
         try program.write(0..<7)
         scripted.turns()
+        var statuses: [RecordingStatus] = []
         for recording in [first, second] {
             let tool = try MessageSocket.connect(to: scripted.host.socket(of: recording) ?? "")
-            let request = ProgramMessage.tool(ToolRequest(errand: .status(asJSON: true)))
-            try tool.send(request.encoded())
+            try tool.send(ToolRequest(errand: .status).encoded())
             scripted.turns()
             guard case .message(let bytes, _) = try tool.receive() else {
                 Issue.record("the tool was not answered")
                 continue
             }
-            #expect(try ControllerMessage(decoding: bytes) == .report(text: "reply"))
+            guard case .status(let status) = try ToolReply(decoding: bytes) else {
+                Issue.record("the tool was given no status")
+                continue
+            }
+            statuses.append(status)
         }
-        let counts = scripted.replies.map { reply -> [UInt64] in
-            guard case .status(let status, asJSON: true) = reply else { return [] }
-            return status.channels.map(\.recordedCount)
-        }
-        #expect(counts == [[0], [7]])
+        #expect(statuses.map(\.programs) == [[], [.init(process: 1001, program: "/bin/alpha")]])
+        #expect(statuses.map { $0.channels.map(\.recordedCount) } == [[0], [7]])
+        let events = statuses.flatMap(\.channels).flatMap(\.events)
+        #expect(events == [.init(name: "alpha:number", recordedCount: 7)])
+        #expect(statuses.flatMap(\.channels).flatMap(\.rules).map(\.included) == [["*"], ["*"]])
     }
 
     @Test("a name is one recording's, also within a host")

@@ -30,8 +30,7 @@ struct RecordingTests {
         let host = try RecordingHost()
         let recording = try host.begin(
             settings(["/bin/sh", "-c", "exit 7"]),
-            observer: log,
-            text: { _ in "" }
+            observer: log
         )
         let result = try #require(host.run(recording))
         #expect(log.notices == ["began", "ended"])
@@ -50,8 +49,7 @@ struct RecordingTests {
         let error = #expect(throws: HostError.self) {
             _ = try RecordingHost(signals: ScriptedSignals()).begin(
                 settings(["/no/such/program"]),
-                observer: log,
-                text: { _ in "" }
+                observer: log
             )
         }
         guard case .programNotFound("/no/such/program") = error else {
@@ -69,8 +67,7 @@ struct RecordingTests {
         let error = #expect(throws: HostError.self) {
             _ = try RecordingHost(signals: ScriptedSignals()).begin(
                 settings(["/bin/true"]),
-                observer: NoticeLog(),
-                text: { _ in "" }
+                observer: NoticeLog()
             )
         }
         guard case .folderExists(folder, isNamed: true) = error else {

@@ -27,8 +27,6 @@ final class ScriptedHost {
     let host: RecordingHost
     let folder = FileManager.default.temporaryDirectory
         .appendingPathComponent(UUID().uuidString)
-    /// What tools were answered.
-    var replies: [ToolReply] = []
 
     init(sinks: @escaping PacketSinkMaker = { DataStreamFiles($0) }) throws {
         host = try RecordingHost(
@@ -70,10 +68,7 @@ final class ScriptedHost {
         _ settings: RecordingSettings,
         _ log: NoticeLog = NoticeLog()
     ) throws -> RecordingHost.RecordingID {
-        try host.begin(settings, observer: log) { [unowned self] reply in
-            replies.append(reply)
-            return "reply"
-        }
+        try host.begin(settings, observer: log)
     }
 
     /// Lets a program connect to a recording and take its orders.

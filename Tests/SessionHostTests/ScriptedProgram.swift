@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ControlProtocol
+import MessageCoding
+import ProgramProtocol
 import RingBuffer
 import SideDescription
 import SystemCalls

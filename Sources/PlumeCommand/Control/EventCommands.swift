@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import ArgumentParser
-internal import ControlProtocol
 internal import EventFilter
 internal import SideDescription
+internal import ToolProtocol
 
 /// `plume enable-event`: records further events in a recording that runs.
 struct EnableEventCommand: ParsableCommand {
@@ -71,7 +71,7 @@ struct EnableEventCommand: ParsableCommand {
             filter: try program()?.bytes ?? []
         )
         let named = process.map { RecordingReference(process: $0, name: nil) }
-        _ = try RecordingClient.report(.change(change), of: recording ?? named)
+        try RecordingClient.change(change, of: recording ?? named)
     }
 }
 
@@ -97,6 +97,6 @@ struct DisableEventCommand: ParsableCommand {
     func run() throws {
         let change = RuleChange(isEnable: false, channel: channel ?? "", included: patterns)
         let named = process.map { RecordingReference(process: $0, name: nil) }
-        _ = try RecordingClient.report(.change(change), of: recording ?? named)
+        try RecordingClient.change(change, of: recording ?? named)
     }
 }

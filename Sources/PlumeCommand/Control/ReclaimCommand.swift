@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import ArgumentParser
-internal import ControlProtocol
+internal import ToolProtocol
 
 /// `plume reclaim-memory`: gives memory of a recording's buffers back.
 struct ReclaimCommand: ParsableCommand {
@@ -20,9 +20,46 @@ struct ReclaimCommand: ParsableCommand {
     @Option(help: "Leave alone what was written to since, for example 10s.")
     var olderThan: TimeSpan?
 
+    @Flag(help: "Print the result as JSON.")
+    var json = false
+
     func run() throws {
-        let errand = ToolRequest.Errand.reclaim(minimumAgeNanoseconds: olderThan?.nanoseconds ?? 0)
-        let text = try RecordingClient.report(errand, of: recording)
-        Terminal.show(text: text)
+        let channels = try RecordingClient.reclaimed(
+            ofAge: olderThan?.nanoseconds ?? 0,
+            of: recording
+        )
+        guard json else {
+            return Terminal.show(text: channels.map { $0.line + "\n" }.joined())
+        }
+        let result = JSONValue.object([
+            "schema": .integer(1), "channels": .array(channels.map { $0.json() }),
+        ])
+        _ = Terminal.output(result.encoded() + [0x0A])
+    }
+}
+
+extension ReclaimedMemory {
+    fileprivate var line: String {
+        switch self {
+        case .none(let name, let overwrites):
+            let reason = overwrites ? "overwrites" : "has all its memory at once"
+            return "Channel \(name) \(reason) and keeps its memory."
+        case .some(let name, let reclaimed, let held):
+            return "Channel \(name): \(Terminal.bytes(reclaimed)) reclaimed,"
+                + " \(Terminal.bytes(held)) held."
+        }
+    }
+
+    fileprivate func json() -> JSONValue {
+        switch self {
+        case .none(let name, let overwrites):
+            .object(["name": .string(name), "overwrites": .boolean(overwrites)])
+        case .some(let name, let reclaimed, let held):
+            .object([
+                "name": .string(name), "overwrites": .boolean(false),
+                "reclaimedBytes": .integer(Int128(reclaimed)),
+                "heldBytes": .integer(Int128(held)),
+            ])
+        }
     }
 }

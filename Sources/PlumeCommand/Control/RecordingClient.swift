@@ -1,67 +1,89 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import ControlProtocol
+internal import MessageCoding
 internal import SessionHost
 internal import SystemCalls
+internal import ToolProtocol
 
 /// Talks to recordings that run in other terminals.
 enum RecordingClient {
     /// How long a recording may take to answer.
     private static let limitMilliseconds: Int32 = 60_000
 
-    /// Asks the recording that is meant for a snapshot.
+    /// How the recording that is meant stands.
+    static func status(
+        of recording: RecordingReference?
+    ) throws(CommandFailure) -> RecordingStatus {
+        guard case .status(let status) = try reply(to: .status, of: recording) else {
+            throw wrongAnswer
+        }
+        return status
+    }
+
+    /// How all recordings of this user stand.
+    ///
+    /// - Throws: that there is none.
+    static func statuses() throws(CommandFailure) -> [RecordingStatus] {
+        let request = ToolRequest(errand: .status)
+        let found = sockets().compactMap { path -> RecordingStatus? in
+            guard case .status(let status)? = ask(path, request) else { return nil }
+            return status
+        }
+        guard !found.isEmpty else {
+            throw CommandFailure(.cannotRecord, "no recording runs: start one with plume record")
+        }
+        return found
+    }
+
+    /// Changes which events the recording that is meant records.
+    static func change(
+        _ change: RuleChange,
+        of recording: RecordingReference?
+    ) throws(CommandFailure) {
+        guard case .changed = try reply(to: .change(change), of: recording) else {
+            throw wrongAnswer
+        }
+    }
+
+    /// Has memory of the buffers given back; what became of it, for each channel.
+    static func reclaimed(
+        ofAge minimumAgeNanoseconds: UInt64,
+        of recording: RecordingReference?
+    ) throws(CommandFailure) -> [ReclaimedMemory] {
+        let errand = ToolRequest.Errand.reclaim(minimumAgeNanoseconds: minimumAgeNanoseconds)
+        guard case .reclaimed(let channels) = try reply(to: errand, of: recording) else {
+            throw wrongAnswer
+        }
+        return channels
+    }
+
+    /// Has the programs tell their state; how many were asked.
+    static func askedForState(
+        of recording: RecordingReference?
+    ) throws(CommandFailure) -> UInt32 {
+        guard case .stateAsked(let count) = try reply(to: .dumpState, of: recording) else {
+            throw wrongAnswer
+        }
+        return count
+    }
+
+    /// Has a snapshot written; 0 for any age, and for any size.
     static func snapshot(
-        _ request: SnapshotRequest,
-        of recording: RecordingReference
+        of recording: RecordingReference?,
+        maximumAgeNanoseconds: UInt64,
+        maximumBytes: UInt64
     ) throws(CommandFailure) -> SnapshotReport {
-        guard
-            case .snapshot(let report) = try answer(
-                to: .snapshot(request),
-                about: recording,
-                hint: "plume record --overwrite"
-            )
-        else { throw CommandFailure(.cannotRecord, "the recording gave a wrong answer") }
+        let errand = ToolRequest.Errand.snapshot(
+            maximumAgeNanoseconds: maximumAgeNanoseconds,
+            maximumBytes: maximumBytes
+        )
+        let reply = try reply(to: errand, of: recording, hint: "plume record --overwrite")
+        guard case .snapshot(let report) = reply else { throw wrongAnswer }
         return report
     }
 
-    /// Sends a request to the recording that is meant.
-    ///
-    /// - Parameters:
-    ///   - errand: what is wanted.
-    ///   - recording: which recording is meant.
-    /// - Returns: what the recording says for the person.
-    /// - Throws: why it was not done.
-    static func report(
-        _ errand: ToolRequest.Errand,
-        of recording: RecordingReference?
-    ) throws(CommandFailure) -> String {
-        let recording = recording ?? .only
-        guard
-            case .report(let text) = try answer(
-                to: .tool(ToolRequest(process: recording.process, errand: errand)),
-                about: recording,
-                hint: "plume record"
-            )
-        else { throw CommandFailure(.cannotRecord, "the recording gave a wrong answer") }
-        return text
-    }
-
-    /// Sends a request to all recordings of this user.
-    ///
-    /// - Parameter errand: what is wanted.
-    /// - Returns: what each says for the person.
-    /// - Throws: that there is none.
-    static func reports(_ errand: ToolRequest.Errand) throws(CommandFailure) -> [String] {
-        let reports = sockets().compactMap { path -> String? in
-            guard case .report(let text)? = ask(path, .tool(ToolRequest(errand: errand))) else {
-                return nil
-            }
-            return text
-        }
-        guard !reports.isEmpty else {
-            throw CommandFailure(.cannotRecord, "no recording runs: start one with plume record")
-        }
-        return reports
+    private static var wrongAnswer: CommandFailure {
+        CommandFailure(.cannotRecord, "the recording gave a wrong answer")
     }
 
     /// The recordings that may be meant.
@@ -78,15 +100,15 @@ enum RecordingClient {
         throw CommandFailure(.cannotRecord, "no recording has the name \(name): \(hint)")
     }
 
-    /// The answer of the first recording that knows the process.
-    private static func answer(
-        to message: ProgramMessage,
-        about recording: RecordingReference,
-        hint: String
-    ) throws(CommandFailure) -> ControllerMessage {
-        let process = recording.process
+    /// The reply of the first recording that knows the process, and does not refuse.
+    private static func reply(
+        to errand: ToolRequest.Errand,
+        of recording: RecordingReference?,
+        hint: String = "plume record"
+    ) throws(CommandFailure) -> ToolReply {
+        let recording = recording ?? .only
         let paths = try sockets(of: recording)
-        if process == 0 && paths.count > 1 {
+        if recording.process == 0 && paths.count > 1 {
             let processes = paths.map { Self.process(of: $0) }
             throw CommandFailure(
                 .usage,
@@ -94,18 +116,16 @@ enum RecordingClient {
                     + (processes + RecordingName.all()).joined(separator: " or ")
             )
         }
+        let request = ToolRequest(process: recording.process, errand: errand)
         // The recording that is meant has more to say than those that do not know the process.
-        let unknown = "no process \(process) is recorded here"
-        var refusal: String?
+        var refusal: ToolRefusal?
         for path in paths {
-            guard let answer = ask(path, message) else { continue }
-            guard case .refuse(let reason) = answer else { return answer }
-            if refusal == nil || reason != unknown { refusal = reason }
+            guard let reply = ask(path, request) else { continue }
+            guard case .refused(let reason) = reply else { return reply }
+            if refusal == nil || reason != .processUnknown(recording.process) { refusal = reason }
         }
-        throw CommandFailure(
-            .cannotRecord,
-            refusal ?? "no recording runs: start one with \(hint)"
-        )
+        if let refusal { throw CommandFailure(refusal) }
+        throw CommandFailure(.cannotRecord, "no recording runs: start one with \(hint)")
     }
 
     /// The processes of the recordings that run.
@@ -130,9 +150,9 @@ enum RecordingClient {
     }
 
     /// The answer of one recording; nil when it gives none.
-    private static func ask(_ path: String, _ message: ProgramMessage) -> ControllerMessage? {
+    private static func ask(_ path: String, _ request: ToolRequest) -> ToolReply? {
         guard let socket = try? MessageSocket.connect(to: path),
-            (try? socket.send(message.encoded())) != nil
+            (try? socket.send(request.encoded())) != nil
         else { return nil }
         var assembler = MessageAssembler()
         let deadline = Clock.monotonicNanoseconds() + UInt64(limitMilliseconds) * 1_000_000
@@ -144,7 +164,7 @@ enum RecordingClient {
             case .closed: return nil
             case .message(let packet, _):
                 guard let whole = try? assembler.take(packet) else { continue }
-                return try? ControllerMessage(decoding: whole)
+                return try? ToolReply(decoding: whole)
             }
         }
         return nil

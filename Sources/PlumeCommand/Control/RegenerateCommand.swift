@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import ArgumentParser
-internal import ControlProtocol
 
 /// `plume regenerate`: has programs of a recording tell again what they tell at its beginning.
 struct RegenerateCommand: ParsableCommand {
@@ -25,8 +24,17 @@ struct RegenerateCommand: ParsableCommand {
         @Argument(help: "A process of the recording, plume record's, or its --name; the only one.")
         var recording: RecordingReference?
 
+        @Flag(help: "Print the result as JSON.")
+        var json = false
+
         func run() throws {
-            Terminal.show(text: try RecordingClient.report(.dumpState, of: recording))
+            let count = try RecordingClient.askedForState(of: recording)
+            let text = "\(count) \(count == 1 ? "process was" : "processes were") asked.\n"
+            guard json else { return Terminal.show(text: text) }
+            let result = JSONValue.object([
+                "schema": .integer(1), "processes": .integer(Int128(count)),
+            ])
+            _ = Terminal.output(result.encoded() + [0x0A])
         }
     }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import ArgumentParser
-internal import ControlProtocol
 internal import SystemCalls
+internal import ToolProtocol
 
 /// `plume snapshot`: asks a running recording for what its buffers hold.
 struct SnapshotCommand: ParsableCommand {
@@ -31,12 +31,11 @@ struct SnapshotCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        let request = SnapshotRequest(
-            process: recording?.process ?? 0,
+        let report = try RecordingClient.snapshot(
+            of: recording,
             maximumAgeNanoseconds: maxAge?.nanoseconds ?? 0,
             maximumBytes: UInt64(maxSize?.bytes ?? 0)
         )
-        let report = try RecordingClient.snapshot(request, of: recording ?? .only)
         if json {
             let result = JSONValue.object([
                 "schema": .integer(1),

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import ArgumentParser
-internal import ControlProtocol
 
 /// `plume status`: tells how a recording stands.
 struct StatusCommand: ParsableCommand {
@@ -20,10 +19,9 @@ struct StatusCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        let errand = ToolRequest.Errand.status(asJSON: json)
-        if all {
-            return Terminal.show(text: try RecordingClient.reports(errand).joined())
-        }
-        Terminal.show(text: try RecordingClient.report(errand, of: recording))
+        let found =
+            all ? try RecordingClient.statuses() : [try RecordingClient.status(of: recording)]
+        guard json else { return Terminal.show(text: found.map { $0.text() }.joined()) }
+        for status in found { _ = Terminal.output(status.json().encoded() + [0x0A]) }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import ControlProtocol
+internal import MessageCoding
+internal import ProgramProtocol
 internal import SessionHost
 internal import SideDescription
 internal import SystemCalls
@@ -113,7 +114,7 @@ struct TracepointSource {
                     isIntroduced = true
                     guard let bytes = try assembler.take(packet) else { continue }
                     switch try ProgramMessage(decoding: bytes) {
-                    case .hello, .snapshot, .failed, .tool, .untraced, .leftOut, .stateTold:
+                    case .hello, .snapshot, .failed, .untraced, .leftOut, .stateTold:
                         continue
                     case .event(_, let record): events.append(try SideRecordParser.parse(record))
                     case .unrecordable(let event): unrecordable.append(event)

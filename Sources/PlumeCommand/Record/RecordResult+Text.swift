@@ -3,6 +3,7 @@
 internal import SessionEngine
 internal import SessionHost
 internal import SystemCalls
+internal import ToolProtocol
 
 /// What a recording came to, as it is told to people and programs.
 extension RecordResult {
@@ -64,7 +65,7 @@ extension RecordResult {
         if let writeFailure { lines.append("The trace is not complete: \(writeFailure)") }
         lines += channelLines
         if let snapshots, snapshots.takenCount > 1 || snapshots.turnedAwayCount > 0 {
-            lines.append(snapshots.line)
+            lines.append(RecordingStatus.Snapshots(snapshots).line)
         }
         lines.append("Trace: \(newestPath) (\(Terminal.bytes(byteCount)))")
         lines.append("Next:  plume view \(newestPath)")

@@ -134,8 +134,7 @@ struct RecordingOptions: ParsableArguments {
         let host = try RecordingHost()
         let recording = try host.begin(
             try settings(of: subject),
-            observer: RecordingReporter(isQuiet: quiet),
-            text: \.text
+            observer: RecordingReporter(isQuiet: quiet)
         )
         guard let result = host.run(recording) else { return }
         let isWritten = destination?.write(result.json()) ?? true

@@ -2,6 +2,7 @@
 
 internal import ArgumentParser
 internal import SessionEngine
+internal import ToolProtocol
 
 /// How many snapshots a flight recorder keeps, and how often programs get one.
 struct SnapshotOptions: ParsableArguments {
@@ -70,7 +71,7 @@ struct SnapshotInterval: ExpressibleByArgument {
     }
 }
 
-extension SnapshotLedger {
+extension RecordingStatus.Snapshots {
     /// What became of the snapshots, for a person.
     var line: String {
         var text =

@@ -88,8 +88,8 @@ struct TraceFollower {
         guard view.tellsTimes else {
             throw CommandFailure(
                 .traceUnreadable,
-                "the packets of the trace do not tell their times, so it cannot be followed; view it"
-                    + " without --follow"
+                "the packets of the trace do not tell their times, so it cannot be followed; view"
+                    + " it without --follow"
             )
         }
         return view

@@ -2,12 +2,13 @@
 
 internal import CTFWriter
 internal import Consumer
-internal import ControlProtocol
 internal import EventContext
+internal import ProgramProtocol
 internal import RingBuffer
 internal import SessionEngine
 internal import SideDescription
 internal import SystemCalls
+internal import ToolProtocol
 
 /// A channel of a recording: its buffers, and who reads them.
 final class RecordedChannel {
@@ -377,14 +378,17 @@ extension RecordedChannel {
     var currentBytes: Int { buffers.values.reduce(0) { $0 + $1.rings.heldBytes } }
 
     /// The memory that the buffers of each owner hold.
-    func ownerMemory() -> [RecordingStatus.Owner] {
+    func ownerMemory() -> [RecordingStatus.Channel.Owner] {
         buffers.map { owner, owned in
             let name =
                 switch owner {
                 case .user(let user): "user \(user)"
                 case .connection: "process \(owned.label.dropFirst(2))"
                 }
-            return RecordingStatus.Owner(name: name, heldBytes: owned.rings.heldBytes)
+            return RecordingStatus.Channel.Owner(
+                name: name,
+                heldBytes: UInt64(owned.rings.heldBytes)
+            )
         }
         .sorted { $0.name < $1.name }
     }

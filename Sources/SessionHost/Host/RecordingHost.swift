@@ -70,21 +70,18 @@ package final class RecordingHost {
     /// - Parameters:
     ///   - settings: what to record, and how.
     ///   - observer: who is told what happens.
-    ///   - text: what a tool shows of a reply.
     /// - Returns: the recording, which goes on with each turn.
     /// - Throws: why nothing is recorded; then nothing is left of it.
     package func begin(
         _ settings: RecordingSettings,
-        observer: any HostObserver,
-        text: @escaping (ToolReply) -> String
+        observer: any HostObserver
     ) throws(HostError) -> RecordingID {
         let recorder = try Recorder(
             settings,
             signals: signals,
             now: now,
             sinks: sinks,
-            observer: observer,
-            text: text
+            observer: observer
         )
         let id = RecordingID(number: nextNumber)
         do throws(SystemError) {

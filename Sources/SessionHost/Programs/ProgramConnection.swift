@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import ControlProtocol
+internal import MessageCoding
+internal import ProgramProtocol
 internal import SystemCalls
 
 /// The recording's end of a connection to a program or a tool.
@@ -47,10 +48,10 @@ final class ProgramConnection {
 
     /// Sends a message, or keeps it until there is room.
     ///
-    /// - Parameter message: what to send.
+    /// - Parameter message: the bytes of what to send.
     /// - Throws: why the connection is of no more use.
-    func send(_ message: ControllerMessage) throws(SystemError) {
-        for packet in MessageParts.split(message.encoded()) {
+    func send(_ message: [UInt8]) throws(SystemError) {
+        for packet in MessageParts.split(message) {
             if outgoing.isEmpty {
                 do throws(SystemError) {
                     try socket.send(packet)

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import ControlProtocol
+internal import ProgramProtocol
 internal import SystemCalls
+internal import ToolProtocol
 
 /// The sockets of a recording: where programs connect, and their connections.
 ///
@@ -180,7 +181,12 @@ final class ProgramServer {
     }
 
     /// Sends a message, or keeps it until the program has read earlier ones.
-    func send(_ message: ControllerMessage, to id: Int) {
+    func send(_ message: ControllerMessage, to id: Int) { send(message.encoded(), to: id) }
+
+    /// Answers a tool.
+    func send(_ reply: ToolReply, to id: Int) { send(reply.encoded(), to: id) }
+
+    private func send(_ message: [UInt8], to id: Int) {
         guard let connection = connections[id] else { return }
         do throws(SystemError) {
             try connection.send(message)

@@ -2,9 +2,10 @@
 
 internal import CTFWriter
 internal import Consumer
-internal import ControlProtocol
+internal import ProgramProtocol
 internal import SessionEngine
 internal import SystemCalls
+internal import ToolProtocol
 internal import TraceModel
 
 /// The snapshots of a recording that overwrites.
@@ -70,8 +71,7 @@ extension Recorder {
         }
         guard snapshots.wishes.count < SnapshotState.maximumWishes else {
             guard let connection else { return snapshots.ledger.turnAway() }
-            let reason = "too many snapshots are asked for at once: try again"
-            return programs.send(.refuse(reason: reason), to: connection)
+            return programs.send(ToolReply.refused(.tooManySnapshots), to: connection)
         }
         snapshots.wishes.append(
             SnapshotState.Wish(request: request, asker: asker, connection: connection)
@@ -162,7 +162,7 @@ extension Recorder {
             try job.write(.late)
             snapshots.failure = nil
             if let connection = job.connection {
-                programs.send(.snapshot(job.report), to: connection)
+                programs.send(ToolReply.snapshot(job.report), to: connection)
             }
         } catch {
             report(error, to: job.connection)
@@ -174,7 +174,8 @@ extension Recorder {
     private func report(_ error: TraceFolderWriter.Failure, to connection: Int?) {
         snapshots.failure = "\(error)"
         guard let connection else { return observer.observe(.snapshotIncomplete("\(error)")) }
-        programs.send(.refuse(reason: "the snapshot is not complete: \(error)"), to: connection)
+        let refusal = ToolRefusal.snapshotIncomplete(reason: "\(error)")
+        programs.send(ToolReply.refused(refusal), to: connection)
     }
 
     /// Counts a snapshot, and removes those that have to make room for it.

@@ -2,10 +2,11 @@
 
 internal import CTFWriter
 internal import Consumer
-internal import ControlProtocol
+internal import ProgramProtocol
 internal import RingBuffer
 internal import SessionEngine
 internal import SystemCalls
+internal import ToolProtocol
 internal import TraceModel
 
 /// A snapshot that is being written.

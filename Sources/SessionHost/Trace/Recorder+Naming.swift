@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import CTFWriter
-internal import ControlProtocol
+internal import ProgramProtocol
 internal import RingBuffer
 internal import SessionEngine
 internal import TraceModel

@@ -3,8 +3,8 @@
 /// What runs inside of programs uses no hashes (docs/decisions/0024-no-hashes-in-programs.md).
 enum HashRule {
     static let targets: Set = [
-        "SideDescription", "ControlProtocol", "EventFilter", "EventContext", "SideRuntime",
-        "Tracer", "Plume",
+        "SideDescription", "MessageCoding", "ProgramProtocol", "EventFilter", "EventContext",
+        "SideRuntime", "Tracer", "Plume",
     ]
 
     static func findings(in text: String, target: String) -> [Finding] {

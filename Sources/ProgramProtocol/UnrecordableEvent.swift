@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import MessageCoding
+
 /// Something that a program describes and of which nothing can be recorded, and why.
 public struct UnrecordableEvent: Hashable, Sendable {
     /// What was described.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import MessageCoding
+
 /// How a program introduces itself.
 public struct ProgramHello: Hashable, Sendable {
     /// ``ProtocolVersion/current`` of the program.

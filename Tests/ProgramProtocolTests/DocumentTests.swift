@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ControlProtocol
 import Foundation
+import MessageCoding
+import ProgramProtocol
 import Testing
 
-@Suite("docs/abi/runtime-controller-protocol.md")
+@Suite("docs/abi/program-protocol.md")
 struct DocumentTests {
     private static func text() throws -> String {
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent()
         return try String(
-            contentsOf: root.appendingPathComponent("docs/abi/runtime-controller-protocol.md"),
+            contentsOf: root.appendingPathComponent("docs/abi/program-protocol.md"),
             encoding: .utf8
         )
     }
@@ -52,7 +53,6 @@ struct DocumentTests {
             "hello": .hello(hello), "event": .event(index: 0, record: []),
             "ready": .ready(sequence: 0), "snapshot": .snapshot(SnapshotRequest()),
             "failed": .failed(channel: 0, reason: ""),
-            "tool": .tool(ToolRequest(errand: .dumpState)),
             "state told": .stateTold(sequence: 0),
             "untraced": .untraced(UntracedReport(nanoseconds: 0)),
             "left out": .leftOut(event: 0, descriptionBytes: 0, name: ""),
@@ -67,13 +67,12 @@ struct DocumentTests {
 
     @Test("has the kinds of the messages of controllers")
     func controllers() throws {
-        let report = SnapshotReport(recordCount: 0, discardedCount: 0, byteCount: 0, path: "")
         let messages: [String: ControllerMessage] = [
             "channel": .channel(ChannelOffer(channel: 0, cpuCount: 1, sizeBytes: 1, clock: 0)),
             "enable": .enable(RecordingOrder(event: 0, channel: 0, id: 1)),
             "done": .done(sequence: 0), "stop": .stop(channel: 0), "refuse": .refuse(reason: ""),
-            "snapshot": .snapshot(report), "filter": .filter(number: 0, program: []),
-            "disable": .disable(event: 0, channel: 0), "report": .report(text: ""),
+            "filter": .filter(number: 0, program: []),
+            "disable": .disable(event: 0, channel: 0),
             "dumpState": .dumpState(sequence: 1), "address": .address(path: ""),
         ]
         var expected = messages.mapValues { $0.encoded()[0] }

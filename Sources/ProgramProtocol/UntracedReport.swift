@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import MessageCoding
+
 /// What a program emitted before its orders came.
 ///
 /// Such events cannot be recorded any more, but they are counted.

@@ -2,7 +2,7 @@
 
 import Testing
 
-@testable import ControlProtocol
+@testable import MessageCoding
 
 @Suite("Messages in parts")
 struct PartTests {

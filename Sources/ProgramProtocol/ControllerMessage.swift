@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import MessageCoding
+
 /// What a controller tells the runtime in a program.
 public enum ControllerMessage: Hashable, Sendable {
     /// A channel to record into; the descriptor of its memory comes with the message.
@@ -16,10 +18,6 @@ public enum ControllerMessage: Hashable, Sendable {
     case stop(channel: UInt32)
     /// The controller will not trace this program, and why.
     case refuse(reason: String)
-    /// The snapshot that a tool asked for was written.
-    case snapshot(SnapshotReport)
-    /// What a tool asked for was done; the text is for whoever asked.
-    case report(text: String)
     /// Tell the state of all parts of the program as events, and answer that it was told with
     /// this sequence number unless it is 0.
     case dumpState(sequence: UInt32)
@@ -48,12 +46,6 @@ public enum ControllerMessage: Hashable, Sendable {
         case .refuse(let reason):
             encoder = MessageEncoder(kind: 5)
             encoder.putRest(reason.utf8)
-        case .snapshot(let report):
-            encoder = MessageEncoder(kind: 6)
-            encoder.put(report.recordCount)
-            encoder.put(report.discardedCount)
-            encoder.put(report.byteCount)
-            encoder.putRest(report.path.utf8)
         case .filter(let number, let program):
             encoder = MessageEncoder(kind: 7)
             encoder.put(number)
@@ -62,9 +54,6 @@ public enum ControllerMessage: Hashable, Sendable {
             encoder = MessageEncoder(kind: 8)
             encoder.put(event)
             encoder.put(channel)
-        case .report(let text):
-            encoder = MessageEncoder(kind: 9)
-            encoder.putRest(text.utf8)
         case .dumpState(let sequence):
             encoder = MessageEncoder(kind: 10)
             encoder.put(sequence)
@@ -99,21 +88,10 @@ public enum ControllerMessage: Hashable, Sendable {
             self = .stop(channel: try decoder.take())
         case 5:
             self = .refuse(reason: String(decoding: decoder.takeRest(), as: UTF8.self))
-        case 6:
-            self = .snapshot(
-                SnapshotReport(
-                    recordCount: try decoder.take(),
-                    discardedCount: try decoder.take(),
-                    byteCount: try decoder.take(),
-                    path: String(decoding: decoder.takeRest(), as: UTF8.self)
-                )
-            )
         case 7:
             self = .filter(number: try decoder.take(), program: decoder.takeRest())
         case 8:
             self = .disable(event: try decoder.take(), channel: try decoder.take())
-        case 9:
-            self = .report(text: String(decoding: decoder.takeRest(), as: UTF8.self))
         case 10:
             self = .dumpState(sequence: try decoder.take())
         case 11:

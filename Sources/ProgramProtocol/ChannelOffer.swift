@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import MessageCoding
+
 /// The memory of a channel that a controller offers.
 public struct ChannelOffer: Hashable, Sendable {
     /// The controller's number for the channel.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import MessageCoding
+
 /// What the runtime in a program tells a controller.
 public enum ProgramMessage: Hashable, Sendable {
     /// The first message of a connection, whichever side connected.
@@ -9,13 +11,10 @@ public enum ProgramMessage: Hashable, Sendable {
     case event(index: UInt32, record: [UInt8])
     /// All events up to here are known; the controller answers with `done` after its orders.
     case ready(sequence: UInt32)
-    /// Write what the rings hold as a trace: from a program, or as the first message of a tool,
-    /// which is answered with a report. A tool may ask for the recording of one process.
+    /// Write what the rings hold as a trace; the program gets no answer.
     case snapshot(SnapshotRequest)
     /// The program cannot record into a channel, and why.
     case failed(channel: UInt32, reason: String)
-    /// What a tool wants, as its first message; it is answered with a report or a refusal.
-    case tool(ToolRequest)
     /// Something that the program describes and of which nothing can be recorded.
     case unrecordable(UnrecordableEvent)
     /// What the program emitted before it had its orders; in place of what it said of that before.
@@ -53,7 +52,8 @@ public enum ProgramMessage: Hashable, Sendable {
             return encoder.bytes
         case .snapshot(let request):
             var encoder = MessageEncoder(kind: 4)
-            encoder.put(request.process)
+            // The place of a number that tools once sent.
+            encoder.put(0 as UInt32)
             encoder.put(request.maximumAgeNanoseconds)
             encoder.put(request.maximumBytes)
             return encoder.bytes
@@ -61,10 +61,6 @@ public enum ProgramMessage: Hashable, Sendable {
             var encoder = MessageEncoder(kind: 5)
             encoder.put(channel)
             encoder.putRest(reason.utf8)
-            return encoder.bytes
-        case .tool(let request):
-            var encoder = MessageEncoder(kind: 6)
-            request.encode(into: &encoder)
             return encoder.bytes
         case .unrecordable(let event):
             var encoder = MessageEncoder(kind: 12)
@@ -101,9 +97,9 @@ public enum ProgramMessage: Hashable, Sendable {
         case 3:
             self = .ready(sequence: try decoder.take())
         case 4:
+            _ = try decoder.take(UInt32.self)
             self = .snapshot(
                 SnapshotRequest(
-                    process: try decoder.take(),
                     maximumAgeNanoseconds: try decoder.take(),
                     maximumBytes: try decoder.take()
                 )
@@ -113,8 +109,6 @@ public enum ProgramMessage: Hashable, Sendable {
                 channel: try decoder.take(),
                 reason: String(decoding: decoder.takeRest(), as: UTF8.self)
             )
-        case 6:
-            self = .tool(try ToolRequest(from: &decoder))
         case 12:
             self = .unrecordable(try UnrecordableEvent(from: &decoder))
         case 7:
