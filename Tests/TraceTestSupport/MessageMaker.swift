@@ -8,7 +8,7 @@ package import TraceModel
 package struct MessageMaker {
     package let stream: MessageStream
 
-    init(
+    package init(
         _ metadata: TraceMetadata,
         name: String? = "stream",
         traceName: String? = "trace",
