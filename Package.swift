@@ -75,8 +75,8 @@ let package = Package(
         library("MessageCoding"),
         library("ProgramProtocol", ["MessageCoding"]),
         library("ToolProtocol", ["MessageCoding"]),
-        library("EventFilter", ["SideDescription"]),
         library("EventContext", ["SideDescription"]),
+        library("EventFilter", ["EventContext", "SideDescription"]),
 
         // Ring 1: bytes and the kernel.
         .target(name: "CPlume"),
@@ -183,7 +183,9 @@ let package = Package(
         tests("RingBuffer", ["CPlume", "SystemCalls"]),
         tests("SideDescription"),
         tests("SideRuntime", ["CSide"]),
-        tests("EventFilter", ["SideDescription"]),
+        tests("Tracer", ["CPlume", "EventContext", "EventFilter"]),
+        tests("EventContext", ["SideDescription"]),
+        tests("EventFilter", ["EventContext", "SideDescription"]),
         tests(
             "SessionEngine",
             [

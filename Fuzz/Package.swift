@@ -42,7 +42,8 @@ let package = Package(
         library("MessageCoding"),
         library("ProgramProtocol", ["MessageCoding"]),
         library("ToolProtocol", ["MessageCoding"]),
-        library("EventFilter", ["SideDescription"]),
+        library("EventContext", ["SideDescription"]),
+        library("EventFilter", ["EventContext", "SideDescription"]),
         library("RingBuffer", ["CPlume", "SystemCalls"]),
         library("CTFWriter", ["TraceModel", "CTFMetadata", "CTFReader", "SystemCalls"]),
         library(
@@ -56,7 +57,7 @@ let package = Package(
         fuzzer("fuzz-metadata", readers),
         fuzzer("fuzz-trace", readers),
         fuzzer("fuzz-messages", ["MessageCoding", "ProgramProtocol", "ToolProtocol"]),
-        fuzzer("fuzz-filter", ["EventFilter", "SideDescription"]),
+        fuzzer("fuzz-filter", ["EventContext", "EventFilter", "SideDescription"]),
         fuzzer(
             "fuzz-buffers",
             readers + ["Consumer", "RingBuffer", "RingRecovery", "SideDescription"]

@@ -7,41 +7,17 @@ public struct EventContextError: Error, Hashable, Sendable, CustomStringConverti
 }
 
 extension EventContext {
-    /// The contexts without parameters, by name.
-    private static let plain: [(name: String, source: Source, meaning: String)] = [
-        ("procname", .threadName, "name of the thread"),
-        ("process_name", .processName, "name of the process"),
-        ("pid", .outerProcessID, "process id in the namespace of /proc"),
-        ("tid", .outerThreadID, "thread id in the namespace of /proc"),
-        ("vppid", .parentProcessID, "process id of the parent"),
-        ("pthread_id", .pthreadID, "what pthread_self returns"),
-        ("ip", .instructionPointer, "address after the tracepoint's call"),
-        ("cpu_id", .cpu, "CPU"),
-        ("nice", .nice, "nice value of the thread"),
-        ("vuid", .userID(.real), "real user id"),
-        ("veuid", .userID(.effective), "effective user id"),
-        ("vsuid", .userID(.saved), "saved user id"),
-        ("vgid", .groupID(.real), "real group id"),
-        ("vegid", .groupID(.effective), "effective group id"),
-        ("vsgid", .groupID(.saved), "saved group id"),
-        ("cgroup", .controlGroup, "path of the control group"),
-        ("container_id", .container, "id that a container manager gave"),
-        ("callstack-user", .callStack(defaultDepth), "return addresses, at most 32"),
-        ("task_id", .taskID, "id of the Swift task"),
-        ("task_name", .taskName, "name of the Swift task"),
-        ("task_priority", .taskPriority, "priority of the Swift task"),
-    ]
-
     private static let defaultDepth = 32
     private static let maximumDepth = 128
 
     /// The names with what they mean, for a listing; those that end in a colon take more.
     public static var listing: [(name: String, meaning: String)] {
-        let namespaces = Namespace.allCases.map {
-            (name: "\($0)_ns", meaning: "inode number of the \($0) namespace")
+        let known = KnownContext.allCases.filter { !$0.isInEachRecord }.map {
+            (name: $0.name, meaning: $0.meaning)
         }
-        return plain.map { ($0.name, $0.meaning) } + namespaces + [
-            ("callstack-user:N", "return addresses, at most N, up to 128"),
+        return known + [
+            ("callstack-user", "return addresses, at most \(defaultDepth)"),
+            ("callstack-user:N", "return addresses, at most N, up to \(maximumDepth)"),
             (
                 "perf:thread:NAME",
                 "counter of the thread: " + PerfEvent.names.joined(separator: " ")
@@ -51,18 +27,24 @@ extension EventContext {
         ]
     }
 
+    /// The name without what filters write before it.
+    private static func bare(_ name: String) -> String {
+        name.hasPrefix("$ctx.") ? String(name.dropFirst(5)) : name
+    }
+
+    /// Whether each record has the context of this name, so that nobody needs to ask for it.
+    public static func isInEachRecord(_ name: String) -> Bool {
+        KnownContext(named: bare(name))?.isInEachRecord ?? false
+    }
+
     /// Finds a context by its name.
     ///
     /// - Parameter name: as in ``listing``; `$ctx.` before it is passed over.
     /// - Throws: that there is none of this name.
     public init(named name: String) throws(EventContextError) {
-        let bare = name.hasPrefix("$ctx.") ? String(name.dropFirst(5)) : name
-        if let found = Self.plain.first(where: { $0.name == bare }) {
-            self.init(bare, found.source)
-            return
-        }
-        if let namespace = Namespace.allCases.first(where: { "\($0)_ns" == bare }) {
-            self.init(bare, .namespace(namespace))
+        let bare = Self.bare(name)
+        if let known = KnownContext(named: bare), !known.isInEachRecord {
+            self.init(bare, .known(known))
             return
         }
         let parts = bare.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
@@ -76,6 +58,7 @@ extension EventContext {
     }
 
     private static func parameterized(_ name: String, _ parts: [String]) -> Source? {
+        if parts == ["callstack-user"] { return .callStack(defaultDepth) }
         if parts.count == 2, parts[0] == "callstack-user", let depth = Int(parts[1]),
             (1...maximumDepth).contains(depth)
         {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import EventContext
 import EventFilter
 import Foundation
 import Testing
@@ -8,14 +9,8 @@ import Testing
 struct DocumentTests {
     /// The pairs of cells of the document's tables, from what begins each pair to what follows.
     private static func pairs() throws -> [String: String] {
-        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent()
-        let text = try String(
-            contentsOf: root.appendingPathComponent("docs/abi/filter-program.md"),
-            encoding: .utf8
-        )
         var pairs: [String: String] = [:]
-        for line in text.split(separator: "\n") where line.hasPrefix("|") {
+        for line in try text().split(separator: "\n") where line.hasPrefix("|") {
             // A bar inside a cell has a backslash before it.
             let cells = line.replacing("\\|", with: "\0").split(separator: "|").map {
                 $0.replacing("\0", with: "|").split(separator: " ").joined(separator: " ")
@@ -25,6 +20,15 @@ struct DocumentTests {
             }
         }
         return pairs
+    }
+
+    private static func text() throws -> String {
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
+        return try String(
+            contentsOf: root.appendingPathComponent("docs/abi/filter-program.md"),
+            encoding: .utf8
+        )
     }
 
     private static func code(_ value: UInt8) -> String {
@@ -43,15 +47,20 @@ struct DocumentTests {
         }
     }
 
-    @Test("has the numbers of the contexts")
+    @Test("has the numbers of the contexts, and no other")
     func contexts() throws {
         let pairs = try Self.pairs()
-        for (number, name) in ContextID.names.enumerated() {
-            #expect(pairs[String(number)] == "`\(name)`")
-            #expect(ContextID(rawValue: UInt16(number)).name == name)
+        for context in KnownContext.allCases {
+            #expect(pairs[String(context.rawValue)] == "`\(context.name)`")
+            #expect(ContextID(named: context.name) == ContextID(context))
+            #expect(ContextID(context).known == context)
         }
-        #expect(ContextID(named: "uts_ns") == .hostNamespace)
-        #expect(ContextID(named: "vsgid") == .vsgid)
+        let numbers = pairs.keys.compactMap { UInt8($0) }
+        #expect(numbers.sorted() == KnownContext.allCases.map(\.rawValue))
+        #expect(ContextID(rawValue: 256).known == nil)
+        let texts = KnownContext.allCases.filter { $0.value == .text }.map { "\($0.rawValue)" }
+        let list = texts.dropLast().joined(separator: ", ") + " and " + (texts.last ?? "")
+        #expect(try Self.text().contains("Contexts \(list) are texts, the others integers."))
     }
 
     @Test("has the bytes of its example")

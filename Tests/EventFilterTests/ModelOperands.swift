@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import EventContext
 import EventFilter
 import SideDescription
 
@@ -10,9 +11,9 @@ struct ModelOperands {
     /// The value of an operand.
     func value(of operand: FilterOperand) throws(Model.Missing) -> Model.Value {
         switch operand.root {
-        case .context(.vpid): return .integer(Int128(model.record.process))
-        case .context(.vtid): return .integer(Int128(model.record.thread))
         case .context(let context):
+            if context.known == .vpid { return .integer(Int128(model.record.process)) }
+            if context.known == .vtid { return .integer(Int128(model.record.thread)) }
             guard model.catalog.known.contains(context) else { throw Model.Missing() }
             return try value(of: context)
         case .application(let name):

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import EventContext
 import EventFilter
 import SideDescription
 
@@ -110,7 +111,7 @@ enum SampleEvent {
 
     /// What the program of the samples knows: all contexts but one, and two of its own.
     static let catalog = ContextCatalog(
-        known: ContextID.names.compactMap(ContextID.init(named:)).filter { $0 != .hostNamespace },
+        known: KnownContext.allCases.filter { $0 != .hostNamespace }.map { ContextID($0) },
         application: [
             "shop:order": .init(id: ContextID(rawValue: 256), kind: .integer),
             "shop:client": .init(id: ContextID(rawValue: 257), kind: .text),
@@ -121,12 +122,15 @@ enum SampleEvent {
 /// The contexts of the samples; the user namespace cannot be told though it is in the catalog.
 struct SampleContexts: ContextSource {
     static let numbers: [ContextID: Int64] = [
-        .pthreadID: 0x7F00_0000_1000, .ip: 0x40_1000, .cpuID: 3, .vuid: 1_000, .veuid: 0,
-        .vsuid: 0, .vgid: 100, .vegid: 100, .vsgid: 100, .processNamespace: 4_026_531_836,
+        ContextID(.pthreadID): 0x7F00_0000_1000, ContextID(.instructionPointer): 0x40_1000,
+        ContextID(.cpu): 3, ContextID(.realUser): 1_000, ContextID(.effectiveUser): 0,
+        ContextID(.savedUser): 0, ContextID(.realGroup): 100, ContextID(.effectiveGroup): 100,
+        ContextID(.savedGroup): 100, ContextID(.processNamespace): 4_026_531_836,
         ContextID(rawValue: 256): 12,
     ]
     static let texts: [ContextID: [UInt8]] = [
-        .procname: Array("worker-1".utf8), ContextID(rawValue: 257): Array("acme".utf8),
+        ContextID(.threadName): Array("worker-1".utf8),
+        ContextID(rawValue: 257): Array("acme".utf8),
     ]
 
     func integer(_ id: ContextID) -> Int64? { Self.numbers[id] }

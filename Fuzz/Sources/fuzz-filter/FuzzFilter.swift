@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import EventContext
 internal import EventFilter
 internal import SideDescription
 
@@ -7,10 +8,10 @@ internal import SideDescription
 private struct Contexts: ContextSource {
     static let name = Array("worker-1".utf8)
 
-    func integer(_ id: ContextID) -> Int64? { id == .cpuID ? 3 : nil }
+    func integer(_ id: ContextID) -> Int64? { id.known == .cpu ? 3 : nil }
 
     func withText<Result>(_ id: ContextID, _ body: (Span<UInt8>) -> Result) -> Result? {
-        id == .procname ? body(Self.name.span) : nil
+        id.known == .threadName ? body(Self.name.span) : nil
     }
 }
 

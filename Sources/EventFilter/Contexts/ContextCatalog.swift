@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import EventContext
 public import SideDescription
 
 /// The contexts that a program can tell when an event happens.
@@ -35,7 +36,7 @@ public struct ContextCatalog: Sendable {
         application: SortedMap<String, ApplicationContext> = [:]
     ) {
         self.known =
-            known ?? ContextID.names.indices.map { ContextID(rawValue: UInt16($0)) }
+            known ?? KnownContext.allCases.map { ContextID($0) }
         self.application = application
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import EventContext
 internal import SideDescription
 
 /// Finds out what each node of an expression means for one event.
@@ -50,11 +51,9 @@ struct FilterLinker {
 
     private mutating func linked(_ operand: FilterOperand) -> LinkedNode {
         switch operand.root {
-        case .context(.vpid):
-            return Self.identity(at: 0)
-        case .context(.vtid):
-            return Self.identity(at: 4)
         case .context(let context):
+            if context.known == .vpid { return Self.identity(at: 0) }
+            if context.known == .vtid { return Self.identity(at: 4) }
             return contexts.known.contains(context) ? linked(context, context.kind) : .missing
         case .application(let name):
             guard let context = contexts.application[name] else { return .missing }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import EventContext
+
 /// Where the bytes of a text come from.
 @usableFromInline
 struct TextOperand: BitwiseCopyable, Sendable {
@@ -19,7 +21,7 @@ struct TextOperand: BitwiseCopyable, Sendable {
     }
 
     @usableFromInline var kind: Kind
-    @usableFromInline var context = ContextID.vpid
+    @usableFromInline var context = ContextID(.vpid)
     /// Steps of the layout before the bytes.
     @usableFromInline var stop: Int32 = 0
     /// Where they begin, behind the steps or among the bytes of all literals.

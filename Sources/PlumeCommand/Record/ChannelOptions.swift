@@ -132,7 +132,7 @@ struct ChannelOptions: ParsableArguments {
     private func contexts() throws -> [EventContext] {
         var contexts: [EventContext] = []
         // The ids of process and thread are in every record.
-        for name in context where !["vpid", "vtid", "$ctx.vpid", "$ctx.vtid"].contains(name) {
+        for name in context where !EventContext.isInEachRecord(name) {
             do {
                 let made = try EventContext(named: name)
                 if case .counter(let type, let configuration) = made.source,
