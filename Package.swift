@@ -112,16 +112,13 @@ let package = Package(
         library("ProcessingCommands", ["TraceGraph"]),
         library(
             "TraceText",
-            [
-                "TraceModel", "EventFilter", "SystemCalls", "CTFMetadata", "CTFReader",
-                "TraceGraph", "TraceFields",
-            ]
+            ["TraceModel", "SystemCalls", "CTFReader", "TraceFields", "TraceGraph"]
         ),
         library(
             "TraceComponents",
             [
-                "TraceModel", "EventFilter", "SystemCalls", "CTFMetadata", "CTFReader",
-                "CTFWriter", "TraceGraph", "TraceFields", "TraceText",
+                "TraceModel", "SystemCalls", "CTFMetadata", "CTFReader", "CTFWriter", "TraceGraph",
+                "TraceText",
             ]
         ),
         library(
@@ -140,7 +137,7 @@ let package = Package(
         library(
             "SessionEngine",
             [
-                "SideDescription", "MessageCoding", "ProgramProtocol", "ToolProtocol",
+                "TraceModel", "SideDescription", "MessageCoding", "ProgramProtocol", "ToolProtocol",
                 "EventFilter",
             ]
         ),
@@ -163,11 +160,10 @@ let package = Package(
         .executableTarget(
             name: "PlumeCommand",
             dependencies: [
-                "TraceModel", "SideDescription", "MessageCoding", "ProgramProtocol",
-                "ToolProtocol", "EventContext", "EventFilter", "SystemCalls", "CTFMetadata",
-                "CTFReader", "TraceGraph", "TraceFields", "TraceText", "TraceComponents",
-                "TraceSlices", "TraceInspection", "ProcessingCommands", "SessionEngine",
-                "SessionHost", "RingRecovery", argumentParser,
+                "TraceModel", "SideDescription", "MessageCoding", "ProgramProtocol", "ToolProtocol",
+                "EventContext", "EventFilter", "SystemCalls", "CTFReader", "TraceFields",
+                "TraceGraph", "ProcessingCommands", "TraceText", "TraceComponents", "TraceSlices",
+                "TraceInspection", "SessionEngine", "RingRecovery", "SessionHost", argumentParser,
             ],
             swiftSettings: strict
         ),
@@ -190,7 +186,7 @@ let package = Package(
             "SessionEngine",
             [
                 "EventFilter", "MessageCoding", "ProgramProtocol", "SideDescription",
-                "ToolProtocol",
+                "ToolProtocol", "TraceModel",
             ]
         ),
         tests(
@@ -203,8 +199,8 @@ let package = Package(
         tests(
             "SessionHost",
             [
-                "CTFWriter", "MessageCoding", "ProgramProtocol", "RingBuffer", "SessionEngine",
-                "SideDescription", "SystemCalls", "ToolProtocol",
+                "CTFWriter", "EventFilter", "MessageCoding", "ProgramProtocol", "RingBuffer",
+                "SessionEngine", "SideDescription", "SystemCalls", "ToolProtocol",
             ]
         ),
         tests("MessageCoding"),
@@ -213,7 +209,7 @@ let package = Package(
         tests("TraceModel"),
         tests("CTFMetadata", ["TraceModel"]),
         tests("ProcessingCommands", ["TraceGraph"]),
-        tests("CTFReader", ["CTFMetadata", "SystemCalls", "TraceModel"]),
+        tests("CTFReader", ["CTFMetadata", "TraceModel"]),
         .testTarget(
             name: "CorpusTests",
             dependencies: [
@@ -224,7 +220,7 @@ let package = Package(
         ),
         tests(
             "CTFWriter",
-            ["CTFMetadata", "CTFReader", "SystemCalls", "TraceModel"]
+            ["CTFReader", "TraceModel"]
         ),
         tests("TraceGraph", ["CTFReader", "TraceModel", "TraceTestSupport"]),
         // What several test targets of traces share.
@@ -234,19 +230,19 @@ let package = Package(
             path: "Tests/TraceTestSupport",
             swiftSettings: strict
         ),
-        tests("TraceFields", ["TraceModel"]),
+        tests("TraceFields", ["SystemCalls", "TraceModel"]),
         tests(
             "TraceText",
             [
-                "CTFReader", "SystemCalls", "TraceComponents", "TraceFields", "TraceGraph",
-                "TraceModel", "TraceTestSupport",
+                "CTFReader", "SystemCalls", "TraceComponents", "TraceGraph", "TraceModel",
+                "TraceTestSupport",
             ]
         ),
         tests(
             "TraceComponents",
             [
-                "CTFReader", "CTFWriter", "EventFilter", "SystemCalls", "TraceGraph", "TraceFields",
-                "TraceModel", "TraceTestSupport", "TraceText",
+                "CTFReader", "CTFWriter", "SystemCalls", "TraceGraph", "TraceModel",
+                "TraceTestSupport",
             ]
         ),
         tests(
@@ -256,8 +252,8 @@ let package = Package(
                 "TraceFields", "TraceGraph", "TraceModel", "TraceTestSupport", "TraceText",
             ]
         ),
-        tests("TraceInspection", ["CTFReader", "CTFWriter", "SystemCalls", "TraceModel"]),
-        tests("PlumeMacrosPlugin", swiftSyntax),
+        tests("TraceInspection", ["CTFMetadata", "CTFReader", "CTFWriter", "TraceModel"]),
+        tests("PlumeMacrosPlugin", ["SideDescription"] + swiftSyntax),
         // A client without the strict settings, whose public tracepoints the tests call.
         .target(
             name: "PlumeMacrosFixtures",

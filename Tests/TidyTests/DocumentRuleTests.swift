@@ -70,13 +70,35 @@ struct DocumentRuleTests {
         #expect(DecisionRule.findings(inNames: ["0001-a.md", "0001-b.md"]) != [])
     }
 
-    @Test("a word that is not explained or explained twice")
+    @Test("a word that is not explained, explained twice, or not used")
     func glossary() {
-        let findings = GlossaryRule.findings(in: "- **map**: a.\n- **map**: b.\n- **key**:\n")
-        #expect(findings.contains(Finding("map is there twice")))
-        #expect(findings.contains(Finding("key is not explained")))
-        #expect(!findings.contains(Finding("map is not explained")))
+        let text = "- **map**: a.\n- **map**: b.\n- **event rule**: c.\n- **key**:\n"
+        #expect(GlossaryRule.terms(in: text) == ["map", "map", "event rule"])
+        let words = WordBag(["// No key here.", "struct EventRules {}"])
+        let findings = GlossaryRule.findings(in: text, words: words)
+        #expect(
+            findings.map(\.reason) == ["map is there twice", "map is not used", "map is not used"]
+        )
+        let plain = GlossaryRule.plain
+        var types = ["A": plain, "B": plain, "C": plain.union(["MapKey"])]
+        #expect(GlossaryRule.findings(in: text, types: types) == [])
+        types["A"]?.insert("KeyRule")
+        types["B"]?.insert("EventKeys")
+        #expect(GlossaryRule.findings(in: text, types: types) == [Finding("key is not explained")])
+        types["A"]?.remove("log")
+        let vain = Finding("log is called plain in vain")
+        #expect(GlossaryRule.findings(in: text, types: types).contains(vain))
     }
+
+    @Test(
+        "the words of a text",
+        arguments: [
+            ("EventRule rules", ["event", "rule", "rule"]), ("CTF2Writer", ["ctf", "writer"]),
+            ("SIDEEvent's sub-buffers", ["side", "event", "s", "sub", "buffer"]),
+            ("class process", ["class", "process"]), ("`JSONText` is", ["json", "text", "is"]),
+        ]
+    )
+    func words(_ text: String, _ words: [String]) { #expect(WordBag.words(in: text) == words) }
 
     @Test("a map that differs from the targets")
     func architecture() {
@@ -84,6 +106,55 @@ struct DocumentRuleTests {
         #expect(ArchitectureRule.findings(in: text, targets: ["A"]) == [])
         #expect(ArchitectureRule.findings(in: text, targets: ["A", "B"]) != [])
         #expect(ArchitectureRule.findings(in: text, targets: []) != [])
+    }
+
+    @Test("a map that says otherwise than the manifest, the fence or the ranks")
+    func map() {
+        let manifest = Manifest(#"library("RingBuffer", ["SystemCalls"])"#)
+        let rows = ["| 1 | `SystemCalls` **F** | a |", "| | `RingBuffer` **F** | b |"]
+        func findings(_ rows: [String]) -> [String] {
+            let text = "| Ring | Target | Role |\n" + rows.joined(separator: "\n")
+            return ArchitectureRule.findings(in: text, manifest: manifest).map(\.reason)
+        }
+        #expect(findings(rows) == [])
+        let fence = ["RingBuffer is fenced here or there alone"]
+        #expect(findings([rows[0], "| | `RingBuffer` | b |"]) == fence)
+        let order = ["| 1 | `RingBuffer` **F** | b |", "| | `SystemCalls` **F** | a |"]
+        #expect(findings(order) == ["SystemCalls stands below RingBuffer"])
+        let ring = ["RingBuffer is in another ring"]
+        #expect(findings([rows[0], "| 2a | `RingBuffer` **F** | b |"]) == ring)
+    }
+
+    @Test("dependencies that are not imported, and imports that are none")
+    func usedDependencies() {
+        let manifest = Manifest(#"library("A", ["B"]), library("B"), tests("A")"#)
+        func findings(_ imports: [String: Set<String>]) -> [String] {
+            DependencyRule.findings(in: manifest, imports: imports).map(\.reason)
+        }
+        #expect(findings(["A": ["B", "Synchronization"], "ATests": ["A", "Testing"]]) == [])
+        #expect(findings(["A": []]) == ["A names B and does not import it"])
+        #expect(findings(["B": ["A"]]) == ["B imports A and does not name it"])
+        let copy = Manifest(#"library("A"), library("C", ["A"])"#)
+        #expect(
+            DependencyRule.findings(in: copy, of: manifest) == [Finding("A depends on [\"B\"]")]
+        )
+        #expect(DependencyRule.findings(in: manifest, of: manifest) == [])
+    }
+
+    @Test("the imports of a file")
+    func imports() {
+        let text = """
+            // Licence
+
+            #if Macros
+            public import A
+            @testable internal import struct B.C
+            #endif
+            let text = "x"
+            import D
+            #externalMacro(module: "E", type: "F")
+            """
+        #expect(ImportRule.modules(in: text) == ["A", "B", "E"])
     }
 
     @Test("a link that leads nowhere")

@@ -16,6 +16,46 @@ struct RepositoryDocumentTests {
         #expect(DependencyRule.findings(inManifest: try SourceTree.text("Package.swift")) == [])
     }
 
+    @Test("targets name what their files import, and no more")
+    func imports() throws {
+        var imports: [String: Set<String>] = [:]
+        for folder in ["Sources/", "Tests/"] {
+            for file in try tree.files(".swift", in: folder) {
+                imports[file.target, default: []].formUnion(ImportRule.modules(in: file.text))
+            }
+        }
+        let manifest = Manifest(try SourceTree.text("Package.swift"))
+        #expect(DependencyRule.findings(in: manifest, imports: imports) == [])
+    }
+
+    @Test("the fuzzers' package has the targets as they are")
+    func fuzzers() throws {
+        let manifest = Manifest(try SourceTree.text("Package.swift"))
+        let fuzzers = Manifest(try SourceTree.text("Fuzz/Package.swift"))
+        #expect(DependencyRule.findings(in: fuzzers, of: manifest) == [])
+        let libraries = Set(fuzzers.targets.map(\.name)).intersection(TargetMap.names)
+        let script = try SourceTree.text("Fuzz/run")
+        let list = try #require(script.firstMatch(of: /for library in ([^;]*);/)).output.1
+        let linked = Set(list.split { !$0.isLetter }.map(String.init))
+        #expect(!libraries.isEmpty && linked == libraries)
+    }
+
+    @Test("what programs link uses no hashes, but for the rings and C")
+    func hashes() throws {
+        let manifest = Manifest(try SourceTree.text("Package.swift"))
+        let used = Dictionary(
+            manifest.targets.map { ($0.name, $0.targets) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        var linked: Set = ["Plume"]
+        var rest = ["Plume"]
+        while let target = rest.popLast() {
+            rest += (used[target] ?? []).filter { linked.insert($0).inserted }
+        }
+        let own = linked.filter { !$0.hasPrefix("C") || $0 == "ControlProtocol" }
+        #expect(own.subtracting(["RingBuffer"]) == HashRule.targets)
+    }
+
     @Test("each folder of sources is a target")
     func folders() throws {
         let targets = Manifest(try SourceTree.text("Package.swift")).targets
@@ -27,6 +67,8 @@ struct RepositoryDocumentTests {
     func architecture() throws {
         let text = try SourceTree.text("ARCHITECTURE.md")
         #expect(ArchitectureRule.findings(in: text, targets: tree.targets) == [])
+        let manifest = Manifest(try SourceTree.text("Package.swift"))
+        #expect(ArchitectureRule.findings(in: text, manifest: manifest) == [])
     }
 
     @Test("links lead somewhere")
@@ -61,9 +103,21 @@ struct RepositoryDocumentTests {
         }
     }
 
-    @Test("the glossary explains the words of the field")
+    @Test("the glossary explains the words of the project, and no others")
     func glossary() throws {
-        #expect(GlossaryRule.findings(in: try SourceTree.text("docs/Glossary.md")) == [])
+        let text = try SourceTree.text("docs/Glossary.md")
+        let sources = try tree.files(".swift", ".c", ".h", in: "Sources/")
+        let documents = try tree.files(".md").filter {
+            $0.path != "docs/Glossary.md" && !$0.path.hasPrefix("docs/decisions/")
+        }
+        let words = WordBag((sources + documents).map(\.text))
+        #expect(GlossaryRule.findings(in: text, words: words) == [])
+        var types: [String: Set<String>] = [:]
+        for file in sources where file.path.hasSuffix(".swift") {
+            let shared = TypeNameRule.declarations(in: file.text).filter(\.isShared)
+            types[file.target, default: []].formUnion(shared.map(\.name))
+        }
+        #expect(GlossaryRule.findings(in: text, types: types) == [])
     }
 
     @Test("the first page is short")

@@ -184,7 +184,9 @@ struct SourceRuleTests {
             typealias Two = (Int)
             protocol Three { func f() }
             """
-        #expect(TypeNameRule.names(in: text) == ["One", "Two", "Three"])
+        let types = TypeNameRule.declarations(in: text)
+        #expect(types.map(\.name) == ["One", "Two", "Three"])
+        #expect(types.map(\.isShared) == [true, false, false])
         let two = [(target: "A", text: text), (target: "B", text: "enum Two {}\nstruct Own {}")]
         #expect(TypeNameRule.findings(in: two) == [Finding("Two is a type of A and B")])
         // Two forms of one type behind a condition are one.

@@ -12,6 +12,27 @@ enum ImportRule {
         }
     }
 
+    /// The modules that a file imports, and those in which it says that macros are.
+    ///
+    /// Reads no further than to the first line that is no import, which is much faster than to take
+    /// the text apart.
+    static func modules(in text: String) -> Set<String> {
+        var modules: Set<String> = []
+        for line in text.split(separator: "\n") {
+            let words = line.split(separator: " ")
+            if line.hasPrefix("//") || line.hasPrefix("#") { continue }
+            guard let place = words.firstIndex(of: "import"),
+                words[..<place].allSatisfy({ $0.hasPrefix("@") || levels.contains(String($0)) }),
+                let module = words.last?.split(separator: ".").first
+            else { break }
+            modules.insert(String(module))
+        }
+        for match in text.matches(of: /module: "(\w+)"/) { modules.insert(String(match.output.1)) }
+        return modules
+    }
+
+    private static let levels: Set = ["public", "package", "internal", "fileprivate", "private"]
+
     private static func reason(_ module: String, _ target: String) -> String? {
         switch module {
         case "Glibc", "Musl":

@@ -31,6 +31,12 @@ enum TargetMap {
     /// All targets of the map.
     static var names: Set<String> { Set(ranks.keys) }
 
+    /// The ring that a target belongs to, as ARCHITECTURE.md calls it.
+    static func ring(of target: String) -> String? {
+        guard let rank = ranks[target] else { return nil }
+        return ["0", "1", "2a", "2b", "3"][rank / 10]
+    }
+
     static func isKnown(_ target: String) -> Bool { ranks[target] != nil }
 
     /// Whether a target may use a module; modules of nobody's are allowed.
