@@ -9,6 +9,7 @@
 // What compilers say of mistakes then names the line of the program alone.
 #pragma GCC system_header
 
+#include "tracepoint-mistakes.h"
 #include "tracepoint-scalars.h"
 
 /** What follows the last argument. */
@@ -19,55 +20,73 @@ struct plume_no_more_arguments {
 };
 
 // One more argument of a call whose first one stands there already, and the end of the arguments.
-#define PLUME_PASS(owner, index, argument) , PLUME_CONVERT(owner, index, argument)
-#define PLUME_FINISH(owner, count)                                                                 \
-    , PLUME_FINISH_(PLUME_JOIN(PLUME_JOIN(plume_parameter_, PLUME_NEXT(count)), _of_##owner))
+// The context is (mark, owner).
+#define PLUME_PASS(context, index, argument)                                                       \
+    , PLUME_CALL_IN(PLUME_CONVERT, (PLUME_UNPACK_ context, index, argument))
+#define PLUME_FINISH(mark, owner, count) PLUME_FINISH_(mark, owner, PLUME_NEXT(count))
+#define PLUME_FINISH_(mark, owner, index) PLUME_FINISH_1(mark, owner, index)
+#define PLUME_FINISH_1(mark, owner, index)                                                         \
+    , PLUME_FINISH_2(                                                                              \
+          mark, plume_parameter_##index##_of_##owner, struct plume_missing_##index##_of_##owner)
+
+// What an argument that is missing means to clang: a field has a mistake by this name, and so has
+// what follows a surplus argument. After the last field there is none.
+#ifdef __clang__
+#define PLUME_MISSING(mark, owner, index, name)                                                    \
+    PLUME_MISTAKE(                                                                                 \
+        mark, plume_missing_##index##_of_##owner,                                                  \
+        "plume: the argument for " #name "_of_" #owner " is missing")
+#define PLUME_MISSING_NONE(mark, owner, index, next)                                               \
+    struct plume_missing_##index##_of_##owner {                                                    \
+        unsigned plume_mistake;                                                                    \
+    };                                                                                             \
+    PLUME_MISTAKE(                                                                                 \
+        mark, plume_missing_##next##_of_##owner,                                                   \
+        "plume: an argument does not fit any_field_as_number_" #index "_of_" #owner)
+#else
+#define PLUME_MISSING(mark, owner, index, name)
+#define PLUME_MISSING_NONE(mark, owner, index, next)
+#endif
 
 #ifdef __cplusplus
 
 #include <type_traits>
 
 // C++ names the field in the parameter of a template.
-#define PLUME_MISFIT(owner, index, name)
-
-/** What follows a surplus argument. */
-struct plume_one_argument_more {};
+#define PLUME_MISFIT(mark, owner, index, name)
 
 // An argument that follows the last one fits nothing, and there the call ends.
-#define PLUME_SURPLUS(owner, index, next) PLUME_SURPLUS_(owner, index, next)
-#define PLUME_SURPLUS_(owner, index, next)                                                         \
+#define PLUME_SURPLUS(mark, owner, index, next) PLUME_SURPLUS_(mark, owner, index, next)
+#define PLUME_SURPLUS_(mark, owner, index, next)                                                   \
     struct plume_argument_does_not_fit_any_field_as_number_##index##_of_##owner                    \
         : plume_no_more_arguments {};                                                              \
     typedef struct plume_argument_does_not_fit_any_field_as_number_##index##_of_##owner            \
         plume_parameter_##index##_of_##owner;                                                      \
-    struct plume_argument_beyond_any_field_as_number_##index##_of_##owner                          \
-        : plume_no_more_arguments, plume_one_argument_more {};                                     \
-    typedef struct plume_argument_beyond_any_field_as_number_##index##_of_##owner                  \
+    typedef struct plume_argument_does_not_fit_any_field_as_number_##index##_of_##owner            \
         plume_parameter_##next##_of_##owner;                                                       \
     enum {                                                                                         \
         plume_category_##index##_of_##owner = PLUME_CATEGORY_EXACT,                                \
         plume_least_##index##_of_##owner = 0                                                       \
-    };
+    };                                                                                             \
+    PLUME_MISSING_NONE(mark, owner, index, next)
 
 #ifdef __clang__
 // A field without argument, or an argument without field, is refused while the call is read, and
 // there clang ends: after it, every function that could have been called would be explained.
-#define PLUME_FINISH_(parameter)                                                                   \
-    _Pragma("clang diagnostic push")                                                               \
-    _Pragma("clang diagnostic fatal \"-Wuser-defined-warnings\"") plume::finish<parameter>()       \
-    _Pragma("clang diagnostic pop")
+#define PLUME_FINISH_2(mark, parameter, missing)                                                   \
+    (static_cast<void>(PLUME_REPORT(mark, missing)), plume::finish())
 #else
-#define PLUME_FINISH_(parameter) plume::finish<parameter>()
+#define PLUME_FINISH_2(mark, parameter, missing) plume::finish<parameter>()
 #endif
 
 // Arrays reach the templates as they are.
-#define PLUME_CHECK_COUNT(owner, index, argument)
+#define PLUME_CHECK_COUNT(context, index, argument)
 
 #ifdef PLUME_NO_CHECKS
-#define PLUME_CONVERT(owner, index, argument)                                                      \
+#define PLUME_CONVERT(mark, owner, index, argument)                                                \
     plume::convert<plume_parameter_##index##_of_##owner>(argument)
 #else
-#define PLUME_CONVERT(owner, index, argument)                                                      \
+#define PLUME_CONVERT(mark, owner, index, argument)                                                \
     plume::pass<                                                                                   \
         plume_parameter_##index##_of_##owner, plume_category_##index##_of_##owner,                 \
         plume_least_##index##_of_##owner,                                                          \
@@ -168,19 +187,9 @@ inline __attribute__((always_inline)) Parameter pass(const Given &given) {
 }
 
 #ifdef __clang__
-#pragma clang diagnostic push
-#pragma clang diagnostic ignored "-Wgcc-compat"
-template <class Parameter>
-inline plume_no_more_arguments finish()
-    __attribute__((diagnose_if(
-        (!std::is_base_of<plume_no_more_arguments, Parameter>::value),
-        "plume: the argument for a field is missing", "warning")))
-    __attribute__((diagnose_if(
-        (std::is_base_of<plume_one_argument_more, Parameter>::value),
-        "plume: there are more arguments than fields", "warning"))) {
+inline plume_no_more_arguments finish() {
     return plume_no_more_arguments();
 }
-#pragma clang diagnostic pop
 #else
 template <class Parameter> inline plume_no_more_arguments finish() {
     static_assert(
@@ -196,16 +205,23 @@ template <class Parameter> inline plume_no_more_arguments finish() {
 
 // The name of the type is what the compiler says of an argument that a field cannot take. There is
 // no such object: the compiler finds the wrong type first.
-#define PLUME_MISFIT(owner, index, name)                                                           \
-    struct plume_argument_does_not_fit_##name##_of_##owner {                                       \
+#ifdef __clang__
+#define PLUME_MISFIT(mark, owner, index, name)                                                     \
+    PLUME_MISTAKE(                                                                                 \
+        mark, plume_misfit_##index##_of_##owner,                                                   \
+        "plume: an argument does not fit " #name "_of_" #owner)
+#else
+#define PLUME_MISFIT(mark, owner, index, name)                                                     \
+    struct plume_argument_##index##_does_not_fit_##name##_of_##owner {                             \
         char unused;                                                                               \
     };                                                                                             \
-    extern struct plume_argument_does_not_fit_##name##_of_##owner                                  \
+    extern struct plume_argument_##index##_does_not_fit_##name##_of_##owner                        \
         plume_misfit_##index##_of_##owner;
+#endif
 
 // An argument that follows the last one fits nothing, and there the call ends.
-#define PLUME_SURPLUS(owner, index, next) PLUME_SURPLUS_(owner, index, next)
-#define PLUME_SURPLUS_(owner, index, next)                                                         \
+#define PLUME_SURPLUS(mark, owner, index, next) PLUME_SURPLUS_(mark, owner, index, next)
+#define PLUME_SURPLUS_(mark, owner, index, next)                                                   \
     typedef struct plume_no_more_arguments plume_parameter_##index##_of_##owner;                   \
     typedef struct plume_no_more_arguments plume_parameter_##next##_of_##owner;                    \
     typedef struct plume_no_more_arguments plume_value_##index##_of_##owner;                       \
@@ -215,44 +231,74 @@ template <class Parameter> inline plume_no_more_arguments finish() {
         plume_category_##index##_of_##owner = PLUME_CATEGORY_EXACT,                                \
         plume_least_##index##_of_##owner = 0                                                       \
     };                                                                                             \
-    PLUME_MISFIT(owner, index, any_field_as_number_##index)
+    PLUME_MISFIT(mark, owner, index, any_field_as_number_##index)                                  \
+    PLUME_MISSING_NONE(mark, owner, index, next)
 
 PLUME_INLINE struct plume_no_more_arguments plume_finish(void) {
     struct plume_no_more_arguments made = { { 0 } };
     return made;
 }
 
-#define PLUME_FINISH_(parameter)                                                                   \
+#ifdef __clang__
+#define PLUME_FINISH_2(mark, parameter, missing)                                                   \
+    ((void)PLUME_REPORT(mark, missing), plume_finish())
+#else
+#define PLUME_FINISH_2(mark, parameter, missing)                                                   \
     _Generic(*(parameter *)0, struct plume_no_more_arguments: plume_finish())
+#endif
 
 #ifdef PLUME_NO_CHECKS
-#define PLUME_CHECK_COUNT(owner, index, argument)
-#define PLUME_CONVERT(owner, index, argument) ((plume_parameter_##index##_of_##owner){ argument })
+#define PLUME_CHECK_COUNT(context, index, argument)
+#define PLUME_CONVERT(mark, owner, index, argument)                                                \
+    ((plume_parameter_##index##_of_##owner){ argument })
 #else
 // Whether an argument is an array, and of how many elements, is known where it is written. An array
 // of variable length may be as long as it must be.
-#define PLUME_CHECK_COUNT(owner, index, argument)                                                  \
+#define PLUME_CHECK_COUNT(context, index, argument)                                                \
+    PLUME_CALL_IN(PLUME_CHECK_COUNT_, (PLUME_UNPACK_ context, index, argument))
+#define PLUME_CHECK_COUNT_(mark, owner, index, argument)                                           \
+    PLUME_LOOK_AT(argument)                                                                        \
     __extension__ typedef __typeof__(_Generic(                                                     \
         (argument),                                                                                \
         plume_counted_##index##_of_##owner *: (argument),                                          \
         const plume_counted_##index##_of_##owner *: (argument),                                    \
         default: (void *)0)) plume_given_##index __attribute__((unused));                          \
-    SIDE_STATIC_ASSERT(                                                                            \
+    PLUME_ASSERT(                                                                                  \
+        mark, given_##index##_of_##owner,                                                          \
         !PLUME_IS_SHORTER(                                                                         \
             plume_given_##index, plume_counted_##index##_of_##owner,                               \
             plume_least_##index##_of_##owner),                                                     \
         "plume: an array has fewer elements than its field: argument " #index " of " #owner);
+// Clang tells of a mistake within a declaration at its end, after all that follows from it.
+#ifdef __clang__
+#define PLUME_LOOK_AT(argument)                                                                    \
+    if (0) (void)(argument);
+#else
+#define PLUME_LOOK_AT(argument)
+#endif
 #define PLUME_IS_SHORTER(given, element, least)                                                    \
     ((__builtin_types_compatible_p(given, element[]) ||                                            \
       __builtin_types_compatible_p(given, const element[])) &&                                     \
      PLUME_CONSTANT(sizeof(given)) < (plume_widest_signed)sizeof(element) * (least))
-#define PLUME_CONVERT(owner, index, argument)                                                      \
+#ifdef __clang__
+// What an argument needs to live stays outside the block, whose end would be its own.
+#define PLUME_CONVERT(mark, owner, index, argument)                                                \
+    ((__typeof__(*__extension__({                                                                  \
+        typedef PLUME_NO_MISTAKE_IF(                                                               \
+            PLUME_ACCEPTS_FOR(owner, index, argument), struct plume_misfit_##index##_of_##owner)   \
+            plume_given_to_##index##_of_##owner;                                                   \
+        (void)PLUME_REPORT(mark, plume_given_to_##index##_of_##owner);                             \
+        (plume_parameter_##index##_of_##owner *)0;                                                 \
+    }))){ argument })
+#else
+#define PLUME_CONVERT(mark, owner, index, argument)                                                \
     ((plume_parameter_##index##_of_##owner){ __builtin_choose_expr(                                \
-        PLUME_ACCEPTS(                                                                             \
-            sizeof(plume_parameter_##index##_of_##owner),                                          \
-            (int)plume_category_##index##_of_##owner, plume_value_##index##_of_##owner,            \
-            plume_alternative_##index##_of_##owner, argument),                                     \
-        argument, plume_misfit_##index##_of_##owner) })
+        PLUME_ACCEPTS_FOR(owner, index, argument), argument, plume_misfit_##index##_of_##owner) })
+#endif
+#define PLUME_ACCEPTS_FOR(owner, index, argument)                                                  \
+    PLUME_ACCEPTS(                                                                                 \
+        sizeof(plume_parameter_##index##_of_##owner), (int)plume_category_##index##_of_##owner,    \
+        plume_value_##index##_of_##owner, plume_alternative_##index##_of_##owner, argument)
 #endif
 
 // Whether an argument may be that of a field. Values within values are arguments within arguments,

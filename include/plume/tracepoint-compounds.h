@@ -13,26 +13,34 @@
 
 // A type that stands within another: its description, at an address. It may be
 // (type, attributes(list)).
-#define PLUME_ELEMENT(prefix, owner, element) PLUME_ELEMENT_AT(prefix, owner, 0, element)
-#define PLUME_ELEMENT_AT(prefix, owner, offset, element)                                           \
-    PLUME_ELEMENT_(prefix, owner, offset, PLUME_NAMED(element))
+#define PLUME_ELEMENT(mark, owner, element) PLUME_ELEMENT_AT(mark, owner, 0, element)
+#define PLUME_ELEMENT_AT(mark, owner, offset, element)                                             \
+    PLUME_ELEMENT_(mark, owner, offset, PLUME_NAMED(element))
 #define PLUME_ELEMENT_(...) PLUME_CALL_2(PLUME_ELEMENT__, (__VA_ARGS__))
-#define PLUME_ELEMENT__(prefix, owner, offset, type, attributes)                                   \
-    PLUME_CONSTANT_OBJECT struct side_type prefix##owner =                                         \
+#define PLUME_ELEMENT__(mark, owner, offset, type, attributes)                                     \
+    PLUME_ASSERT_BITS(mark, element_of_##owner, type, "the element of " #owner)                    \
+    PLUME_CONSTANT_OBJECT struct side_type plume_element_of_##owner =                              \
         PLUME_DESCRIBE(attributes, offset, type);
+// The type of the count of a VLA whose elements are arguments.
+#define PLUME_LENGTH_TYPE(owner)                                                                   \
+    PLUME_CONSTANT_OBJECT struct side_type plume_length_type_of_##owner =                          \
+        PLUME_DESCRIBE(no_attributes, 0, u32);
 
 // PLUME_STRUCTURE(name, fields...), made by plume_structure(name, arguments...).
 PLUME_EXTENSION_BEGIN
-#define PLUME_STRUCTURE(...) PLUME_STRUCTURE_1(, ##__VA_ARGS__, ~)
+#define PLUME_STRUCTURE(...) PLUME_STRUCTURE_1((plume_mistake, __deprecated__), , ##__VA_ARGS__, ~)
 PLUME_EXTENSION_END
-#define PLUME_STRUCTURE_1(empty, named, ...)                                                       \
-    PLUME_STRUCTURE_2(PLUME_NAMED(named), PLUME_FIELDS(empty, empty##__VA_ARGS__))
+#define PLUME_STRUCTURE_1(mark, empty, named, ...)                                                 \
+    PLUME_STRUCTURE_2(mark, PLUME_NAMED(named), PLUME_FIELDS(empty, empty##__VA_ARGS__))
 #define PLUME_STRUCTURE_2(...) PLUME_CALL_1(PLUME_STRUCTURE_3, (__VA_ARGS__))
-#define PLUME_STRUCTURE_3(name, attributes, are_too_many, ...)                                     \
-    PLUME_STRUCTURE_4(name, structure_##name, attributes, are_too_many, __VA_ARGS__)
-#define PLUME_STRUCTURE_4(name, owner, list, are_too_many, ...)                                    \
-    PLUME_LIMIT(are_too_many, "fields", #owner)                                                    \
-    PLUME_FIELD_TYPES(owner, __VA_ARGS__)                                                          \
+#define PLUME_STRUCTURE_3(mark, name, attributes, are_too_many, ...)                               \
+    PLUME_STRUCTURE_4(mark, name, structure_##name, attributes, are_too_many, __VA_ARGS__)
+#define PLUME_STRUCTURE_4(mark, name, owner, list, are_too_many, ...)                              \
+    PLUME_ASSERT(                                                                                  \
+        mark, empty_##owner, PLUME_COUNT(__VA_ARGS__) > 0,                                         \
+        "plume: a structure without fields: " #name);                                              \
+    PLUME_LIMIT(mark, owner, are_too_many, "fields", #owner)                                       \
+    PLUME_FIELD_TYPES(mark, owner, __VA_ARGS__)                                                    \
     PLUME_CONSTANT_OBJECT struct side_event_field plume_fields_of_##owner[] = {                    \
         PLUME_EACH(PLUME_FIELD_DESCRIPTION, owner, __VA_ARGS__)                                    \
     };                                                                                             \
@@ -68,14 +76,14 @@ PLUME_EXTENSION_END
             argument, SIDE_TYPE_STRUCT, PLUME_COUNT(__VA_ARGS__), cells);                          \
         PLUME_EACH(PLUME_FILL_MEMBER, owner, __VA_ARGS__)                                          \
     }                                                                                              \
-    SIDE_STATIC_ASSERT(PLUME_COUNT(__VA_ARGS__) > 0, "plume: a structure without fields: " #name)
+    SIDE_STATIC_ASSERT(sizeof(plume_object_of_##owner) == 40, "a structure")
 
 /** The value of a structure: the arguments of its fields. */
-#define plume_structure(...) PLUME_MAKE_STRUCTURE(__VA_ARGS__, ~)
-#define PLUME_MAKE_STRUCTURE(name, ...)                                                            \
+#define plume_structure(...) PLUME_MAKE_STRUCTURE((plume_mistake, __deprecated__), __VA_ARGS__, ~)
+#define PLUME_MAKE_STRUCTURE(mark, name, ...)                                                      \
     plume_make_structure_##name(                                                                   \
-        NULL PLUME_EACH(PLUME_PASS, structure_##name, __VA_ARGS__)                                 \
-            PLUME_FINISH(structure_##name, PLUME_COUNT(__VA_ARGS__)))
+        NULL PLUME_EACH(PLUME_PASS, (mark, structure_##name), __VA_ARGS__)                         \
+            PLUME_FINISH(mark, structure_##name, PLUME_COUNT(__VA_ARGS__)))
 
 // Gives a name the value, alternative and category of a type.
 #define PLUME_NAMES_(name, other) PLUME_NAMES_TYPE_(name, own(other))
@@ -120,14 +128,16 @@ PLUME_INLINE union plume_cell *plume_vector(
 #endif
 
 // PLUME_ARRAY(name, element, length): the argument is a pointer to the first element.
-#define PLUME_ARRAY(...) PLUME_ARRAY_1(__VA_ARGS__, ~)
-#define PLUME_ARRAY_1(named, element, length, ...)                                                 \
-    PLUME_ARRAY_2(PLUME_NAMED(named), element, PLUME_NAMED(element), length)
+#define PLUME_ARRAY(...) PLUME_ARRAY_1((plume_mistake, __deprecated__), __VA_ARGS__, ~)
+#define PLUME_ARRAY_1(mark, named, element, length, ...)                                           \
+    PLUME_ARRAY_2(mark, PLUME_NAMED(named), element, PLUME_NAMED(element), length)
 #define PLUME_ARRAY_2(...) PLUME_CALL_1(PLUME_ARRAY_3, (__VA_ARGS__))
-#define PLUME_ARRAY_3(name, list, element, type, element_list, length)                             \
-    PLUME_ARRAY_4(array_##name, list, element, type, length)
-#define PLUME_ARRAY_4(owner, list, element, type, length)                                          \
-    PLUME_ELEMENT(plume_element_of_, owner, element)                                               \
+#define PLUME_ARRAY_3(mark, name, list, element, type, element_list, length)                       \
+    PLUME_ARRAY_4(mark, array_##name, list, element, type, length)
+#define PLUME_ARRAY_4(mark, owner, list, element, type, length)                                    \
+    PLUME_ASSERT(                                                                                  \
+        mark, length_of_##owner, (length) > 0, "plume: an array without elements: " #owner);       \
+    PLUME_ELEMENT(mark, owner, element)                                                            \
     PLUME_CONSTANT_OBJECT struct side_type_array plume_object_of_##owner = {                       \
         SIDE_PTR(&plume_element_of_##owner), length,                                               \
         PLUME_CALL_2(PLUME_ATTRIBUTE_ARRAY, (PLUME_LIST_##list))                                   \
@@ -150,19 +160,21 @@ PLUME_INLINE union plume_cell *plume_vector(
             PLUME_OF(plume_fill_, type)(&arguments[index].argument, value[index], cells);          \
         }                                                                                          \
     }                                                                                              \
-    SIDE_STATIC_ASSERT((length) > 0, "plume: an array without elements: " #owner)
+    SIDE_STATIC_ASSERT(sizeof(plume_object_of_##owner) == 40, "an array")
 
 // PLUME_VLA(name, element, maximum), made by plume_vla(name, elements, count). Elements beyond the
 // maximum are left out, and the argument says that it is incomplete: stacks have an end.
-#define PLUME_VLA(...) PLUME_VLA_1(__VA_ARGS__, ~)
-#define PLUME_VLA_1(named, element, maximum, ...)                                                  \
-    PLUME_VLA_2(PLUME_NAMED(named), element, PLUME_NAMED(element), maximum)
+#define PLUME_VLA(...) PLUME_VLA_1((plume_mistake, __deprecated__), __VA_ARGS__, ~)
+#define PLUME_VLA_1(mark, named, element, maximum, ...)                                            \
+    PLUME_VLA_2(mark, PLUME_NAMED(named), element, PLUME_NAMED(element), maximum)
 #define PLUME_VLA_2(...) PLUME_CALL_1(PLUME_VLA_3, (__VA_ARGS__))
-#define PLUME_VLA_3(name, list, element, type, element_list, maximum)                              \
-    PLUME_VLA_4(vla_##name, list, element, type, maximum)
-#define PLUME_VLA_4(owner, list, element, type, maximum)                                           \
-    PLUME_ELEMENT(plume_element_of_, owner, element)                                               \
-    PLUME_ELEMENT(plume_length_type_of_, owner, u32)                                               \
+#define PLUME_VLA_3(mark, name, list, element, type, element_list, maximum)                        \
+    PLUME_VLA_4(mark, vla_##name, list, element, type, maximum)
+#define PLUME_VLA_4(mark, owner, list, element, type, maximum)                                     \
+    PLUME_ASSERT(                                                                                  \
+        mark, length_of_##owner, (maximum) > 0, "plume: a VLA without elements: " #owner);         \
+    PLUME_ELEMENT(mark, owner, element)                                                            \
+    PLUME_LENGTH_TYPE(owner)                                                                       \
     PLUME_CONSTANT_OBJECT struct side_type_vla plume_object_of_##owner = {                         \
         SIDE_PTR(&plume_element_of_##owner), SIDE_PTR(&plume_length_type_of_##owner),              \
         PLUME_CALL_2(PLUME_ATTRIBUTE_ARRAY, (PLUME_LIST_##list))                                   \
@@ -171,8 +183,8 @@ PLUME_INLINE union plume_cell *plume_vector(
     typedef PLUME_OF(plume_value_of_, type) *plume_alternative_of_elements_of_##owner;             \
     enum { plume_category_of_elements_of_##owner = PLUME_CATEGORY_EXACT };                         \
     PLUME_COUNTED_(elements_of_##owner, struct plume_nothing, 0)                                   \
-    PLUME_PARAMETER_TYPE(owner, 1, own(elements_of_##owner), field_elements)                       \
-    PLUME_PARAMETER_TYPE(owner, 2, u64, field_count)                                               \
+    PLUME_PARAMETER_TYPE(mark, owner, 1, own(elements_of_##owner), field_elements)                 \
+    PLUME_PARAMETER_TYPE(mark, owner, 2, u64, field_count)                                         \
     struct plume_##owner {                                                                         \
         plume_parameter_1_of_##owner elements;                                                     \
         plume_parameter_2_of_##owner count;                                                        \
@@ -199,33 +211,34 @@ PLUME_INLINE union plume_cell *plume_vector(
                 &arguments[index].argument, value.elements.value[index], cells);                   \
         }                                                                                          \
     }                                                                                              \
-    SIDE_STATIC_ASSERT((maximum) > 0, "plume: a VLA without elements: " #owner)
+    SIDE_STATIC_ASSERT(sizeof(plume_object_of_##owner) == 52, "a VLA")
 // A type that has its parts under a name of its own.
 #define PLUME_VALUE_NAME_own(name) name
 
 /** The value of a VLA: a pointer to the first element and their count. */
 #define plume_vla(name, elements, count)                                                           \
     plume_make_vla_##name(                                                                         \
-        NULL PLUME_PASS(vla_##name, 1, elements) PLUME_PASS(vla_##name, 2, count))
+        NULL PLUME_PASS(((plume_mistake, __deprecated__), vla_##name), 1, elements)                \
+            PLUME_PASS(((plume_mistake, __deprecated__), vla_##name), 2, count))
 
 // PLUME_VLA_VISITOR(name, element, function): the argument is the context for the function, which
 // gives each element with plume_visit(name, tracer, element). It must be declared before.
-#define PLUME_VLA_VISITOR(...) PLUME_VISITOR_1(__VA_ARGS__, ~)
-#define PLUME_VISITOR_1(named, element, function, ...)                                             \
-    PLUME_VISITOR_2(PLUME_NAMED(named), element, PLUME_NAMED(element), function)
+#define PLUME_VLA_VISITOR(...) PLUME_VISITOR_1((plume_mistake, __deprecated__), __VA_ARGS__, ~)
+#define PLUME_VISITOR_1(mark, named, element, function, ...)                                       \
+    PLUME_VISITOR_2(mark, PLUME_NAMED(named), element, PLUME_NAMED(element), function)
 #define PLUME_VISITOR_2(...) PLUME_CALL_1(PLUME_VISITOR_3, (__VA_ARGS__))
-#define PLUME_VISITOR_3(name, list, element, type, element_list, function)                         \
-    PLUME_VISITOR_4(vla_visitor_##name, list, element, type, function)
-#define PLUME_VISITOR_4(owner, list, element_type, type, function)                                 \
-    PLUME_ELEMENT(plume_element_of_, owner, element_type)                                          \
-    PLUME_ELEMENT(plume_length_type_of_, owner, u32)                                               \
+#define PLUME_VISITOR_3(mark, name, list, element, type, element_list, function)                   \
+    PLUME_VISITOR_4(mark, vla_visitor_##name, list, element, type, function)
+#define PLUME_VISITOR_4(mark, owner, list, element_type, type, function)                           \
+    PLUME_ELEMENT(mark, owner, element_type)                                                       \
+    PLUME_LENGTH_TYPE(owner)                                                                       \
     static enum side_visitor_status function(                                                      \
         const struct side_tracer_visitor_ctx *tracer, void *context);                              \
     PLUME_CONSTANT_OBJECT struct side_type_vla_visitor plume_object_of_##owner = {                 \
         SIDE_PTR(&plume_element_of_##owner), SIDE_PTR(&plume_length_type_of_##owner),              \
         SIDE_PTR(function), PLUME_CALL_2(PLUME_ATTRIBUTE_ARRAY, (PLUME_LIST_##list))               \
     };                                                                                             \
-    PLUME_PARAMETER_TYPE(owner, 1, type, field_element)                                            \
+    PLUME_PARAMETER_TYPE(mark, owner, 1, type, field_element)                                      \
     PLUME_NAMES_(owner, pointer)                                                                   \
     enum { plume_cells_of_##owner = 1 };                                                           \
     PLUME_INLINE enum side_visitor_status plume_visit_##owner(                                     \
@@ -252,6 +265,7 @@ PLUME_INLINE void plume_fill_vla_visitor(
 
 /** Gives one element of a VLA to a tracer; on an error, the visitor should return it too. */
 #define plume_visit(name, tracer, element)                                                         \
-    plume_visit_vla_visitor_##name(tracer PLUME_PASS(vla_visitor_##name, 1, element))
+    plume_visit_vla_visitor_##name(                                                                \
+        tracer PLUME_PASS(((plume_mistake, __deprecated__), vla_visitor_##name), 1, element))
 
 #endif

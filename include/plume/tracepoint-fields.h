@@ -21,9 +21,10 @@
 PLUME_EXTENSION_BEGIN
 #define PLUME_FIELD_WRITTEN_1(...) PLUME_FIELD_WRITTEN_2(, ##__VA_ARGS__, no_attributes, ~)
 PLUME_EXTENSION_END
-#define PLUME_FIELD_WRITTEN_2(empty, type, name, attributes, ...)                                 \
+#define PLUME_FIELD_WRITTEN_2(empty, type, name, attributes, ...)                                  \
     (PLUME_KNOWN(type), field_##name, #name, attributes)
 // A type that is none is taken for another, so that there is one error that names it, and no more.
+// PLUME_REFUSE is the name of a type that is none, as text, else nothing.
 #define PLUME_KNOWN(type) PLUME_KNOWN_(type, PLUME_ROW_##type)
 #define PLUME_KNOWN_(type, row)                                                                    \
     PLUME_JOIN(PLUME_KNOWN_, PLUME_SECOND(PLUME_IS_TUPLE_ row, 0, ~))(type)
@@ -32,11 +33,10 @@ PLUME_EXTENSION_END
 #define PLUME_IS_TUPLE_(...) ~, 1
 #define PLUME_VALUE_NAME_unknown(word) u8
 #define PLUME_ROW_unknown(word) PLUME_ROW_u8
-#define PLUME_REFUSE(type) PLUME_REFUSE_(PLUME_REFUSE_##type, , ~)
+#define PLUME_REFUSE(type) PLUME_REFUSE_(PLUME_REFUSE_##type, "" , ~)
 #define PLUME_REFUSE_(...) PLUME_REFUSE_1(__VA_ARGS__)
-#define PLUME_REFUSE_1(first, assertion, ...) assertion
-#define PLUME_REFUSE_unknown(word)                                                                 \
-    ~, SIDE_STATIC_ASSERT(0, "plume: there is no type " #word);
+#define PLUME_REFUSE_1(first, word, ...) word
+#define PLUME_REFUSE_unknown(word) ~, #word
 // Whether a name, as text, is a word. It is none when it came through a macro that means something
 // else, a number for example.
 #define PLUME_IS_WORD(text) (__builtin_strcmp(text, "A") >= 0)
@@ -45,49 +45,78 @@ PLUME_EXTENSION_END
     PLUME_CALL_2(macro, (owner, index, PLUME_UNPACK_ field))
 
 // The types that the fields of an owner, and what follows them, have as parameters.
-#define PLUME_FIELD_TYPES(owner, ...)                                                              \
-    PLUME_EACH(PLUME_FIELD_TYPE, owner, __VA_ARGS__)                                               \
-    PLUME_FIELD_END(owner, PLUME_NEXT(PLUME_COUNT(__VA_ARGS__)))
-#define PLUME_FIELD_END(owner, index) PLUME_FIELD_END_(owner, index)
-#define PLUME_FIELD_END_(owner, index)                                                             \
-    PLUME_SURPLUS(owner, index, PLUME_NEXT(index))
-#define PLUME_FIELD_TYPE(owner, index, field)                                                      \
-    PLUME_FIELD_CALL(PLUME_FIELD_TYPE_, owner, index, field)
-#define PLUME_FIELD_TYPE_(owner, index, type, name, text, attributes)                              \
-    SIDE_STATIC_ASSERT(                                                                            \
-        PLUME_IS_WORD(text),                                                                       \
+#define PLUME_FIELD_TYPES(mark, owner, ...)                                                        \
+    PLUME_DISTINCT_BEGIN(owner)                                                                    \
+    PLUME_EACH(PLUME_FIELD_TYPE, (mark, owner), __VA_ARGS__)                                       \
+    PLUME_FIELD_END(mark, owner, PLUME_NEXT(PLUME_COUNT(__VA_ARGS__)))
+// That no two fields have one name. In C, a pointer to an array of unknown length is then declared
+// again with a length; in C++, a function that knows the name is declared.
+#ifdef __cplusplus
+#define PLUME_DISTINCT_BEGIN(owner) std::false_type plume_has_name_of_##owner(...);
+#define PLUME_DISTINCT(mark, owner, index, name)                                                   \
+    struct plume_name_##name##_of_##owner;                                                         \
+    PLUME_ASSERT(                                                                                  \
+        mark, name_once_##index##_of_##owner,                                                      \
+        !decltype(plume_has_name_of_##owner(                                                       \
+            static_cast<struct plume_name_##name##_of_##owner *>(nullptr)))::value,                \
+        "plume: there are two fields " #name "_of_" #owner);                                       \
+    std::true_type plume_has_name_of_##owner(struct plume_name_##name##_of_##owner *);
+#else
+#define PLUME_DISTINCT_BEGIN(owner)
+#define PLUME_DISTINCT(mark, owner, index, name)                                                   \
+    extern char (*plume_name_##name##_of_##owner)[];                                               \
+    PLUME_ASSERT(                                                                                  \
+        mark, name_once_##index##_of_##owner,                                                      \
+        __builtin_types_compatible_p(__typeof__(*plume_name_##name##_of_##owner), char[1]),        \
+        "plume: there are two fields " #name "_of_" #owner);                                       \
+    extern char (*plume_name_##name##_of_##owner)[2];
+#endif
+#define PLUME_FIELD_END(mark, owner, index) PLUME_FIELD_END_(mark, owner, index)
+#define PLUME_FIELD_END_(mark, owner, index)                                                       \
+    PLUME_SURPLUS(mark, owner, index, PLUME_NEXT(index))
+#define PLUME_FIELD_TYPE(context, index, field)                                                    \
+    PLUME_CALL_2(PLUME_FIELD_TYPE_, (PLUME_UNPACK_ context, index, PLUME_UNPACK_ field))
+#define PLUME_FIELD_TYPE_(mark, owner, index, type, name, text, attributes)                        \
+    PLUME_ASSERT(                                                                                  \
+        mark, name_##index##_of_##owner, PLUME_IS_WORD(text),                                      \
         "plume: field " #index " of " #owner " has no name that is a word");                       \
-    PLUME_REFUSE(type)                                                                             \
-    PLUME_PARAMETER_TYPE(owner, index, type, name)
-#define PLUME_PARAMETER_TYPE(owner, index, type, name)                                             \
-    struct plume_##name##_of_##owner {                                                             \
+    PLUME_ASSERT(                                                                                  \
+        mark, type_##index##_of_##owner, sizeof PLUME_REFUSE(type) == 1,                           \
+        "plume: there is no type " PLUME_REFUSE(type) " for " #name "_of_" #owner);                \
+    PLUME_DISTINCT(mark, owner, index, name)                                                       \
+    PLUME_ASSERT_BITS(mark, index##_of_##owner, type, #name "_of_" #owner)                         \
+    PLUME_PARAMETER_TYPE(mark, owner, index, type, name)
+#define PLUME_PARAMETER_TYPE(mark, owner, index, type, name)                                       \
+    struct plume_##index##_##name##_of_##owner {                                                   \
         PLUME_OF(plume_value_of_, type) value;                                                     \
     };                                                                                             \
-    typedef struct plume_##name##_of_##owner plume_parameter_##index##_of_##owner;                 \
+    typedef struct plume_##index##_##name##_of_##owner plume_parameter_##index##_of_##owner;       \
     typedef PLUME_OF(plume_value_of_, type) plume_value_##index##_of_##owner;                      \
     typedef PLUME_OF(plume_alternative_of_, type) plume_alternative_##index##_of_##owner;          \
-    PLUME_MISFIT(owner, index, name)                                                               \
+    PLUME_MISFIT(mark, owner, index, name)                                                         \
+    PLUME_MISSING(mark, owner, index, name)                                                        \
     typedef PLUME_OF(plume_counted_of_, type) plume_counted_##index##_of_##owner;                  \
     enum {                                                                                         \
         plume_category_##index##_of_##owner = PLUME_OF(plume_category_of_, type),                  \
         plume_least_##index##_of_##owner = PLUME_OF(plume_least_of_, type)                         \
     };
 
-#define PLUME_LIMIT(are_too_many, what, owner)                                                     \
-    SIDE_STATIC_ASSERT(!(are_too_many), "plume: more than 64 " what " of " owner);
+#define PLUME_LIMIT(mark, what, are_too_many, items, text)                                         \
+    PLUME_ASSERT(                                                                                  \
+        mark, count_of_##what, !(are_too_many), "plume: more than 64 " items " of " text);
 
 // The fields as parameters of a function that has another one before, and as members.
 #define PLUME_FIELD_PARAMETER(owner, index, field)                                                 \
     PLUME_FIELD_CALL(PLUME_FIELD_PARAMETER_, owner, index, field)
 #define PLUME_FIELD_PARAMETER_(owner, index, type, name, text, attributes)                         \
-    , plume_parameter_##index##_of_##owner name
+    , plume_parameter_##index##_of_##owner given_##index
 #define PLUME_FIELD_MEMBER(owner, index, field)                                                    \
     PLUME_FIELD_CALL(PLUME_FIELD_MEMBER_, owner, index, field)
 #define PLUME_FIELD_MEMBER_(owner, index, type, name, text, attributes)                            \
-    plume_parameter_##index##_of_##owner name;
+    plume_parameter_##index##_of_##owner given_##index;
 #define PLUME_FIELD_NAME(owner, index, field)                                                      \
     PLUME_FIELD_CALL(PLUME_FIELD_NAME_, owner, index, field)
-#define PLUME_FIELD_NAME_(owner, index, type, name, text, attributes) name,
+#define PLUME_FIELD_NAME_(owner, index, type, name, text, attributes) given_##index,
 
 // The memory that the arguments need beside their own.
 #define PLUME_FIELD_CELLS(owner, index, field)                                                     \
@@ -106,23 +135,23 @@ PLUME_EXTENSION_END
 #define PLUME_FILL_PARAMETER(owner, index, field)                                                  \
     PLUME_FIELD_CALL(PLUME_FILL_PARAMETER_, owner, index, field)
 #define PLUME_FILL_PARAMETER_(owner, index, type, name, text, attributes)                          \
-    PLUME_OF(plume_fill_, type)(&arguments[index - 1].argument, name.value, &cells);
+    PLUME_OF(plume_fill_, type)(&arguments[index - 1].argument, given_##index.value, &cells);
 #define PLUME_FILL_MEMBER(owner, index, field)                                                     \
     PLUME_FIELD_CALL(PLUME_FILL_MEMBER_, owner, index, field)
 #define PLUME_FILL_MEMBER_(owner, index, type, name, text, attributes)                             \
-    PLUME_OF(plume_fill_, type)(&arguments[index - 1].argument, value.name.value, cells);
+    PLUME_OF(plume_fill_, type)(&arguments[index - 1].argument, value.given_##index.value, cells);
 
 // A constant of this file of the program: private to it in C and C++, and not missed when unused.
 #define PLUME_CONSTANT_OBJECT static const __attribute__((unused))
 
 // PLUME_ATTRIBUTES(list, (type, "key", value)...): remarks that attributes(list) refers to. The
 // types are null, boolean, integers, floats and string; float16 takes the bits of the number.
-#define PLUME_ATTRIBUTES(...) PLUME_ATTRIBUTES_(__VA_ARGS__, ~)
-#define PLUME_ATTRIBUTES_(list, ...)                                                               \
-    PLUME_ATTRIBUTES_1(list, PLUME_LIMITED((null, "first", 0), __VA_ARGS__))
+#define PLUME_ATTRIBUTES(...) PLUME_ATTRIBUTES_((plume_mistake, __deprecated__), __VA_ARGS__, ~)
+#define PLUME_ATTRIBUTES_(mark, list, ...)                                                         \
+    PLUME_ATTRIBUTES_1(mark, list, PLUME_LIMITED((null, "first", 0), __VA_ARGS__))
 #define PLUME_ATTRIBUTES_1(...) PLUME_CALL_1(PLUME_ATTRIBUTES_2, (__VA_ARGS__))
-#define PLUME_ATTRIBUTES_2(list, are_too_many, ...)                                                \
-    PLUME_LIMIT(are_too_many, "attributes", #list)                                                 \
+#define PLUME_ATTRIBUTES_2(mark, list, are_too_many, ...)                                          \
+    PLUME_LIMIT(mark, attributes_##list, are_too_many, "attributes", #list)                        \
     enum { plume_attribute_count_of_##list = PLUME_COUNT(__VA_ARGS__) };                           \
     PLUME_CONSTANT_OBJECT struct side_attr plume_attributes_of_##list[] = {                        \
         PLUME_EACH(PLUME_ATTRIBUTE, list, __VA_ARGS__)                                             \

@@ -29,11 +29,12 @@
 // PLUME_GATHER_STRUCTURE(name, C type, (type, member)...) describes members of a structure of the
 // program; the argument is a pointer to one.
 PLUME_EXTENSION_BEGIN
-#define PLUME_GATHER_STRUCTURE(...) PLUME_GATHER_STRUCTURE_1(, ##__VA_ARGS__, ~)
+#define PLUME_GATHER_STRUCTURE(...)                                                                \
+    PLUME_GATHER_STRUCTURE_1((plume_mistake, __deprecated__), , ##__VA_ARGS__, ~)
 PLUME_EXTENSION_END
-#define PLUME_GATHER_STRUCTURE_1(empty, named, ctype, ...)                                         \
+#define PLUME_GATHER_STRUCTURE_1(mark, empty, named, ctype, ...)                                   \
     PLUME_GATHER_STRUCTURE_2(                                                                      \
-        PLUME_NAMED(named), ctype, PLUME_MEMBERS(empty, empty##__VA_ARGS__))
+        mark, PLUME_NAMED(named), ctype, PLUME_MEMBERS(empty, empty##__VA_ARGS__))
 // As PLUME_FIELDS, with one more item: the member as the program has it, after macros.
 #define PLUME_MEMBERS(empty, ...)                                                                  \
     PLUME_JOIN(PLUME_MEMBERS_, PLUME_ARE_TOO_MANY(empty##__VA_ARGS__))(empty, empty##__VA_ARGS__)
@@ -47,10 +48,14 @@ PLUME_EXTENSION_END
 #define PLUME_MEMBER_WRITTEN_2(empty, type, name, attributes, ...)                                 \
     (type, field_##name, #name, attributes, name)
 #define PLUME_GATHER_STRUCTURE_2(...) PLUME_CALL_1(PLUME_GATHER_STRUCTURE_3, (__VA_ARGS__))
-#define PLUME_GATHER_STRUCTURE_3(name, list, ctype, are_too_many, ...)                             \
-    PLUME_LIMIT(are_too_many, "fields", #name)                                                     \
+#define PLUME_GATHER_STRUCTURE_3(mark, name, list, ctype, are_too_many, ...)                       \
+    PLUME_ASSERT(                                                                                  \
+        mark, empty_gather_structure_##name, PLUME_COUNT(__VA_ARGS__) > 0,                         \
+        "plume: a structure without fields: " #name);                                              \
+    PLUME_LIMIT(mark, gather_structure_##name, are_too_many, "fields", #name)                      \
     typedef ctype plume_memory_of_##name;                                                          \
-    PLUME_EACH(PLUME_GATHER_FIELD_CHECK, name, __VA_ARGS__)                                        \
+    PLUME_DISTINCT_BEGIN(gather_structure_##name)                                                  \
+    PLUME_EACH(PLUME_GATHER_FIELD_CHECK, (mark, name), __VA_ARGS__)                                \
     PLUME_CONSTANT_OBJECT struct side_event_field plume_fields_of_gather_structure_##name[] = {    \
         PLUME_EACH(PLUME_GATHER_FIELD, name, __VA_ARGS__)                                          \
     };                                                                                             \
@@ -64,14 +69,16 @@ PLUME_EXTENSION_END
         gather_structure_##name, const plume_memory_of_##name *, plume_memory_of_##name *,         \
         PLUME_CATEGORY_EXACT)                                                                      \
     PLUME_GATHER_ADDRESS_(structure, name, SIDE_TYPE_GATHER_STRUCT)                                \
-    SIDE_STATIC_ASSERT(PLUME_COUNT(__VA_ARGS__) > 0, "plume: a structure without fields: " #name)
-#define PLUME_GATHER_FIELD_CHECK(name, index, field)                                               \
-    PLUME_FIELD_CALL(PLUME_GATHER_FIELD_CHECK_, name, index, field)
-#define PLUME_GATHER_FIELD_CHECK_(name, index, type, field, text, attributes, ...)                 \
-    SIDE_STATIC_ASSERT(                                                                            \
-        PLUME_IS_WORD(text),                                                                       \
+    SIDE_STATIC_ASSERT(sizeof(plume_object_of_gather_structure_##name) == 40, "a structure")
+#define PLUME_GATHER_FIELD_CHECK(context, index, field)                                            \
+    PLUME_CALL_2(PLUME_GATHER_FIELD_CHECK_, (PLUME_UNPACK_ context, index, PLUME_UNPACK_ field))
+#define PLUME_GATHER_FIELD_CHECK_(mark, name, index, type, field, text, attributes, ...)           \
+    PLUME_ASSERT(                                                                                  \
+        mark, name_##index##_of_gather_structure_##name, PLUME_IS_WORD(text),                      \
         "plume: field " #index " of " #name " has no name that is a word");                        \
-    enum { plume_##field##_of_gather_structure_##name = index };
+    PLUME_DISTINCT(mark, gather_structure_##name, index, field)                                    \
+    PLUME_ASSERT_BITS(                                                                             \
+        mark, index##_of_gather_structure_##name, type, #field "_of_gather_structure_" #name)
 #define PLUME_GATHER_FIELD(name, index, field)                                                     \
     PLUME_FIELD_CALL(PLUME_GATHER_FIELD_, name, index, field)
 #define PLUME_GATHER_FIELD_(name, index, type, field, text, attributes, member)                    \
@@ -80,12 +87,16 @@ PLUME_EXTENSION_END
 
 // PLUME_GATHER_ARRAY(name, gathered element, length); the argument is that of the element: a
 // pointer to the first one. Attributes stand where the array is used.
-#define PLUME_GATHER_ARRAY(...) PLUME_GATHER_ARRAY_1(__VA_ARGS__, ~)
-#define PLUME_GATHER_ARRAY_1(name, element, length, ...)                                           \
-    PLUME_GATHER_ARRAY_2(name, element, PLUME_NAMED(element), length)
+#define PLUME_GATHER_ARRAY(...)                                                                    \
+    PLUME_GATHER_ARRAY_1((plume_mistake, __deprecated__), __VA_ARGS__, ~)
+#define PLUME_GATHER_ARRAY_1(mark, name, element, length, ...)                                     \
+    PLUME_GATHER_ARRAY_2(mark, name, element, PLUME_NAMED(element), length)
 #define PLUME_GATHER_ARRAY_2(...) PLUME_CALL_1(PLUME_GATHER_ARRAY_3, (__VA_ARGS__))
-#define PLUME_GATHER_ARRAY_3(name, element, type, element_list, length)                            \
-    PLUME_ELEMENT(plume_element_of_, gather_array_##name, element)                                 \
+#define PLUME_GATHER_ARRAY_3(mark, name, element, type, element_list, length)                      \
+    PLUME_ASSERT(                                                                                  \
+        mark, length_of_gather_array_##name, (length) > 0,                                         \
+        "plume: an array without elements: " #name);                                               \
+    PLUME_ELEMENT(mark, gather_array_##name, element)                                              \
     enum { plume_length_of_gather_array_##name = length, plume_cells_of_gather_array_##name = 0 }; \
     typedef PLUME_OF(plume_value_of_, type) plume_value_of_gather_array_##name;                    \
     typedef PLUME_OF(plume_alternative_of_, type) plume_alternative_of_gather_array_##name;        \
@@ -95,25 +106,26 @@ PLUME_EXTENSION_END
         plume_least_of_gather_array_##name = (length) * PLUME_OF(plume_least_of_, type)            \
     };                                                                                             \
     PLUME_GATHER_ADDRESS_(array, name, SIDE_TYPE_GATHER_ARRAY)                                     \
-    SIDE_STATIC_ASSERT((length) > 0, "plume: an array without elements: " #name)
+    SIDE_STATIC_ASSERT(sizeof(plume_element_of_gather_array_##name) == 64, "a type")
 
 // PLUME_GATHER_VLA(name, gathered element, gathered integer), made by
 // plume_gather_vla(name, elements, count), both addresses. As a member of a structure, where the
 // count is another member: PLUME_GATHER_VLA_OF(name, element, integer, C type, member).
-#define PLUME_GATHER_VLA(...) PLUME_GATHER_VLA_1(0, __VA_ARGS__, ~)
+#define PLUME_GATHER_VLA(...) PLUME_GATHER_VLA_1((plume_mistake, __deprecated__), 0, __VA_ARGS__, ~)
 #define PLUME_GATHER_VLA_OF(name, element, count, ctype, member)                                   \
-    PLUME_GATHER_VLA_1(offsetof(ctype, member), name, element, count, ~)
-#define PLUME_GATHER_VLA_1(offset, name, element, count, ...)                                      \
-    PLUME_GATHER_VLA_2(offset, name, element, PLUME_NAMED(element), count)
+    PLUME_GATHER_VLA_1(                                                                            \
+        (plume_mistake, __deprecated__), offsetof(ctype, member), name, element, count, ~)
+#define PLUME_GATHER_VLA_1(mark, offset, name, element, count, ...)                                \
+    PLUME_GATHER_VLA_2(mark, offset, name, element, PLUME_NAMED(element), count)
 #define PLUME_GATHER_VLA_2(...) PLUME_CALL_1(PLUME_GATHER_VLA_3, (__VA_ARGS__))
-#define PLUME_GATHER_VLA_3(offset, name, element, type, element_list, count_type)                  \
-    PLUME_GATHER_VLA_4(offset, gather_vla_##name, name, element, type, count_type)
-#define PLUME_GATHER_VLA_4(offset, owner, name, element_type, type, count_type)                    \
-    PLUME_ELEMENT(plume_element_of_, owner, element_type)                                          \
+#define PLUME_GATHER_VLA_3(mark, offset, name, element, type, element_list, count_type)            \
+    PLUME_GATHER_VLA_4(mark, offset, gather_vla_##name, name, element, type, count_type)
+#define PLUME_GATHER_VLA_4(mark, offset, owner, name, element_type, type, count_type)              \
+    PLUME_ELEMENT(mark, owner, element_type)                                                       \
     PLUME_CONSTANT_OBJECT struct side_type plume_length_type_of_##owner =                          \
         PLUME_DESCRIBE(no_attributes, offset, count_type);                                         \
-    PLUME_PARAMETER_TYPE(owner, 1, type, field_elements)                                           \
-    PLUME_PARAMETER_TYPE(owner, 2, count_type, field_count)                                        \
+    PLUME_PARAMETER_TYPE(mark, owner, 1, type, field_elements)                                     \
+    PLUME_PARAMETER_TYPE(mark, owner, 2, count_type, field_count)                                  \
     struct plume_##owner {                                                                         \
         plume_parameter_1_of_##owner elements;                                                     \
         plume_parameter_2_of_##owner count;                                                        \
@@ -148,6 +160,7 @@ PLUME_EXTENSION_END
 /** The value of a gathered VLA: the address of the first element, and that of their count. */
 #define plume_gather_vla(name, elements, count)                                                    \
     plume_make_gather_vla_##name(                                                                  \
-        NULL PLUME_PASS(gather_vla_##name, 1, elements) PLUME_PASS(gather_vla_##name, 2, count))
+        NULL PLUME_PASS(((plume_mistake, __deprecated__), gather_vla_##name), 1, elements)         \
+            PLUME_PASS(((plume_mistake, __deprecated__), gather_vla_##name), 2, count))
 
 #endif

@@ -8,28 +8,19 @@
 #pragma GCC system_header
 
 #include "side-abi.h"
-#include "tracepoint-preprocessor.h"
+#include "tracepoint-mistakes.h"
 
-// The width of a type that has only some bits of another, from the first on.
-#ifdef __cplusplus
-namespace plume {
-template <int size, int first, int length> constexpr uint16_t width() {
-    static_assert(
-        length > 0 && first >= 0 && first + length <= 8 * size,
-        "plume: the type has no such bits");
-    return static_cast<uint16_t>(length);
-}
-} // namespace plume
-#define PLUME_WIDTH(size, first, length) (plume::width<size, first, length>())
-#else
+// The width of a type that has only some bits of another, from the first on; a number that no
+// integer has as its width if the other has no such bits.
 #define PLUME_WIDTH(size, first, length)                                                           \
-    ((length) + 0 * (int)sizeof(struct {                                                           \
-         SIDE_STATIC_ASSERT(                                                                       \
-             (length) > 0 && (first) + 1 > 0 && (first) + (length) <= 8 * (size),                  \
-             "plume: the type has no such bits");                                                  \
-         char unused;                                                                              \
-     }))
-#endif
+    ((length) > 0 && (first) + 1 > 0 && (first) + (length) <= 8 * (size)                           \
+         ? PLUME_CAST(uint16_t, length)                                                            \
+         : PLUME_NO_WIDTH)
+#define PLUME_NO_WIDTH PLUME_CAST(uint16_t, 0xFFFF)
+#define PLUME_ASSERT_BITS(mark, what, type, text)                                                  \
+    PLUME_ASSERT(                                                                                  \
+        mark, bits_of_##what, PLUME_WIDTH_OF(type) != PLUME_NO_WIDTH,                              \
+        "plume: the type has no such bits: " text);
 
 // How many bits a type has and whether it has a sign, as constants of an owner. No bits are any:
 // what is no integer is refused elsewhere, and VLAs of bytes are as long as they are.
@@ -61,7 +52,7 @@ template <int size, int first, int length> constexpr uint16_t width() {
 #define PLUME_WIDTH_SIDE_TYPE_OPTIONAL(name) 0
 #define PLUME_WIDTH_of_null(...) 0
 #define PLUME_SIGN_of_null(...) 0
-#define PLUME_WIDTH_of_bool(...) 0
+#define PLUME_WIDTH_of_bool(label, size, bits, ...) ((bits) == PLUME_NO_WIDTH ? (bits) : 0)
 #define PLUME_SIGN_of_bool(...) 0
 #define PLUME_WIDTH_of_pointer(...) 0
 #define PLUME_SIGN_of_pointer(...) 0
@@ -71,7 +62,7 @@ template <int size, int first, int length> constexpr uint16_t width() {
 #define PLUME_SIGN_of_string(...) 0
 #define PLUME_WIDTH_of_dynamic(...) 0
 #define PLUME_SIGN_of_dynamic(...) 0
-#define PLUME_WIDTH_gather_of_bool(...) 0
+#define PLUME_WIDTH_gather_of_bool(mode, first, ...) PLUME_WIDTH_of_bool(__VA_ARGS__)
 #define PLUME_SIGN_gather_of_bool(...) 0
 #define PLUME_WIDTH_gather_of_byte(...) 0
 #define PLUME_SIGN_gather_of_byte(...) 0

@@ -33,33 +33,43 @@ enum plume_log_level {
 
 PLUME_EXTENSION_BEGIN
 /** Declares an event of this file: provider, name or (name, attributes(list)), level, fields. */
-#define PLUME_TRACEPOINT(...) PLUME_EVENT(STATIC, STATIC, 0, , ##__VA_ARGS__, ~)
+#define PLUME_TRACEPOINT(...)                                                                      \
+    PLUME_EVENT((plume_mistake, __deprecated__), STATIC, STATIC, 0, , ##__VA_ARGS__, ~)
 /** Declares an event of this file whose calls end with plume_fields(...). */
-#define PLUME_TRACEPOINT_VARIADIC(...) PLUME_EVENT(STATIC, STATIC, 1, , ##__VA_ARGS__, ~)
+#define PLUME_TRACEPOINT_VARIADIC(...)                                                             \
+    PLUME_EVENT((plume_mistake, __deprecated__), STATIC, STATIC, 1, , ##__VA_ARGS__, ~)
 
 // In headers, for events of several files: each file that includes the header may emit the event.
 // One of them defines PLUME_DEFINE_TRACEPOINTS before, and holds it. Hidden events belong to one
 // program or library, exported events to all that link with it.
 #ifdef PLUME_DEFINE_TRACEPOINTS
-#define PLUME_HIDDEN_TRACEPOINT(...) PLUME_EVENT(HIDDEN, HIDDEN, 0, , ##__VA_ARGS__, ~)
-#define PLUME_HIDDEN_TRACEPOINT_VARIADIC(...) PLUME_EVENT(HIDDEN, HIDDEN, 1, , ##__VA_ARGS__, ~)
-#define PLUME_EXPORTED_TRACEPOINT(...) PLUME_EVENT(EXPORTED, EXPORTED, 0, , ##__VA_ARGS__, ~)
+#define PLUME_HIDDEN_TRACEPOINT(...)                                                               \
+    PLUME_EVENT((plume_mistake, __deprecated__), HIDDEN, HIDDEN, 0, , ##__VA_ARGS__, ~)
+#define PLUME_HIDDEN_TRACEPOINT_VARIADIC(...)                                                      \
+    PLUME_EVENT((plume_mistake, __deprecated__), HIDDEN, HIDDEN, 1, , ##__VA_ARGS__, ~)
+#define PLUME_EXPORTED_TRACEPOINT(...)                                                             \
+    PLUME_EVENT((plume_mistake, __deprecated__), EXPORTED, EXPORTED, 0, , ##__VA_ARGS__, ~)
 #define PLUME_EXPORTED_TRACEPOINT_VARIADIC(...)                                                    \
-    PLUME_EVENT(EXPORTED, EXPORTED, 1, , ##__VA_ARGS__, ~)
+    PLUME_EVENT((plume_mistake, __deprecated__), EXPORTED, EXPORTED, 1, , ##__VA_ARGS__, ~)
 #else
 /** Declares an event of the program or library. */
-#define PLUME_HIDDEN_TRACEPOINT(...) PLUME_EVENT(HIDDEN, ELSEWHERE, 0, , ##__VA_ARGS__, ~)
-#define PLUME_HIDDEN_TRACEPOINT_VARIADIC(...) PLUME_EVENT(HIDDEN, ELSEWHERE, 1, , ##__VA_ARGS__, ~)
+#define PLUME_HIDDEN_TRACEPOINT(...)                                                               \
+    PLUME_EVENT((plume_mistake, __deprecated__), HIDDEN, ELSEWHERE, 0, , ##__VA_ARGS__, ~)
+#define PLUME_HIDDEN_TRACEPOINT_VARIADIC(...)                                                      \
+    PLUME_EVENT((plume_mistake, __deprecated__), HIDDEN, ELSEWHERE, 1, , ##__VA_ARGS__, ~)
 /** Declares an event of a library for all that link with it. */
-#define PLUME_EXPORTED_TRACEPOINT(...) PLUME_EVENT(EXPORTED, ELSEWHERE, 0, , ##__VA_ARGS__, ~)
+#define PLUME_EXPORTED_TRACEPOINT(...)                                                             \
+    PLUME_EVENT((plume_mistake, __deprecated__), EXPORTED, ELSEWHERE, 0, , ##__VA_ARGS__, ~)
 #define PLUME_EXPORTED_TRACEPOINT_VARIADIC(...)                                                    \
-    PLUME_EVENT(EXPORTED, ELSEWHERE, 1, , ##__VA_ARGS__, ~)
+    PLUME_EVENT((plume_mistake, __deprecated__), EXPORTED, ELSEWHERE, 1, , ##__VA_ARGS__, ~)
 #endif
 
 /** Emits an event: provider, name, an argument for each field. A statement. */
-#define plume_tracepoint(...) PLUME_EMISSION(false, NULL, , ##__VA_ARGS__, ~)
+#define plume_tracepoint(...)                                                                      \
+    PLUME_EMISSION((plume_mistake, __deprecated__), false, NULL, , ##__VA_ARGS__, ~)
 /** Emits an event in a state dump, to those who asked for it: key, provider, name, arguments. */
-#define plume_statedump(key, ...) PLUME_EMISSION(true, key, , ##__VA_ARGS__, ~)
+#define plume_statedump(key, ...)                                                                  \
+    PLUME_EMISSION((plume_mistake, __deprecated__), true, key, , ##__VA_ARGS__, ~)
 PLUME_EXTENSION_END
 /** Whether somebody records an event; for work that arguments need beforehand. */
 #define plume_tracepoint_enabled(provider, name)                                                   \
@@ -70,14 +80,14 @@ PLUME_INLINE bool plume_is_enabled(const struct side_event_state_0 *state) {
     return __builtin_expect(__atomic_load_n(&state->enabled, __ATOMIC_RELAXED) != 0, 0);
 }
 
-#define PLUME_EMISSION(is_dump, key, empty, provider, name, ...)                                   \
-    PLUME_EMIT(name##_of_##provider, is_dump, key, __VA_ARGS__)
-#define PLUME_EMIT(owner, is_dump, key, ...)                                                       \
+#define PLUME_EMISSION(mark, is_dump, key, empty, provider, name, ...)                             \
+    PLUME_EMIT(mark, name##_of_##provider, is_dump, key, __VA_ARGS__)
+#define PLUME_EMIT(mark, owner, is_dump, key, ...)                                                 \
     do {                                                                                           \
         PLUME_REQUIRE(unused(side_event_state__plume_event_##owner))                               \
         if (plume_is_enabled(&side_event_state__plume_event_##owner)) {                            \
             (void)PLUME_OF_KNOWN(plume_known_##owner){                                             \
-                PLUME_EMIT_ALL(owner, is_dump, key, __VA_ARGS__)                                   \
+                PLUME_EMIT_ALL(mark, owner, is_dump, key, __VA_ARGS__)                             \
             };                                                                                     \
         }                                                                                          \
     } while (0)
@@ -94,70 +104,76 @@ PLUME_INLINE bool plume_is_enabled(const struct side_event_state_0 *state) {
 #endif
 #ifdef __cplusplus
 #define PLUME_OF_KNOWN(type) type
-#define PLUME_EMIT_ALL(owner, is_dump, key, ...)                                                   \
+#define PLUME_EMIT_ALL(mark, owner, is_dump, key, ...)                                             \
     (plume_emit_##owner(                                                                           \
-         is_dump, key PLUME_EACH(PLUME_PASS, owner, __VA_ARGS__)                                   \
-                      PLUME_FINISH(owner, PLUME_COUNT(__VA_ARGS__))),                              \
+         is_dump, key PLUME_EACH(PLUME_PASS, (mark, owner), __VA_ARGS__)                           \
+                      PLUME_FINISH(mark, owner, PLUME_COUNT(__VA_ARGS__))),                        \
      true)
 #else
 #define PLUME_OF_KNOWN(type) (type)
-#define PLUME_EMIT_ALL(owner, is_dump, key, ...)                                                   \
+#define PLUME_EMIT_ALL(mark, owner, is_dump, key, ...)                                             \
     __extension__({                                                                                \
-        PLUME_EACH(PLUME_CHECK_COUNT, owner, __VA_ARGS__)                                          \
+        PLUME_EACH(PLUME_CHECK_COUNT, (mark, owner), __VA_ARGS__)                                  \
         plume_emit_##owner(                                                                        \
-            is_dump, key PLUME_EACH(PLUME_PASS, owner, __VA_ARGS__)                                \
-                         PLUME_FINISH(owner, PLUME_COUNT(__VA_ARGS__)));                           \
+            is_dump, key PLUME_EACH(PLUME_PASS, (mark, owner), __VA_ARGS__)                        \
+                         PLUME_FINISH(mark, owner, PLUME_COUNT(__VA_ARGS__)));                     \
         true;                                                                                      \
     })
 #endif
 
 // What a declaration makes: the types of the fields; the event, unless it is held elsewhere; and
 // the function that emits it.
-#define PLUME_EVENT(linkage, holder, is_variadic, empty, provider, named, level, ...)              \
+#define PLUME_EVENT(mark, linkage, holder, is_variadic, empty, provider, named, level, ...)        \
     PLUME_JOIN(PLUME_EVENT_NAME_, PLUME_HAS_LIST(named))                                           \
-    (linkage, holder, is_variadic, #provider, of_##provider, empty, empty##named, level,           \
+    (mark, linkage, holder, is_variadic, #provider, of_##provider, empty, empty##named, level,     \
      PLUME_FIELDS(empty, empty##__VA_ARGS__))
-#define PLUME_EVENT_NAME_0(linkage, holder, is_variadic, text, provider, empty, name, level, ...)  \
+#define PLUME_EVENT_NAME_0(                                                                        \
+    mark, linkage, holder, is_variadic, text, provider, empty, name, level, ...)                   \
     PLUME_EVENT_1(                                                                                 \
-        linkage, holder, is_variadic, text, provider, #name, name##_, no_attributes, level,        \
+        mark, linkage, holder, is_variadic, text, provider, #name, name##_, no_attributes, level,  \
         __VA_ARGS__)
-#define PLUME_EVENT_NAME_1(linkage, holder, is_variadic, text, provider, empty, named, level, ...) \
+#define PLUME_EVENT_NAME_1(                                                                        \
+    mark, linkage, holder, is_variadic, text, provider, empty, named, level, ...)                  \
     PLUME_EVENT_1(                                                                                 \
-        linkage, holder, is_variadic, text, provider, PLUME_EVENT_NAME_PARTS empty##named, level,  \
-        __VA_ARGS__)
+        mark, linkage, holder, is_variadic, text, provider, PLUME_EVENT_NAME_PARTS empty##named,   \
+        level, __VA_ARGS__)
 #define PLUME_EVENT_NAME_PARTS(name, list) #name, name##_, list
 #define PLUME_EVENT_1(...) PLUME_CALL_1(PLUME_EVENT_2, (__VA_ARGS__))
 #define PLUME_EVENT_2(                                                                             \
-    linkage, holder, is_variadic, provider_text, provider, text, name, list, level, are_too_many,  \
-    ...)                                                                                           \
+    mark, linkage, holder, is_variadic, provider_text, provider, text, name, list, level,          \
+    are_too_many, ...)                                                                             \
     PLUME_EVENT_3(                                                                                 \
-        linkage, holder, is_variadic, provider_text, text, list, level, are_too_many,              \
+        mark, linkage, holder, is_variadic, provider_text, text, list, level, are_too_many,        \
         name##provider, __VA_ARGS__)
 #define PLUME_EVENT_3(                                                                             \
-    linkage, holder, is_variadic, provider, name, list, level, are_too_many, owner, ...)           \
-    SIDE_STATIC_ASSERT(                                                                            \
-        PLUME_IS_WORD(provider) && PLUME_IS_WORD(name),                                            \
+    mark, linkage, holder, is_variadic, provider, name, list, level, are_too_many, owner, ...)     \
+    PLUME_ASSERT(                                                                                  \
+        mark, name_of_##owner, PLUME_IS_WORD(provider) && PLUME_IS_WORD(name),                     \
         "plume: the name of an event or its provider is no word: " #owner);                        \
-    PLUME_LIMIT(are_too_many, "fields", #owner)                                                    \
+    PLUME_LIMIT(mark, owner, are_too_many, "fields", #owner)                                       \
+    PLUME_ASSERT(                                                                                  \
+        mark, level_of_##owner, (level) >= 0 && (level) <= 7, "plume: no log level: " #level);     \
     PLUME_DECLARE_##linkage(plume_event_##owner)                                                   \
     typedef bool plume_known_##owner;                                                              \
-    PLUME_EVENT_TYPES_##is_variadic(owner, __VA_ARGS__)                                            \
+    PLUME_EVENT_TYPES_##is_variadic(mark, owner, __VA_ARGS__)                                      \
     PLUME_EVENT_##holder(                                                                          \
         linkage, is_variadic, provider, name, list, level, owner, plume_event_##owner,             \
         __VA_ARGS__)                                                                               \
     PLUME_EVENT_FUNCTION(                                                                          \
         is_variadic, provider, name, owner, linkage, side_event_state__plume_event_##owner,        \
         __VA_ARGS__)                                                                               \
-    SIDE_STATIC_ASSERT((level) >= 0 && (level) <= 7, "plume: no log level: " #level)
+    SIDE_STATIC_ASSERT(PLUME_COUNT(__VA_ARGS__) >= 0, "an event")
 
-#define PLUME_EVENT_TYPES_0(owner, ...) PLUME_FIELD_TYPES(owner, __VA_ARGS__)
-#define PLUME_EVENT_TYPES_1(owner, ...)                                                            \
-    PLUME_EACH(PLUME_FIELD_TYPE, owner, __VA_ARGS__)                                               \
-    PLUME_EVENT_MORE(owner, PLUME_NEXT(PLUME_COUNT(__VA_ARGS__)))
-#define PLUME_EVENT_MORE(owner, index) PLUME_EVENT_MORE_(owner, index, PLUME_NEXT(index))
-#define PLUME_EVENT_MORE_(owner, index, end)                                                       \
-    PLUME_PARAMETER_TYPE(owner, index, more, field_more)                                           \
-    PLUME_FIELD_END(owner, end)
+#define PLUME_EVENT_TYPES_0(mark, owner, ...) PLUME_FIELD_TYPES(mark, owner, __VA_ARGS__)
+#define PLUME_EVENT_TYPES_1(mark, owner, ...)                                                      \
+    PLUME_DISTINCT_BEGIN(owner)                                                                    \
+    PLUME_EACH(PLUME_FIELD_TYPE, (mark, owner), __VA_ARGS__)                                       \
+    PLUME_EVENT_MORE(mark, owner, PLUME_NEXT(PLUME_COUNT(__VA_ARGS__)))
+#define PLUME_EVENT_MORE(mark, owner, index)                                                       \
+    PLUME_EVENT_MORE_(mark, owner, index, PLUME_NEXT(index))
+#define PLUME_EVENT_MORE_(mark, owner, index, end)                                                 \
+    PLUME_PARAMETER_TYPE(mark, owner, index, more, field_more)                                     \
+    PLUME_FIELD_END(mark, owner, end)
 
 #ifdef PLUME_HAS_RETAIN
 #define PLUME_RETAIN , retain
