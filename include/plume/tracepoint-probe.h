@@ -95,7 +95,8 @@
 #define PLUME_PROBE_TEXT__(index, kind, ...)                                                       \
     PLUME_PROBE_SIZE_##kind(__VA_ARGS__, ~) "@%[at" #index "] "
 #define PLUME_PROBE_OPERAND_(owner, index, type, name, text, attributes)                           \
-    PLUME_CALL_3(PLUME_PROBE_OPERAND__, (index, given_##index.value, PLUME_UNPACK(PLUME_ROW_##type)))
+    PLUME_CALL_3(                                                                                  \
+        PLUME_PROBE_OPERAND__, (index, given_##index.value, PLUME_UNPACK(PLUME_ROW_##type)))
 #define PLUME_PROBE_OPERAND__(index, value, kind, ...)                                             \
     , [at##index] "nor"(PLUME_PROBE_VALUE_##kind(value, __VA_ARGS__, ~))
 
