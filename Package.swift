@@ -74,9 +74,13 @@ let package = Package(
         library("SideDescription"),
         library("MessageCoding"),
         library("ProgramProtocol", ["MessageCoding"]),
-        library("ToolProtocol", ["MessageCoding"]),
         library("EventContext", ["SideDescription"]),
         library("EventFilter", ["EventContext", "SideDescription"]),
+        library("RecordingPlan", ["SideDescription", "EventFilter", "EventContext"]),
+        library(
+            "ToolProtocol",
+            ["SideDescription", "MessageCoding", "EventFilter", "RecordingPlan"]
+        ),
 
         // Ring 1: bytes and the kernel.
         .target(name: "CPlume"),
@@ -153,8 +157,8 @@ let package = Package(
             "SessionHost",
             [
                 "TraceModel", "SideDescription", "MessageCoding", "ProgramProtocol",
-                "ToolProtocol", "EventContext", "SystemCalls", "RingBuffer", "CTFWriter",
-                "SessionEngine", "Consumer",
+                "ToolProtocol", "EventContext", "RecordingPlan", "SystemCalls", "RingBuffer",
+                "CTFWriter", "SessionEngine", "Consumer",
             ]
         ),
         .executableTarget(
@@ -205,7 +209,11 @@ let package = Package(
         ),
         tests("MessageCoding"),
         tests("ProgramProtocol", ["MessageCoding"]),
-        tests("ToolProtocol", ["MessageCoding"]),
+        tests("RecordingPlan", ["EventFilter", "SideDescription"]),
+        tests(
+            "ToolProtocol",
+            ["EventFilter", "MessageCoding", "RecordingPlan", "SideDescription"]
+        ),
         tests("TraceModel"),
         tests("CTFMetadata", ["TraceModel"]),
         tests("ProcessingCommands", ["TraceGraph"]),

@@ -41,9 +41,13 @@ let package = Package(
         library("SideDescription"),
         library("MessageCoding"),
         library("ProgramProtocol", ["MessageCoding"]),
-        library("ToolProtocol", ["MessageCoding"]),
         library("EventContext", ["SideDescription"]),
         library("EventFilter", ["EventContext", "SideDescription"]),
+        library("RecordingPlan", ["SideDescription", "EventFilter", "EventContext"]),
+        library(
+            "ToolProtocol",
+            ["SideDescription", "MessageCoding", "EventFilter", "RecordingPlan"]
+        ),
         library("RingBuffer", ["CPlume", "SystemCalls"]),
         library("CTFWriter", ["TraceModel", "CTFMetadata", "CTFReader", "SystemCalls"]),
         library(

@@ -23,6 +23,12 @@ package struct MessageEncoder {
         putRest(text.utf8)
     }
 
+    /// Bytes before the end of the message.
+    package mutating func put(bytes: [UInt8]) {
+        put(UInt32(bytes.count))
+        putRest(bytes)
+    }
+
     /// Whether something holds, a byte.
     package mutating func put(flag: Bool) { put(flag ? 1 : 0 as UInt8) }
 
@@ -70,6 +76,14 @@ package struct MessageDecoder {
     package mutating func takeRest() -> [UInt8] {
         defer { offset = bytes.count }
         return Array(bytes[offset...])
+    }
+
+    /// Bytes before the end of the message.
+    package mutating func takeBytes() throws(MessageError) -> [UInt8] {
+        let count = Int(try take(UInt32.self))
+        guard count <= bytes.count - offset else { throw MessageError("bytes are cut short") }
+        defer { offset += count }
+        return Array(bytes[offset..<offset + count])
     }
 
     /// A text before the end of the message.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import EventFilter
+internal import RecordingPlan
 internal import SideDescription
 
 /// Which event rules of a recording have found events, to tell a person of those that have not.
@@ -106,13 +107,5 @@ struct RuleCoverage: Sendable {
     private var events: String {
         let more = known.count - names.count
         return "there are \(names.joined(separator: ", "))" + (more > 0 ? " and \(more) more" : "")
-    }
-}
-
-extension EventRule {
-    /// Whether names of events are selected.
-    func selects(name: String) -> Bool {
-        (included.isEmpty || included.contains { $0.matches(name) })
-            && !excluded.contains { $0.matches(name) }
     }
 }

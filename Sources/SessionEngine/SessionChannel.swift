@@ -1,34 +1,52 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import EventContext
 public import EventFilter
 public import ProgramProtocol
+public import RecordingPlan
 public import SideDescription
 
 /// A channel of a session: where events go, and which.
 public struct SessionChannel: Hashable, Sendable {
-    /// One step of the rules.
-    ///
-    /// The newest step that is about an event decides.
-    public enum RuleStep: Hashable, Sendable {
-        /// Record what the rule selects, beside what earlier steps let pass.
-        case enable(EventRule)
-        /// Record nothing with such a name.
-        case disable([NamePattern])
-    }
-
-    /// Its name.
-    public let name: String
+    /// What it is to be; its steps are those from its beginning.
+    public let plan: ChannelPlan
     /// How programs reach its memory, and what its records tell beside their fields.
     public let offer: ChannelOffer
     /// What selects its events, in the order in which it was asked for.
     public internal(set) var steps: [RuleStep]
 
     /// Makes a channel.
-    public init(name: String, offer: ChannelOffer, rules: [EventRule]) {
-        self.name = name
-        self.offer = offer
-        steps = rules.map { .enable($0) }
+    ///
+    /// - Parameters:
+    ///   - plan: what it is to be.
+    ///   - number: its place among the session's channels.
+    ///   - cpuCount: how many rings its memory has besides the shared one.
+    ///   - sizeBytes: bytes of each ring's data area.
+    ///   - clock: what its times count, as ``ChannelOffer/clock``.
+    public init(
+        _ plan: ChannelPlan,
+        number: UInt32,
+        cpuCount: Int,
+        sizeBytes: Int,
+        clock: UInt32
+    ) {
+        self.plan = plan
+        steps = plan.steps
+        offer = ChannelOffer(
+            channel: number,
+            cpuCount: UInt32(clamping: cpuCount),
+            sizeBytes: UInt64(clamping: sizeBytes),
+            clock: clock,
+            lossMode: plan.overwrites ? 1 : 0,
+            allocation: plan.allocation.rawValue,
+            blockingNanoseconds: plan.blockingNanoseconds,
+            isPrivate: plan.ownership == .process,
+            contexts: plan.contexts.map(\.name)
+        )
     }
+
+    /// Its name.
+    public var name: String { plan.name }
 
     /// The filters of which one has to let an event pass.
     ///

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import RecordingPlan
 internal import RingBuffer
 package import SystemCalls
 
@@ -11,13 +12,16 @@ package enum HostAbilities {
     /// Whether the kernel keeps concurrency ids.
     package static var hasConcurrencyIDs: Bool { RestartableSequences.hasConcurrencyID }
 
+    /// The largest number of buffers that a channel can have.
+    package static var maximumBufferCount: Int { RingGeometry.maximumCPUCount }
+
     /// Makes the buffers that a channel has where nobody asks for others, and gives them back.
     ///
     /// - Returns: bytes that they take at most; nil where the machine has more CPUs than a channel
     ///   can have buffers.
     /// - Throws: why they cannot be made.
     package static func tryBuffers() throws(SystemError) -> Int? {
-        let sizeBytes = ChannelSettings(name: "", rules: []).bufferBytes
+        let sizeBytes = ChannelPlan(name: "", rules: []).bufferBytes
         let count = Host.possibleCPUCount()
         guard let geometry = RingGeometry(cpuCount: count, sizeBytes: sizeBytes) else { return nil }
         _ = try RingBufferOwner(geometry: geometry, clock: .monotonic)

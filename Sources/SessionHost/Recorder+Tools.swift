@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import ProgramProtocol
+internal import RecordingPlan
 internal import SessionEngine
 internal import SystemCalls
 internal import ToolProtocol
@@ -30,7 +31,7 @@ extension Recorder {
     /// Gives memory back; what came of it.
     private func reclaim(idleFor age: UInt64) -> [ReclaimedMemory] {
         channels.map { channel in
-            let name = channel.settings.name
+            let name = channel.plan.name
             guard channel.canReclaim else {
                 return .none(channel: name, overwrites: channel.overwrites)
             }

@@ -2,6 +2,7 @@
 
 internal import Consumer
 internal import ProgramProtocol
+internal import RecordingPlan
 internal import RingBuffer
 internal import SessionEngine
 internal import SystemCalls
@@ -137,7 +138,7 @@ extension Recorder {
             try programs.send(.channel(offer), with: rings.file, to: connection)
         } catch {
             let reason =
-                "its buffers of channel \(channel.settings.name) cannot be made here: \(error)"
+                "its buffers of channel \(channel.plan.name) cannot be made here: \(error)"
             perform(session.refuse(connection, reason: reason))
         }
     }

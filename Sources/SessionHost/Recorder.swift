@@ -89,6 +89,7 @@ final class Recorder {
                 clock: clock.kind,
                 files: files,
                 observer: observer,
+                synchronizesFiles: settings.synchronization != .never,
                 sinks: sinks
             )
         }

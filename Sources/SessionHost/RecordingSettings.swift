@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import RecordingPlan
 package import SessionEngine
 package import SystemCalls
 package import TraceModel
@@ -38,7 +39,7 @@ package struct RecordingSettings: Sendable {
     package var output: String?
     /// By what tools find the recording besides its process.
     package var name: String?
-    package var channels: [ChannelSettings]
+    package var channels: [ChannelPlan]
     package var subject: RecordingSubject
     /// The folder in which buffers are kept as files; nil for memory without names.
     package var bufferFolder: String?
@@ -55,7 +56,7 @@ package struct RecordingSettings: Sendable {
     /// Asks for a recording, whose other settings have the values that most people want.
     package init(
         of subject: RecordingSubject,
-        channels: [ChannelSettings],
+        channels: [ChannelPlan],
         tracerVersion: String
     ) {
         self.subject = subject

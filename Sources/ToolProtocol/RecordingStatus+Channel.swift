@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import MessageCoding
+public import RecordingPlan
 
 extension RecordingStatus {
     /// One channel.
@@ -26,7 +27,7 @@ extension RecordingStatus {
         /// The first of them.
         public var owners: [Owner]
         /// What selects its events, the oldest step first.
-        public var rules: [Rule]
+        public var rules: [RuleStep]
 
         /// Tells of a channel.
         public init(
@@ -40,7 +41,7 @@ extension RecordingStatus {
             events: [Event],
             ownerCount: UInt64,
             owners: [Owner],
-            rules: [Rule]
+            rules: [RuleStep]
         ) {
             self.name = name
             self.overwrites = overwrites
@@ -85,7 +86,18 @@ extension RecordingStatus {
                 try Owner(from: &decoder)
             }
             rules = try decoder.takeList { decoder throws(MessageError) in
-                try Rule(from: &decoder)
+                try Self.step(from: &decoder)
+            }
+        }
+
+        /// A host that says what no rule can be is as wrong as one that says too little.
+        private static func step(
+            from decoder: inout MessageDecoder
+        ) throws(MessageError) -> RuleStep {
+            do throws(ToolRefusal) {
+                return try RuleStep(from: &decoder)
+            } catch {
+                throw MessageError(error.reason)
             }
         }
     }

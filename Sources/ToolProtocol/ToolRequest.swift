@@ -49,7 +49,7 @@ public struct ToolRequest: Hashable, Sendable {
         case .status:
             encoder.put(1 as UInt8)
         case .change(let change):
-            encoder.put(2 as UInt8)
+            encoder.put(Self.changeNumber)
             change.encode(into: &encoder)
         case .reclaim(let age):
             encoder.put(3 as UInt8)
@@ -69,40 +69,49 @@ public struct ToolRequest: Hashable, Sendable {
     /// - Parameter bytes: a message that ``isOne(_:)``.
     /// - Throws: what the tool is to be answered.
     public init(decoding bytes: [UInt8]) throws(ToolRefusal) {
+        var decoder = MessageDecoder(bytes)
+        let version: UInt32
+        let errandNumber: UInt8
         do throws(MessageError) {
-            var decoder = MessageDecoder(bytes)
             guard try decoder.take(UInt8.self) == Self.kind else {
                 throw MessageError("it is no request of a tool")
             }
-            let version = try decoder.take(UInt32.self)
-            guard version == Self.version else { throw MessageError(Self.otherVersion) }
-            process = try decoder.take()
-            errand = try Self.errand(from: &decoder)
-            try decoder.end()
-        } catch  where error.reason == Self.otherVersion {
-            throw .versionDiffers(host: Self.version)
+            version = try decoder.take()
+            process = try version == Self.version ? decoder.take() : 0
+            errandNumber = try version == Self.version ? decoder.take() : 0
         } catch {
             throw .notUnderstood(reason: error.reason)
         }
+        guard version == Self.version else { throw .versionDiffers(host: Self.version) }
+        if errandNumber == Self.changeNumber {
+            errand = .change(try RuleChange(from: &decoder))
+        } else {
+            errand = try Self.errand(errandNumber, from: &decoder)
+        }
+        guard decoder.isAtEnd else { throw .notUnderstood(reason: "bytes follow its end") }
     }
 
-    private static let otherVersion = "it is of another version"
+    private static let changeNumber: UInt8 = 2
 
+    /// The errands that are not wrong in a way of their own.
     private static func errand(
+        _ number: UInt8,
         from decoder: inout MessageDecoder
-    ) throws(MessageError) -> Errand {
-        let number = try decoder.take(UInt8.self)
-        switch number {
-        case 1: return .status
-        case 2: return .change(try RuleChange(from: &decoder))
-        case 3: return .reclaim(minimumAgeNanoseconds: try decoder.take())
-        case 4: return .dumpState
-        case 5:
-            return .snapshot(
-                maximumAgeNanoseconds: try decoder.take(),
-                maximumBytes: try decoder.take()
-            )
-        default: throw MessageError("errand \(number) of a tool is not known")
+    ) throws(ToolRefusal) -> Errand {
+        do throws(MessageError) {
+            switch number {
+            case 1: return .status
+            case 3: return .reclaim(minimumAgeNanoseconds: try decoder.take())
+            case 4: return .dumpState
+            case 5:
+                return .snapshot(
+                    maximumAgeNanoseconds: try decoder.take(),
+                    maximumBytes: try decoder.take()
+                )
+            default: throw MessageError("errand \(number) of a tool is not known")
+            }
+        } catch {
+            throw .notUnderstood(reason: error.reason)
         }
     }
 }

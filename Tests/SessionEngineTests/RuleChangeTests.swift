@@ -2,6 +2,7 @@
 
 import EventFilter
 import ProgramProtocol
+import RecordingPlan
 import Testing
 import ToolProtocol
 
@@ -15,16 +16,7 @@ struct RuleChangeTests {
         let nothing = EventRule(included: [NamePattern("none:*")])
         var session = RecordingSession(
             channels: (0..<2).map { number in
-                SessionChannel(
-                    name: "c\(number)",
-                    offer: ChannelOffer(
-                        channel: UInt32(number),
-                        cpuCount: 1,
-                        sizeBytes: 1 << 20,
-                        clock: 0
-                    ),
-                    rules: [nothing]
-                )
+                SessionChannel.sample("c\(number)", number: number, rules: [nothing])
             },
             ringLayoutVersion: 1
         )
@@ -57,10 +49,13 @@ struct RuleChangeTests {
         -> RuleChange
     {
         RuleChange(
-            isEnable: true,
             channel: channel,
-            included: [pattern],
-            filter: try filter.map { try FilterProgram($0).bytes } ?? []
+            .enable(
+                EventRule(
+                    included: [NamePattern(pattern)],
+                    filter: try filter.map { try FilterProgram($0) }
+                )
+            )
         )
     }
 
@@ -84,7 +79,7 @@ struct RuleChangeTests {
         let order = RecordingOrder(event: 0, channel: 0, id: 1)
         #expect(sent(actions) == [.enable(order)])
         #expect(try session.change(try enable("p:open")).isEmpty)
-        let disable = RuleChange(isEnable: false, included: ["*"])
+        let disable = RuleChange(.disable([NamePattern("*")]))
         #expect(sent(try session.change(disable)) == [.disable(event: 0, channel: 0)])
         #expect(try session.change(disable).isEmpty)
         // The id of an event stays when it is enabled again.
@@ -125,19 +120,20 @@ struct RuleChangeTests {
     @Test("are refused with the reason, and nothing changes")
     func refusals() throws {
         var session = session()
-        let refusals: [(change: RuleChange, code: UInt16)] = [
-            (try enable("*", channel: "c7"), 6),
-            (RuleChange(isEnable: true, included: ["*"], levelKind: 3), 8),
-            (RuleChange(isEnable: true, included: ["*"], levelKind: 1, level: 99), 8),
-            (RuleChange(isEnable: true, included: ["*"], filter: [255, 255]), 7),
-        ]
-        for (change, code) in refusals {
-            let refusal = #expect(throws: ToolRefusal.self) { try session.change(change) }
-            #expect(refusal?.code == code)
+        let change = try enable("*", channel: "c7")
+        let refusal = ToolRefusal.channelUnknown("c7", known: ["c0", "c1"])
+        #expect(throws: refusal) { try session.change(change) }
+        let request = ToolRequest(errand: .change(change)).encoded()
+        let unknown = ToolRefusal.levelUnknown(99)
+        // The level stands behind an empty name, a flag and the kind of level.
+        var wrong = ToolRequest(
+            errand: .change(RuleChange(.enable(EventRule(levels: .only(.error)))))
+        ).encoded()
+        wrong[16] = 99
+        for (bytes, refusal) in [(request, refusal), (wrong, unknown)] {
             session.connected(2)
-            let request = ToolRequest(errand: .change(change)).encoded()
-            let answer = session.received(request, from: 2)
-            #expect(answer == [.reply(.refused(try #require(refusal)), to: 2)])
+            let answer = session.received(bytes, from: 2)
+            #expect(answer == [.reply(.refused(refusal), to: 2)])
             _ = session.disconnected(2)
         }
         #expect(session.channels.allSatisfy { $0.steps.count == 1 })

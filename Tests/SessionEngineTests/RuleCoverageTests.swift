@@ -2,6 +2,7 @@
 
 import EventFilter
 import ProgramProtocol
+import RecordingPlan
 import Testing
 
 @testable import SessionEngine
@@ -16,16 +17,7 @@ struct RuleCoverageTests {
     ) -> [String] {
         var coverage = RuleCoverage(
             rules.enumerated().map { number, rule in
-                SessionChannel(
-                    name: "c\(number)",
-                    offer: ChannelOffer(
-                        channel: UInt32(number),
-                        cpuCount: 1,
-                        sizeBytes: 1 << 20,
-                        clock: 0
-                    ),
-                    rules: [rule]
-                )
+                SessionChannel.sample("c\(number)", number: number, rules: [rule])
             }
         )
         for name in events {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import EventContext
 import ProgramProtocol
+import RecordingPlan
 import Testing
 import ToolProtocol
 
@@ -9,11 +11,11 @@ import ToolProtocol
 
 @Suite("A recording session")
 struct SessionTests {
-    private static let offer = ChannelOffer(channel: 0, cpuCount: 2, sizeBytes: 1 << 20, clock: 0)
+    private static let offer = SessionChannel.sample(rules: []).offer
 
     private func session(_ rule: EventRule = EventRule()) -> RecordingSession {
         var session = RecordingSession(
-            channels: [SessionChannel(name: "c", offer: Self.offer, rules: [rule])],
+            channels: [.sample(rules: [rule])],
             ringLayoutVersion: 1
         )
         session.connected(1)
@@ -106,23 +108,10 @@ struct SessionTests {
         #expect(talkative.received(hello(), from: 1).contains(.close(1)))
     }
 
-    @Test("matches names with stars like a shell")
-    func patterns() {
-        let cases: [(String, String, Bool)] = [
-            ("*", "a:b", true), ("a:*", "a:b", true), ("a:*", "b:a", false), ("*b", "a:b", true),
-            ("*:b*d", "a:bcd", true), ("*:b*d", "a:bcde", false), ("a:b", "a:b", true),
-            ("a:b", "a:bc", false), ("", "a", false), ("a*a*a", "aaaa", true), ("**", "", true),
-        ]
-        for (pattern, name, expected) in cases {
-            #expect(NamePattern(pattern).matches(name) == expected, "\(pattern) \(name)")
-        }
-    }
-
     @Test("answers requests for snapshots only where there are some")
     func snapshots() {
-        let offer = ChannelOffer(channel: 0, cpuCount: 2, sizeBytes: 1 << 20, clock: 0, lossMode: 1)
         var flight = RecordingSession(
-            channels: [SessionChannel(name: "c", offer: offer, rules: [EventRule()])],
+            channels: [.sample(rules: [EventRule()], overwrites: true)],
             ringLayoutVersion: 1,
             process: 77
         )
@@ -154,6 +143,32 @@ struct SessionTests {
         #expect(all.received(request, from: 2) == [.reply(.refused(.hasNoSnapshots), to: 2)])
     }
 
+    @Test("offers what is planned")
+    func offers() throws {
+        var plan = ChannelPlan(name: "c", rules: [])
+        plan.overwrites = true
+        plan.allocation = .perConcurrencyID
+        plan.ownership = .process
+        plan.blockingNanoseconds = 7
+        plan.contexts = [try EventContext(named: "procname")]
+        let channel = SessionChannel(plan, number: 3, cpuCount: 5, sizeBytes: 1 << 16, clock: 1)
+        #expect(channel.name == "c")
+        #expect(
+            channel.offer
+                == ChannelOffer(
+                    channel: 3,
+                    cpuCount: 5,
+                    sizeBytes: 1 << 16,
+                    clock: 1,
+                    lossMode: 1,
+                    allocation: 2,
+                    blockingNanoseconds: 7,
+                    isPrivate: true,
+                    contexts: ["procname"]
+                )
+        )
+    }
+
     @Test("answers a tool that it cannot understand, and hears no other than its first message")
     func tools() {
         var session = session()
@@ -177,26 +192,6 @@ struct SessionTests {
         session.connected(5)
         let early = ProgramMessage.snapshot(SnapshotRequest()).encoded()
         #expect(session.received(early, from: 5).contains(.close(5)))
-    }
-
-    @Test("selects by log level: at least as serious, or exactly so")
-    func levels() {
-        for level in LogLevel.allCases {
-            for other in LogLevel.allCases {
-                let event = SideEventDescription(
-                    provider: "p",
-                    name: "n",
-                    logLevel: other,
-                    fields: []
-                )
-                #expect(EventRule().selects(event))
-                #expect(
-                    EventRule(levels: .atLeast(level)).selects(event)
-                        == (other.rawValue <= level.rawValue)
-                )
-                #expect(EventRule(levels: .only(level)).selects(event) == (other == level))
-            }
-        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 import MessageCoding
 import ProgramProtocol
+import RecordingPlan
 import Testing
 import ToolProtocol
 
@@ -13,11 +14,7 @@ struct UnknownTests {
     private static func session() -> RecordingSession {
         RecordingSession(
             channels: [
-                SessionChannel(
-                    name: "c",
-                    offer: ChannelOffer(channel: 0, cpuCount: 1, sizeBytes: 1 << 20, clock: 0),
-                    rules: [EventRule(included: [NamePattern("p:wanted*")])]
-                )
+                .sample(rules: [EventRule(included: [NamePattern("p:wanted*")])])
             ],
             ringLayoutVersion: 1
         )

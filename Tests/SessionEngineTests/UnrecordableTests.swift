@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ProgramProtocol
+import RecordingPlan
 import Testing
 
 @testable import SessionEngine
@@ -12,9 +13,8 @@ struct UnrecordableTests {
         _ rules: [EventRule] = [EventRule()],
         unsayable: @escaping @Sendable (SideEventDescription) -> String? = { _ in nil }
     ) -> RecordingSession {
-        let offer = ChannelOffer(channel: 0, cpuCount: 2, sizeBytes: 1 << 20, clock: 0)
         var session = RecordingSession(
-            channels: [SessionChannel(name: "c", offer: offer, rules: rules)],
+            channels: [.sample(rules: rules)],
             ringLayoutVersion: 1,
             unsayable: unsayable
         )

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import RecordingPlan
 import SystemCalls
 import Testing
 
@@ -36,7 +37,7 @@ struct HostErrorTests {
 
     @Test("buffers beyond the largest are refused before anything is made")
     func tooLarge() throws {
-        var channel = ChannelSettings(name: "channel0", rules: [])
+        var channel = ChannelPlan(name: "channel0", rules: [])
         channel.bufferBytes = 2 << 30
         let settings = RecordingSettings(
             of: .command(["true"]),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ProgramProtocol
+import RecordingPlan
 import SystemCalls
 import Testing
 import ToolProtocol
@@ -146,7 +147,8 @@ struct HostTests {
         #expect(statuses.map { $0.channels.map(\.recordedCount) } == [[0], [7]])
         let events = statuses.flatMap(\.channels).flatMap(\.events)
         #expect(events == [.init(name: "alpha:number", recordedCount: 7)])
-        #expect(statuses.flatMap(\.channels).flatMap(\.rules).map(\.included) == [["*"], ["*"]])
+        let all = RuleStep.enable(EventRule(included: [NamePattern("*")]))
+        #expect(statuses.flatMap(\.channels).flatMap(\.rules) == [all, all])
     }
 
     @Test("a name is one recording's, also within a host")

@@ -2,6 +2,8 @@
 
 import EventFilter
 import Foundation
+import RecordingPlan
+import RingBuffer
 import SystemCalls
 import Testing
 
@@ -13,7 +15,7 @@ struct RecordingTests {
         .appendingPathComponent(UUID().uuidString).path
 
     private func settings(_ command: [String]) -> RecordingSettings {
-        var channel = ChannelSettings(name: "channel0", rules: [])
+        var channel = ChannelPlan(name: "channel0", rules: [])
         channel.bufferBytes = 64 << 10
         var settings = RecordingSettings(
             of: .command(command),
@@ -75,5 +77,15 @@ struct RecordingTests {
             return
         }
         #expect(FileManager.default.fileExists(atPath: folder))
+    }
+
+    @Test("buffers have the numbers in rings that they have in offers")
+    func allocations() {
+        for allocation in BufferAllocation.allCases {
+            var plan = ChannelPlan(name: "c", rules: [])
+            plan.allocation = allocation
+            #expect(plan.ringAllocation.rawValue == allocation.rawValue)
+        }
+        #expect(BufferAllocation.allCases.count == RingAllocation.allCases.count)
     }
 }

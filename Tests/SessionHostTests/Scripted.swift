@@ -2,6 +2,7 @@
 
 import CTFWriter
 import Foundation
+import RecordingPlan
 import SessionEngine
 import SystemCalls
 
@@ -53,7 +54,7 @@ final class ScriptedHost {
         limitNanoseconds: UInt64? = nil
     ) -> RecordingSettings {
         let rule = EventRule(included: [NamePattern(pattern)])
-        var channel = ChannelSettings(name: "channel0", rules: [rule])
+        var channel = ChannelPlan(name: "channel0", rules: [rule])
         channel.bufferBytes = 64 << 10
         var settings = RecordingSettings(
             of: .connecting(limitNanoseconds: limitNanoseconds),

@@ -52,7 +52,7 @@ struct RepositoryDocumentTests {
         while let target = rest.popLast() {
             rest += (used[target] ?? []).filter { linked.insert($0).inserted }
         }
-        let own = linked.filter { !$0.hasPrefix("C") || $0 == "ControlProtocol" }
+        let own = linked.filter { !$0.hasPrefix("C") }
         #expect(own.subtracting(["RingBuffer"]) == HashRule.targets)
     }
 

@@ -1,25 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import EventFilter
+import RecordingPlan
+import SideDescription
 import ToolProtocol
 
 /// A message of each kind, with every part of it filled in.
 enum Samples {
-    static let change = RuleChange(
-        isEnable: true,
-        channel: "c",
-        included: ["a", "b:*"],
-        excluded: ["", "ä"],
-        levelKind: 1,
-        level: 4,
-        filter: [1, 2]
+    static let rule = EventRule(
+        included: [NamePattern("a"), NamePattern("b:*")],
+        excluded: [NamePattern(""), NamePattern("ä")],
+        levels: .atLeast(.warning),
+        filter: try? FilterProgram("size > 100 && name == \"GET*\"")
     )
 
     static let requests: [ToolRequest] = [
         ToolRequest(process: 7, errand: .status),
         ToolRequest(errand: .reclaim(minimumAgeNanoseconds: 8)),
         ToolRequest(errand: .dumpState),
-        ToolRequest(errand: .change(change)),
-        ToolRequest(errand: .change(RuleChange(isEnable: false, included: []))),
+        ToolRequest(errand: .change(RuleChange(channel: "c", .enable(rule)))),
+        ToolRequest(errand: .change(RuleChange(.enable(EventRule(levels: .only(.info)))))),
+        ToolRequest(errand: .change(RuleChange(.disable([NamePattern("x:*")])))),
         ToolRequest(
             process: .max,
             errand: .snapshot(maximumAgeNanoseconds: .max, maximumBytes: 1 << 40)
@@ -77,16 +78,7 @@ enum Samples {
             events: (0..<eventCount).map { .init(name: "p:\($0)", recordedCount: UInt64($0)) },
             ownerCount: 2,
             owners: [.init(name: "user 0", heldBytes: 4), .init(name: "user 1", heldBytes: 5)],
-            rules: [
-                .init(
-                    isEnable: true,
-                    included: ["p:*"],
-                    excluded: ["p:x"],
-                    levelKind: 2,
-                    level: 6,
-                    isFiltered: true
-                )
-            ]
+            rules: [.enable(rule), .disable([NamePattern("p:x")])]
         )
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import MessageCoding
+import RecordingPlan
+import SideDescription
 import Testing
 import ToolProtocol
 
@@ -20,14 +22,15 @@ struct ToolMessageTests {
 
     @Test("have the bytes that the document says")
     func bytes() {
+        let rule = EventRule(included: [NamePattern("a")], levels: .only(.error))
         let change = ToolRequest(
             process: 7,
-            errand: .change(RuleChange(isEnable: true, channel: "c", included: ["a"], filter: [9]))
+            errand: .change(RuleChange(channel: "c", .enable(rule)))
         )
         #expect(
             change.encoded() == [
-                128, 6, 0, 0, 0, 7, 0, 0, 0, 2, 1, 0, 0, 1, 0, 0, 0, 99, 1, 0, 0, 0, 1, 0, 0, 0, 97,
-                0, 0, 0, 0, 9,
+                128, 6, 0, 0, 0, 7, 0, 0, 0, 2, 1, 0, 0, 0, 99, 1, 2, 3, 1, 0, 0, 0, 1, 0, 0, 0, 97,
+                0, 0, 0, 0, 0, 0, 0, 0,
             ]
         )
         #expect(ToolReply.changed.encoded() == [129, 6, 0, 0, 0, 2])
@@ -39,8 +42,6 @@ struct ToolMessageTests {
     @Test("that are cut short or too long are refused")
     func damaged() {
         for request in Samples.requests {
-            // The last part of a change is a filter, which may have any bytes.
-            if case .change = request.errand { continue }
             let bytes = request.encoded()
             for count in 0..<bytes.count {
                 #expect(throws: ToolRefusal.self) {
@@ -78,6 +79,27 @@ struct ToolMessageTests {
                 }
             }
         }
+    }
+
+    @Test("that say what no rule can be are refused with the reason")
+    func rules() {
+        let change = RuleChange(.enable(EventRule(levels: .only(.error))))
+        let bytes = ToolRequest(errand: .change(change)).encoded()
+        // Kind, version, process, errand, an empty name, and whether it enables come before.
+        for (kind, level, refusal) in [
+            (3, 3, ToolRefusal.levelUnknown(3)), (2, 99, .levelUnknown(99)),
+        ] as [(UInt8, UInt8, ToolRefusal)] {
+            var wrong = bytes
+            wrong[15] = kind
+            wrong[16] = level
+            #expect(throws: refusal) { try ToolRequest(decoding: wrong) }
+        }
+        // Two bytes take the place of no filter.
+        let filtered = bytes.dropLast(4) + [2, 0, 0, 0, 255, 255]
+        let refusal = #expect(throws: ToolRefusal.self) {
+            try ToolRequest(decoding: Array(filtered))
+        }
+        #expect(refusal?.code == 7)
     }
 
     @Test("of another version are refused with both versions")

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import ArgumentParser
-internal import EventFilter
-internal import SideDescription
+internal import RecordingPlan
 internal import ToolProtocol
 
 /// `plume enable-event`: records further events in a recording that runs.
@@ -31,45 +30,11 @@ struct EnableEventCommand: ParsableCommand {
     @Option(help: "The channel; the recording's first one.")
     var channel: String?
 
-    @Option(help: "Leave out events whose provider:name matches. Repeatable.")
-    var exclude: [String] = []
-
-    @Option(help: "Events of this level or a more serious one.")
-    var logLevel: LogLevelChoice?
-
-    @Option(help: "Events of this level only.")
-    var logLevelOnly: LogLevelChoice?
-
-    @Option(name: [.short, .long], help: "Records whose fields fit, for example 'size > 100'.")
-    var filter: String?
-
-    func validate() throws {
-        if logLevel != nil && logLevelOnly != nil {
-            throw ValidationError("Give --log-level or --log-level-only, not both")
-        }
-        _ = try program()
-    }
-
-    private func program() throws -> FilterProgram? {
-        guard let filter else { return nil }
-        do throws(FilterError) {
-            return try FilterProgram(filter)
-        } catch {
-            throw ValidationError("--filter: \(error)")
-        }
-    }
+    @OptionGroup
+    var rule: RuleOptions
 
     func run() throws {
-        let level = logLevel ?? logLevelOnly
-        let change = RuleChange(
-            isEnable: true,
-            channel: channel ?? "",
-            included: patterns,
-            excluded: exclude,
-            levelKind: logLevel != nil ? 1 : logLevelOnly != nil ? 2 : 0,
-            level: UInt8(truncatingIfNeeded: level?.level.rawValue ?? 0),
-            filter: try program()?.bytes ?? []
-        )
+        let change = RuleChange(channel: channel ?? "", .enable(try rule.rule(for: patterns)))
         let named = process.map { RecordingReference(process: $0, name: nil) }
         try RecordingClient.change(change, of: recording ?? named)
     }
@@ -95,8 +60,9 @@ struct DisableEventCommand: ParsableCommand {
     var channel: String?
 
     func run() throws {
-        let change = RuleChange(isEnable: false, channel: channel ?? "", included: patterns)
         let named = process.map { RecordingReference(process: $0, name: nil) }
+        let patterns = patterns.map { NamePattern($0) }
+        let change = RuleChange(channel: channel ?? "", .disable(patterns))
         try RecordingClient.change(change, of: recording ?? named)
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import RecordingPlan
 internal import SideDescription
 internal import ToolProtocol
 
@@ -75,16 +76,35 @@ extension RecordingStatus.Channel {
     }
 }
 
-extension RecordingStatus.Channel.Rule {
+extension RuleStep {
     fileprivate func json() -> JSONValue {
-        let level = LogLevel(rawValue: UInt32(level)).map { JSONValue.string("\($0)") } ?? .null
-        return .object([
-            "enables": .boolean(isEnable),
-            "included": .array(included.map { .string($0) }),
-            "excluded": .array(excluded.map { .string($0) }),
-            "logLevel": levelKind == 1 ? level : .null,
-            "logLevelOnly": levelKind == 2 ? level : .null,
-            "filtered": .boolean(isFiltered),
-        ])
+        switch self {
+        case .disable(let patterns):
+            .object([
+                "enables": .boolean(false),
+                "included": .array(patterns.map { .string($0.description) }),
+            ])
+        case .enable(let rule):
+            .object([
+                "enables": .boolean(true),
+                "included": .array(rule.included.map { .string($0.description) }),
+                "excluded": .array(rule.excluded.map { .string($0.description) }),
+                "logLevel": rule.levels.atLeast.map { .string("\($0)") } ?? .null,
+                "logLevelOnly": rule.levels.only.map { .string("\($0)") } ?? .null,
+                "filtered": .boolean(rule.filter != nil),
+            ])
+        }
+    }
+}
+
+extension LogLevelRule {
+    fileprivate var atLeast: LogLevel? {
+        if case .atLeast(let level) = self { return level }
+        return nil
+    }
+
+    fileprivate var only: LogLevel? {
+        if case .only(let level) = self { return level }
+        return nil
     }
 }

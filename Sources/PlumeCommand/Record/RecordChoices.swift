@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import ArgumentParser
+internal import RecordingPlan
 internal import SessionHost
 internal import SideDescription
 internal import SystemCalls

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import ArgumentParser
+internal import RecordingPlan
 internal import SessionHost
 internal import TraceModel
 
@@ -73,7 +74,7 @@ struct RecordingOptions: ParsableArguments {
                     + " \(RecordingName.maximumLength) at most"
             )
         }
-        let all = try settings()
+        let all = try plans()
         if Set(all.map(\.name)).count < all.count {
             throw ValidationError("--channel: two channels have the same name")
         }
@@ -100,20 +101,17 @@ struct RecordingOptions: ParsableArguments {
     }
 
     /// The channels: the named ones, or one of what stands outside.
-    private func settings() throws -> [ChannelSettings] {
-        var all =
-            channels.isEmpty
-            ? [try channel.settings(name: "channel0")]
+    private func plans() throws -> [ChannelPlan] {
+        channels.isEmpty
+            ? [try channel.plan(name: "channel0")]
             : try channels.map { try ChannelOptions.channel($0) }
-        for index in all.indices { all[index].synchronizesFiles = sync != .never }
-        return all
     }
 
     /// The whole, for the host.
     private func settings(of subject: RecordingSubject) throws -> RecordingSettings {
         var recording = RecordingSettings(
             of: subject,
-            channels: try settings(),
+            channels: try plans(),
             tracerVersion: PlumeTool.version
         )
         recording.output = output

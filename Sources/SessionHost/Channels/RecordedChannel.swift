@@ -3,7 +3,7 @@
 internal import CTFWriter
 internal import Consumer
 internal import EventContext
-internal import ProgramProtocol
+internal import RecordingPlan
 internal import RingBuffer
 internal import SessionEngine
 internal import SideDescription
@@ -37,7 +37,8 @@ final class RecordedChannel {
         case connection(Int)
     }
 
-    let settings: ChannelSettings
+    /// What the channel is to be.
+    let plan: ChannelPlan
     let number: UInt32
     private let clock: RingClock
     private let geometry: RingGeometry
@@ -45,6 +46,8 @@ final class RecordedChannel {
     private let files: BufferFolder?
     private let observer: any HostObserver
     private let sinks: PacketSinkMaker
+    /// Whether files are waited for to be on the disk before others are begun.
+    private let synchronizesFiles: Bool
     /// What is written beside the records; nil before the recording has a trace.
     private var description: ChannelDescription?
     private var buffers: [Owner: Buffers] = [:]
@@ -59,23 +62,25 @@ final class RecordedChannel {
     /// The most bytes that the buffers of owners that are gone held.
     private var endedHeldBytes = 0
 
-    /// Checks the settings and makes the buffers of this user.
+    /// Checks the plan and makes the buffers of this user.
     init(
-        _ settings: ChannelSettings,
+        _ plan: ChannelPlan,
         number: UInt32,
         clock: RingClock,
         files: BufferFolder?,
         observer: any HostObserver,
+        synchronizesFiles: Bool,
         sinks: @escaping PacketSinkMaker
     ) throws(HostError) {
-        self.settings = settings
+        self.plan = plan
         self.files = files
         self.observer = observer
+        self.synchronizesFiles = synchronizesFiles
         self.sinks = sinks
         self.number = number
         self.clock = clock
-        geometry = try Self.geometry(settings)
-        guard settings.ownership == .user else { return }
+        geometry = try Self.geometry(plan)
+        guard plan.ownership == .user else { return }
         do throws(BufferFolder.Failure) {
             let rings = try makeRings(label: "")
             do throws(SystemError) {
@@ -97,18 +102,18 @@ final class RecordedChannel {
         }
     }
 
-    /// The sizes that settings call for.
-    static func geometry(_ settings: ChannelSettings) throws(HostError) -> RingGeometry {
+    /// The sizes that a plan calls for.
+    static func geometry(_ plan: ChannelPlan) throws(HostError) -> RingGeometry {
         var sizeBytes = RingGeometry.minimumSizeBytes
-        while sizeBytes < settings.bufferBytes, sizeBytes < RingGeometry.maximumSizeBytes {
+        while sizeBytes < plan.bufferBytes, sizeBytes < RingGeometry.maximumSizeBytes {
             sizeBytes *= 2
         }
-        guard settings.bufferBytes <= RingGeometry.maximumSizeBytes,
+        guard plan.bufferBytes <= RingGeometry.maximumSizeBytes,
             let geometry = RingGeometry(
-                allocation: settings.allocation.ringAllocation,
-                cpuCount: settings.bufferCount ?? Host.possibleCPUCount(),
+                allocation: plan.ringAllocation,
+                cpuCount: plan.bufferCount ?? Host.possibleCPUCount(),
                 sizeBytes: sizeBytes,
-                lossMode: settings.lossMode
+                lossMode: plan.lossMode
             )
         else {
             throw .bufferTooLarge(maximumBytes: RingGeometry.maximumSizeBytes)
@@ -117,13 +122,13 @@ final class RecordedChannel {
     }
 
     private func makeRings(label: String) throws(BufferFolder.Failure) -> RingBufferOwner {
-        let file = try files?.makeBuffers(channel: settings.name + label, geometry: geometry)
+        let file = try files?.makeBuffers(channel: plan.name + label, geometry: geometry)
         do throws(SystemError) {
             guard let file else {
                 return try RingBufferOwner(
                     geometry: geometry,
                     clock: clock,
-                    isPreallocated: settings.isPreallocated
+                    isPreallocated: plan.isPreallocated
                 )
             }
             return try RingBufferOwner(file: file, geometry: geometry, clock: clock)
@@ -135,7 +140,7 @@ final class RecordedChannel {
     /// Writes down what the records of all buffers belong to, before any program can write one.
     func describe(_ recording: ChannelDescription) throws(SystemError) {
         var description = recording
-        description.name = settings.name
+        description.name = plan.name
         description.channel = number
         description.contexts = contextFields
         self.description = description
@@ -148,7 +153,7 @@ final class RecordedChannel {
         description.owner = owned.owner
         owned.definitions.describe(description)
         for definition in definitions { owned.definitions.define(definition) }
-        try files?.publish(channel: settings.name + owned.label)
+        try files?.publish(channel: plan.name + owned.label)
     }
 
     private func made(
@@ -176,7 +181,7 @@ final class RecordedChannel {
     }
 
     /// Whether the newest events stay in memory only.
-    var overwrites: Bool { settings.overwrites }
+    var overwrites: Bool { plan.overwrites }
 
     /// Bytes of one CPU's data area.
     var sizeBytes: Int { geometry.sizeBytes }
@@ -184,19 +189,11 @@ final class RecordedChannel {
     /// The channel as the session knows it.
     var sessionChannel: SessionChannel {
         SessionChannel(
-            name: settings.name,
-            offer: ChannelOffer(
-                channel: number,
-                cpuCount: UInt32(geometry.cpuCount),
-                sizeBytes: UInt64(geometry.sizeBytes),
-                clock: clock.rawValue,
-                lossMode: settings.lossMode.rawValue,
-                allocation: settings.allocation.ringAllocation.rawValue,
-                blockingNanoseconds: settings.blockingNanoseconds,
-                isPrivate: settings.ownership == .process,
-                contexts: settings.contexts.map(\.name)
-            ),
-            rules: settings.rules
+            plan,
+            number: number,
+            cpuCount: geometry.cpuCount,
+            sizeBytes: geometry.sizeBytes,
+            clock: clock.rawValue
         )
     }
 
@@ -204,13 +201,13 @@ final class RecordedChannel {
     var metadataClass: RecordedChannelClass {
         RecordedChannelClass(
             id: UInt64(number),
-            name: settings.name,
+            name: plan.name,
             contexts: contextFields,
-            hasCPUs: settings.allocation == .perCPU
+            hasCPUs: plan.allocation == .perCPU
         )
     }
 
-    private var contextFields: [SideField] { settings.contexts.map(\.field) }
+    private var contextFields: [SideField] { plan.contexts.map(\.field) }
 
     /// What data streams in a folder have in common.
     func consumerSettings(_ directory: String, uuid: [UInt8]) -> ChannelConsumer.Settings {
@@ -218,14 +215,14 @@ final class RecordedChannel {
             directory: directory,
             uuid: uuid,
             channel: number,
-            name: settings.name,
+            name: plan.name,
             contexts: contextFields,
-            reclaimsConsumed: settings.reclaimsConsumed,
+            reclaimsConsumed: plan.reclaimsConsumed,
             fileLimits: DataStreamFiles.Limits(
-                maximumBytes: settings.fileBytes,
-                maximumCount: settings.fileCount
+                maximumBytes: plan.fileBytes,
+                maximumCount: plan.fileCount
             ),
-            synchronizesFiles: settings.synchronizesFiles
+            synchronizesFiles: synchronizesFiles
         )
     }
 
@@ -263,7 +260,7 @@ extension RecordedChannel {
         _ peer: ProgramServer.Peer,
         isActive: Bool
     ) throws(SystemError) -> RingBufferOwner? {
-        let isPrivate = settings.ownership == .process
+        let isPrivate = plan.ownership == .process
         let owner: Owner = isPrivate ? .connection(connection) : .user(peer.user)
         if let known = buffers[owner] { return known.rings }
         // A process of a namespace that cannot be seen from here has no id.
@@ -309,7 +306,7 @@ extension RecordedChannel {
     /// - Parameter now: the time, by the monotonic clock.
     /// - Throws: why their last records cannot be written.
     func removeUnused(at now: UInt64) throws(SystemError) {
-        guard settings.ownership == .process, let consumer else { return }
+        guard plan.ownership == .process, let consumer else { return }
         for (owner, owned) in buffers {
             guard let process = owned.process, !process.isAlive else { continue }
             guard let since = owned.emptySince else {
@@ -337,7 +334,7 @@ extension RecordedChannel {
 
     /// Whether programs write into the shared ring of a flight recorder.
     func mustSweep(hasProgramsWithoutSequences: Bool) -> Bool {
-        overwrites && (settings.allocation != .perCPU || hasProgramsWithoutSequences)
+        overwrites && (plan.allocation != .perCPU || hasProgramsWithoutSequences)
     }
 
     /// Ends what killed programs began in the shared rings of a flight recorder.
@@ -394,7 +391,7 @@ extension RecordedChannel {
     }
 
     /// Whether memory can be given back while programs write.
-    var canReclaim: Bool { consumer != nil && !settings.isPreallocated && files == nil }
+    var canReclaim: Bool { consumer != nil && !plan.isPreallocated && files == nil }
 
     /// Gives memory back that was not used for a while.
     ///
@@ -412,6 +409,6 @@ extension RecordedChannel {
     private func release(_ owned: Buffers) {
         guard let files else { return owned.rings.releaseMemory() }
         owned.rings.forgetDefinitions()
-        files.removeBuffers(channel: settings.name + owned.label)
+        files.removeBuffers(channel: plan.name + owned.label)
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Consumer
+internal import RecordingPlan
 package import SessionEngine
 internal import SideDescription
 package import SystemCalls
@@ -48,7 +49,7 @@ package struct RecordResult {
         package let countsByEvent: [(name: String, count: UInt64)]
 
         init(_ channel: RecordedChannel) {
-            name = channel.settings.name
+            name = channel.plan.name
             overwrites = channel.overwrites
             let counts = channel.statistics
             statistics = ChannelCounts(counts)

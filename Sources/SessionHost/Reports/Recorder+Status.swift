@@ -2,6 +2,7 @@
 
 internal import Consumer
 internal import ProgramProtocol
+internal import RecordingPlan
 package import SessionEngine
 internal import SideDescription
 internal import SystemCalls
@@ -47,7 +48,7 @@ extension Recorder {
             )
         }
         return RecordingStatus.Channel(
-            name: channel.settings.name,
+            name: channel.plan.name,
             overwrites: channel.overwrites,
             sizeBytes: UInt64(channel.sizeBytes),
             recordedCount: statistics.recordedCount,
@@ -57,7 +58,7 @@ extension Recorder {
             events: events,
             ownerCount: UInt64(owners.count),
             owners: Array(owners.prefix(Self.maximumEntries)),
-            rules: selection.steps.suffix(Self.maximumEntries).map { .init($0) }
+            rules: selection.steps.suffix(Self.maximumEntries)
         )
     }
 }
@@ -72,36 +73,5 @@ extension RecordingStatus.Snapshots {
             removedCount: UInt64(ledger.removedCount),
             turnedAwayCount: ledger.turnedAwayCount
         )
-    }
-}
-
-extension RecordingStatus.Channel.Rule {
-    init(_ step: SessionChannel.RuleStep) {
-        switch step {
-        case .disable(let patterns):
-            self.init(
-                isEnable: false,
-                included: patterns.map(\.description),
-                excluded: [],
-                levelKind: 0,
-                level: 0,
-                isFiltered: false
-            )
-        case .enable(let rule):
-            let (kind, level): (UInt8, UInt32) =
-                switch rule.levels {
-                case .any: (0, 0)
-                case .atLeast(let least): (1, least.rawValue)
-                case .only(let only): (2, only.rawValue)
-                }
-            self.init(
-                isEnable: true,
-                included: rule.included.map(\.description),
-                excluded: rule.excluded.map(\.description),
-                levelKind: kind,
-                level: UInt8(clamping: level),
-                isFiltered: rule.filter != nil
-            )
-        }
     }
 }

@@ -2,6 +2,7 @@
 
 internal import CTFWriter
 internal import Consumer
+internal import RecordingPlan
 internal import SessionEngine
 internal import SystemCalls
 internal import TraceModel
@@ -53,7 +54,7 @@ extension Recorder {
         else { return }
         lastMaintenance = now
         for channel in channels {
-            if let age = channel.settings.reclaimAge { channel.reclaim(idleFor: age) }
+            if let age = channel.plan.reclaimAge { channel.reclaim(idleFor: age) }
         }
         do throws(SystemError) {
             for channel in channels { try channel.removeUnused(at: now) }
@@ -68,7 +69,7 @@ extension Recorder {
     }
 
     private var maintenanceNanoseconds: UInt64 {
-        let ages = channels.compactMap(\.settings.reclaimAge)
+        let ages = channels.compactMap(\.plan.reclaimAge)
         return max(10_000_000, min(1_000_000_000, (ages.min() ?? .max) / 2))
     }
 

@@ -7,7 +7,8 @@ enum TargetMap {
     /// Ranks 20 to 29 are the ring that programs link and 30 to 39 the formats, which never meet.
     private static let ranks: [String: Int] = [
         "TraceModel": 0, "SideDescription": 0, "MessageCoding": 0,
-        "ProgramProtocol": 1, "ToolProtocol": 1, "EventContext": 1, "EventFilter": 2,
+        "ProgramProtocol": 1, "EventContext": 1, "EventFilter": 2,
+        "RecordingPlan": 3, "ToolProtocol": 4,
         "CPlume": 10, "CProbe": 10, "CSide": 10, "SystemCalls": 11, "RingBuffer": 12,
         "SideRuntime": 20, "Tracer": 21, "Plume": 22, "PlumeMacrosPlugin": 23, "PlumeMacros": 24,
         "CTFMetadata": 30, "CTFReader": 31, "CTFWriter": 32, "TraceGraph": 33,

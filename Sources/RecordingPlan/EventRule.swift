@@ -50,4 +50,10 @@ public struct EventRule: Hashable, Sendable {
     public func selects(_ event: SideEventDescription) -> Bool {
         levels.selects(event.logLevel) && selects(name: event.fullName)
     }
+
+    /// Whether an event of a name is to be recorded, if it is serious enough.
+    public func selects(name: String) -> Bool {
+        (included.isEmpty || included.contains { $0.matches(name) })
+            && !excluded.contains { $0.matches(name) }
+    }
 }
