@@ -7,19 +7,57 @@ internal import SessionEngine
 internal import SystemCalls
 internal import TraceModel
 
+/// How far the end of a recording is.
+enum EndPhase {
+    /// Programs that outlive it tell their state for the last snapshot, and are waited for until
+    /// then, by the monotonic clock.
+    case telling(until: UInt64)
+    /// Nothing is recorded any more, and what is left is written.
+    case writing(RestWait)
+}
+
 extension Recorder {
     /// How long they are heard at most when the recording has ended: what they have said by then
     /// takes less, and a hostile one would speak for ever.
     private static let lastHearingNanoseconds: UInt64 = 10_000_000_000
 
-    /// Ends the recording: hears and writes what is left.
+    /// Whether programs and tools are still heard.
+    var isHearing: Bool {
+        if case .writing? = ending { return false }
+        return true
+    }
+
+    /// How long programs may still take to tell their last state; nil where they are not asked.
+    var stateWaitMilliseconds: Int32? {
+        guard case .telling(let deadline)? = ending else { return nil }
+        return milliseconds(until: deadline)
+    }
+
+    /// Goes on with the end, once there is nothing more to wait for, without waiting.
     ///
-    /// - Returns: what it came to.
-    func finish() -> RecordResult {
-        observer.observe(.ended)
-        finish(path)
-        let seconds = Double(now() - begin) / 1e9
-        return RecordResult(
+    /// - Returns: what the recording came to; nil while it goes on, or its end does.
+    func advanceEnd() -> RecordResult? {
+        if ending == nil {
+            guard hasEnded else { return nil }
+            observer.observe(.ended)
+            askForLastState()
+            ending = .telling(until: now() + SnapshotState.stateNanoseconds)
+            nextTurn = 0
+        }
+        if case .telling(let deadline)? = ending {
+            guard hasLastState(by: deadline) else { return nil }
+            stopRecording()
+            ending = .writing(RestWait(deadline: now() + WriteStall.lastWaitNanoseconds))
+            nextTurn = 0
+        }
+        guard case .writing(let wait)? = ending else { return nil }
+        guard writeFailure != nil || writeRest(wait) else { return nil }
+        conclude()
+        return result
+    }
+
+    private var result: RecordResult {
+        RecordResult(
             path: path,
             channels: channels.map { RecordResult.Channel($0) },
             snapshots: hasSnapshots ? snapshots.ledger : nil,
@@ -29,7 +67,7 @@ extension Recorder {
             leftOutCount: session.leftOutCount,
             unknown: session.unknown,
             ruleFindings: session.ruleFindings,
-            seconds: seconds,
+            seconds: Double(now() - begin) / 1e9,
             childStatus: outcome ?? .exited(0),
             isInterrupted: interruptCount > 0,
             writeFailure: writeFailure
@@ -54,8 +92,9 @@ extension Recorder {
         for action in session.endHearing() { perform(action) }
     }
 
-    private func finish(_ path: String) {
-        prepareLastSnapshot()
+    /// Nothing is recorded from now on: hears what was said, and takes the last snapshot.
+    private func stopRecording() {
+        completeEarlierSnapshots()
         for channel in channels { channel.setActive(false) }
         hearAll()
         _ = exchange()
@@ -64,26 +103,16 @@ extension Recorder {
             answer(SnapshotRequest(), by: .end, for: nil)
             writeFailure = writeFailure ?? snapshots.failure
         }
-        if writeFailure == nil { writeRest() }
+        stall?.next = 0
+    }
+
+    /// Everything that can be written is: ends the trace, and gives the buffers back.
+    private func conclude() {
         // What is kept in files is still there for plume recover.
         if writeFailure != nil, bufferFiles == nil {
             for channel in channels { channel.discardRest() }
         }
-        if writeFailure == nil {
-            do throws(TraceFolderWriter.Failure) {
-                // A longer baseline makes a better frequency; where that fails the first one stays.
-                let unknown = TraceNames.environment(of: session.unknown)
-                if session.definitionCount > 0 || !unknown.isEmpty {
-                    try folder?.refine(
-                        trace: namedTrace?.adding(unknown),
-                        clock: clock.clockClass()
-                    )
-                }
-            } catch {
-                stopWriting(error)
-            }
-            if settings.synchronization != .never { synchronize() }
-        }
+        if writeFailure == nil { completeTrace() }
         for action in session.stop() { perform(action) }
         heldBytes = channels.reduce(0) { $0 + $1.heldBytes }
         endBuffers()
@@ -91,6 +120,20 @@ extension Recorder {
             try? folder?.remove()
             if !writesTrace { try? Directory.removeDirectory(path) }
         }
+    }
+
+    /// Writes what is known only now.
+    private func completeTrace() {
+        do throws(TraceFolderWriter.Failure) {
+            // A longer baseline makes a better frequency; where that fails the first one stays.
+            let unknown = TraceNames.environment(of: session.unknown)
+            if session.definitionCount > 0 || !unknown.isEmpty {
+                try folder?.refine(trace: namedTrace?.adding(unknown), clock: clock.clockClass())
+            }
+        } catch {
+            stopWriting(error)
+        }
+        if settings.synchronization != .never { synchronize() }
     }
 
     private func endBuffers() {

@@ -23,7 +23,8 @@ extension Recorder {
     /// Looks after what nobody reads meanwhile.
     ///
     /// - Returns: how many milliseconds to wait at most; negative for any number.
-    func prepareToWait() -> Int32 {
+    private func prepareToWait() -> Int32 {
+        if let limit = restWaitMilliseconds { return limit }
         // Nothing needs to be drained, so only a message that had no room calls for a look, and
         // a shared ring.
         if !writesTrace {
@@ -36,8 +37,9 @@ extension Recorder {
         }
         for channel in channels { channel.sweep(isLast: false) }
         let limits = [
-            observer.progressMilliseconds, end?.limitMilliseconds(at: now()),
-            snapshotWaitMilliseconds, programs.hasWork ? 0 : nil,
+            observer.progressMilliseconds,
+            outcome == nil ? end?.limitMilliseconds(at: now()) : nil,
+            snapshotWaitMilliseconds, stateWaitMilliseconds, programs.hasWork ? 0 : nil,
         ]
         for limit in limits {
             if let limit { pause = pause < 0 ? limit : min(pause, limit) }
@@ -45,8 +47,29 @@ extension Recorder {
         return pause
     }
 
+    /// Says when there is something to do again, if nobody says anything before.
+    private func schedule() {
+        let limit = prepareToWait()
+        nextTurn = limit < 0 ? .max : now() + UInt64(limit) * 1_000_000
+    }
+
+    /// How many milliseconds may pass before the recording needs a turn; nil for any number.
+    var waitMilliseconds: Int32? {
+        if hasEnded && ending == nil { return 0 }
+        guard nextTurn < .max else { return nil }
+        return milliseconds(until: nextTurn)
+    }
+
+    /// How many milliseconds to wait for a time, rounded up.
+    func milliseconds(until time: UInt64) -> Int32 {
+        let now = self.now()
+        return Int32(clamping: time > now ? (time - now + 999_999) / 1_000_000 : 0)
+    }
+
     /// Does what there is to do now: hears programs, drains the rings, goes on with snapshots.
     func takeTurn() {
+        defer { schedule() }
+        guard isHearing else { return }
         let fill = exchange()
         continueSnapshots()
         // Half empty within the pause means the next pause must be shorter; an idle ring is
@@ -57,7 +80,7 @@ extension Recorder {
             pause =
                 fill > 0 ? Self.busyMilliseconds * 4 : min(pause * 2 + 1, Self.idleMilliseconds)
         }
-        observer.observe(progress: { progress })
+        if ending == nil { observer.observe(progress: { progress }) }
         for connection in ended { end?.forget(connection) }
         ended.removeAll()
     }
@@ -140,29 +163,6 @@ extension Recorder {
             let reason =
                 "its buffers of channel \(channel.plan.name) cannot be made here: \(error)"
             perform(session.refuse(connection, reason: reason))
-        }
-    }
-
-    /// Does what a signal calls for.
-    func take(_ received: SignalQueue.Received) {
-        guard received.signal != .child else { return }
-        if received.signal == settings.snapshotSignal {
-            return answer(SnapshotRequest(), by: .person, for: nil)
-        }
-        // Processes that were attached to go on when the recording ends.
-        guard case .child(let child)? = end else { return stop() }
-        pass(received, to: child)
-    }
-
-    /// Lets the recording end with the next turn, whatever it waits for; programs go on.
-    func stop() { outcome = outcome ?? .exited(0) }
-
-    private func pass(_ received: SignalQueue.Received, to child: ChildProcess) {
-        if received.signal == .interrupt { interruptCount += 1 }
-        if interruptCount > 1 {
-            child.send(.kill)
-        } else if !received.isFromTerminal {
-            child.send(received.signal)
         }
     }
 }

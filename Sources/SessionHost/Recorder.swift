@@ -38,8 +38,13 @@ final class Recorder {
     var end: RecordingEnd?
     /// How the program ended, or what the recording ended with; nil while it goes on.
     var outcome: ChildProcess.Status?
+    /// How far the end is; nil while the recording goes on.
+    var ending: EndPhase?
     /// How long to sleep before the rings are looked at again.
     var pause = Recorder.busyMilliseconds
+    /// When the recording is to have a turn though nobody has said anything, by the monotonic
+    /// clock.
+    var nextTurn: UInt64 = 0
     var interruptCount = 0
     /// Connections that have ended since the last look.
     var ended: [Int] = []

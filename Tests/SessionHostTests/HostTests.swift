@@ -97,9 +97,9 @@ struct HostTests {
         let timed = try scripted.begin(settings)
         let open = try scripted.begin(scripted.settings("open"))
         scripted.clock.nanoseconds += 4_999_999_999
-        #expect(scripted.turns().isEmpty)
+        #expect(scripted.turns(after: 0).isEmpty)
         scripted.clock.nanoseconds += 1
-        let ended = scripted.turns()
+        let ended = scripted.turns(after: 0)
         #expect(ended.map(\.recording) == [timed])
         #expect(ended.first?.result.seconds == 5)
         #expect(scripted.host.recordings == [open])

@@ -14,5 +14,11 @@ final class NoticeLog: HostObserver {
         notices.append(String("\(notice)".prefix { $0 != "(" }))
     }
 
-    func observe(progress: () -> RecordingProgress) { self.progress = progress() }
+    /// How many turns the recording has had.
+    private(set) var turnCount = 0
+
+    func observe(progress: () -> RecordingProgress) {
+        turnCount += 1
+        self.progress = progress()
+    }
 }

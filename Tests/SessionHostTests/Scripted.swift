@@ -88,9 +88,16 @@ final class ScriptedHost {
         return program
     }
 
-    /// A few turns, in which everything that was said before is heard.
+    /// A few turns, in which everything that was said before is heard, and rings are looked at.
+    ///
+    /// - Parameter nanoseconds: how far the clock goes on before each; 20 ms is the longest time
+    ///   after which rings are looked at again.
+    /// - Returns: the recordings that have ended meanwhile.
     @discardableResult
-    func turns() -> [RecordingHost.Ended] {
-        (0..<3).flatMap { _ in host.turn(limitMilliseconds: 0) }
+    func turns(after nanoseconds: UInt64 = 20_000_000) -> [RecordingHost.Ended] {
+        (0..<3).flatMap { _ in
+            clock.nanoseconds += nanoseconds
+            return host.turn(limitMilliseconds: 0)
+        }
     }
 }

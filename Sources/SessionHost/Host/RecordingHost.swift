@@ -23,7 +23,7 @@ package final class RecordingHost {
     private let signals: any SignalSource
     private let now: () -> UInt64
     private let sinks: PacketSinkMaker
-    private let readiness: ReadinessQueue
+    private var readiness: ReadinessQueue
 
     private static let signalToken: UInt64 = 0
 
@@ -85,7 +85,7 @@ package final class RecordingHost {
         )
         let id = RecordingID(number: nextNumber)
         do throws(SystemError) {
-            try readiness.watch(recorder.descriptor, as: UInt64(nextNumber) + 1)
+            try readiness.watch(recorder.descriptor, as: Self.token(id))
         } catch {
             throw .hostNotStarted(error)
         }
@@ -98,26 +98,61 @@ package final class RecordingHost {
     /// Lets a recording end with the next turn, whatever it waits for; its programs go on.
     package func end(_ recording: RecordingID) { self[recording]?.stop() }
 
-    /// Waits until there is something to do, and gives each recording its turn.
+    /// Waits until there is something to do, and gives each recording that has something its turn.
     ///
     /// - Parameter limitMilliseconds: how long to wait at most; negative for any time.
     /// - Returns: the recordings that have ended with it.
     package func turn(limitMilliseconds: Int32 = -1) -> [Ended] {
         var pause = limitMilliseconds
         for (_, recorder) in recorders {
-            let limit = recorder.hasEnded ? 0 : recorder.prepareToWait()
-            if limit >= 0 { pause = pause < 0 ? limit : min(pause, limit) }
+            guard let limit = recorder.waitMilliseconds else { continue }
+            pause = pause < 0 ? limit : min(pause, limit)
         }
-        // Who is ready does not matter: each recording looks at its own sockets in its turn.
-        _ = readiness.wait(limitMilliseconds: pause)
-        for (_, recorder) in recorders { recorder.takeTurn() }
+        let ready = Set(readiness.wait(limitMilliseconds: pause))
+        let now = self.now()
+        for (id, recorder) in recorders
+        where recorder.nextTurn <= now || ready.contains(Self.token(id)) {
+            recorder.takeTurn()
+        }
         while let received = signals.next() {
             for (_, recorder) in recorders { recorder.take(received) }
         }
-        let ended = recorders.filter(\.recorder.hasEnded)
-        recorders.removeAll { entry in ended.contains { $0.id == entry.id } }
-        return ended.map { Ended(recording: $0.id, result: $0.recorder.finish()) }
+        return advanceEnds()
     }
+
+    /// Goes on with the ends of recordings, none of which holds up the others.
+    private func advanceEnds() -> [Ended] {
+        let hearingCount = recorders.count(where: \.recorder.isHearing)
+        let ended = recorders.compactMap { id, recorder in
+            recorder.advanceEnd().map { Ended(recording: id, result: $0) }
+        }
+        recorders.removeAll { entry in ended.contains { $0.recording == entry.id } }
+        // Who has something to say to one that hears no more must not keep the host awake.
+        if recorders.contains(where: { !$0.recorder.isHearing }),
+            recorders.count(where: \.recorder.isHearing) < hearingCount
+        {
+            watchAnew()
+        }
+        return ended
+    }
+
+    /// Watches only those that hear; where that cannot be, all as before.
+    private func watchAnew() {
+        guard let queue = try? ReadinessQueue() else { return }
+        do throws(SystemError) {
+            if let number = signals.descriptorNumber {
+                try queue.watch(number, as: Self.signalToken)
+            }
+            for (id, recorder) in recorders where recorder.isHearing {
+                try queue.watch(recorder.descriptor, as: Self.token(id))
+            }
+            readiness = queue
+        } catch {
+            return
+        }
+    }
+
+    private static func token(_ id: RecordingID) -> UInt64 { UInt64(id.number) + 1 }
 
     /// Gives turns until a recording has ended.
     ///

@@ -21,7 +21,7 @@ struct SnapshotState {
     /// So many may wait; more can only be an attack.
     fileprivate static let maximumWishes = 4_096
     /// How long programs may take to tell their state, in nanoseconds.
-    fileprivate static let stateNanoseconds: UInt64 = 1_000_000_000
+    static let stateNanoseconds: UInt64 = 1_000_000_000
 
     /// How many there are, and who may have another one.
     fileprivate(set) var ledger: SnapshotLedger
@@ -228,24 +228,25 @@ extension Recorder {
         }
     }
 
-    /// Has programs that outlive the recording tell their state, while they still record, and
-    /// writes all snapshots but the last.
-    func prepareLastSnapshot() {
+    /// Has programs that outlive the recording tell their state, while they still record.
+    func askForLastState() {
         guard hasSnapshots else { return }
         snapshots.sequence &+= 1
         let waiting = Set(askForState()).subtracting(snapshots.silent)
         snapshots.last = (snapshots.sequence, waiting)
-        // Programs are waited for here, whatever the clock of the recording says.
-        let deadline = Clock.monotonicNanoseconds() + SnapshotState.stateNanoseconds
-        while let waiting = snapshots.last?.waiting, !waiting.isEmpty {
-            guard Clock.monotonicNanoseconds() < deadline else {
-                nameSilent(waiting)
-                break
-            }
-            programs.wait(limitMilliseconds: 10)
-            _ = exchange()
-            continueSnapshots()
-        }
+    }
+
+    /// Whether nobody's last state is waited for, any more.
+    func hasLastState(by deadline: UInt64) -> Bool {
+        guard let waiting = snapshots.last?.waiting, !waiting.isEmpty else { return true }
+        guard now() >= deadline else { return false }
+        nameSilent(waiting)
+        return true
+    }
+
+    /// Writes all snapshots but the last.
+    func completeEarlierSnapshots() {
+        guard hasSnapshots else { return }
         snapshots.last = nil
         snapshots.isEnding = true
         if let job = snapshots.job { complete(job) }

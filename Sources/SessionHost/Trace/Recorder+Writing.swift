@@ -104,51 +104,8 @@ extension Recorder {
         }
     }
 
-    /// Writes what is left when the programs have ended, and waits for room where that was asked
-    /// for: for a while, and until a signal says that nobody wants to wait.
-    func writeRest() {
-        let deadline = Clock.monotonicNanoseconds() + WriteStall.lastWaitNanoseconds
-        var isSaid = false
-        while true {
-            do throws(SystemError) {
-                try folder?.flush()
-                for channel in channels { try channel.finish() }
-                return endStall()
-            } catch {
-                guard waits(for: error), Clock.monotonicNanoseconds() < deadline else {
-                    return endIncomplete(error)
-                }
-                if !isSaid {
-                    isSaid = true
-                    let seconds = WriteStall.lastWaitNanoseconds / 1_000_000_000
-                    observer.observe(.restWaitsForRoom(error, seconds: seconds))
-                }
-                stall = stall ?? WriteStall(begin: now(), next: 0)
-                guard pauseUnlessSignaled() else { return endIncomplete(error) }
-            }
-        }
-    }
-
-    private func endIncomplete(_ error: SystemError) {
-        stall = nil
-        writeFailure = "\(error)"
-    }
-
-    /// Waits a moment; false when a signal asks for an end.
-    private func pauseUnlessSignaled() -> Bool {
-        let milliseconds = Int32(WriteStall.pauseNanoseconds / 1_000_000)
-        _ = Poll.readable(
-            signals.descriptorNumber.map { [$0] } ?? [],
-            limitMilliseconds: milliseconds
-        )
-        while let received = signals.next() {
-            if [.interrupt, .terminate, .hangUp, .quit].contains(received.signal) { return false }
-        }
-        return true
-    }
-
     /// Whether an error is one that passes when there is room.
-    private func waits(for error: SystemError) -> Bool {
+    func waits(for error: SystemError) -> Bool {
         let isFull = error.errno == .noSpace || error.errno == .quotaExceeded
         return isFull && settings.whenDiskFull == .wait
     }
@@ -167,7 +124,8 @@ extension Recorder {
         )
     }
 
-    private func endStall() {
+    /// There is room again.
+    func endStall() {
         guard let ended = stall else { return }
         stall = nil
         let seconds = Double(now() - ended.begin) / 1e9
