@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import CTFWriter
+public import CTFWriter
 public import RingBuffer
 public import SideDescription
 public import SystemCalls
@@ -19,13 +19,20 @@ public struct ChannelSnapshot {
     }
 
     private let settings: ChannelConsumer.Settings
+    private let sinks: PacketSinkMaker
     private var shapes = RecordShapes()
 
     /// Makes a snapshot without events.
     ///
-    /// - Parameter settings: what the channel's data streams have in common.
-    public init(_ settings: ChannelConsumer.Settings) {
+    /// - Parameters:
+    ///   - settings: what the channel's data streams have in common.
+    ///   - sinks: makes what takes the packets of each data stream.
+    public init(
+        _ settings: ChannelConsumer.Settings,
+        sinks: @escaping PacketSinkMaker = { DataStreamFiles($0) }
+    ) {
         self.settings = settings
+        self.sinks = sinks
     }
 
     /// Adds an event, whose records can then be told from garbage.
@@ -68,20 +75,22 @@ public struct ChannelSnapshot {
             summary.tooBigCount += capture.tooBig
             summary.malformedCount += capture.malformed
             summary.holeCount += capture.holes
-            let writer = try DataStreamWriter(
-                directory: settings.directory,
-                name: "\(settings.name)\(label)_\(capture.cpu)",
-                uuid: settings.uuid,
-                identity: DataStreamIdentity(
-                    classID: settings.channel,
-                    streamID: history.firstStream + UInt32(capture.cpu),
-                    cpu: rings.geometry.streamCPU(of: capture.cpu)
+            let sink = sinks(
+                DataStreamPlan(
+                    directory: settings.directory,
+                    name: "\(settings.name)\(label)_\(capture.cpu)",
+                    uuid: settings.uuid,
+                    identity: DataStreamIdentity(
+                        classID: settings.channel,
+                        streamID: history.firstStream + UInt32(capture.cpu),
+                        cpu: rings.geometry.streamCPU(of: capture.cpu)
+                    )
                 )
             )
             try capture.withBytes { bytes throws(SystemError) in
-                try write(bytes, capture, found, writer, &summary)
+                try write(bytes, capture, found, sink, &summary)
             }
-            summary.byteCount += writer.byteCount
+            summary.byteCount += sink.byteCount
             guard found.corruptBytes > 0 else { continue }
             summary.corruptBytes += UInt64(found.corruptBytes)
             warn(RecordWalk.warning(cpu: capture.cpu, corruptBytes: found.corruptBytes))
@@ -219,7 +228,7 @@ public struct ChannelSnapshot {
         _ bytes: RawSpan,
         _ capture: RingCapture,
         _ part: Part,
-        _ writer: DataStreamWriter,
+        _ sink: any PacketSink,
         _ summary: inout ChannelStatistics
     ) throws(SystemError) {
         let stamp = capture.stamp
@@ -245,7 +254,7 @@ public struct ChannelSnapshot {
                 capture: described(packet.begin),
                 sequenceNumber: packet.number
             )
-            try writer.append(
+            try sink.append(
                 header,
                 records: bytes.extracting(packet.offset...),
                 recordBytes: walk.recordBytes,
@@ -263,6 +272,6 @@ public struct ChannelSnapshot {
             ringEnd: end,
             capture: described(end)
         )
-        try writer.append(header, records: bytes, recordBytes: 0, contentBytes: 0)
+        try sink.append(header, records: bytes, recordBytes: 0, contentBytes: 0)
     }
 }

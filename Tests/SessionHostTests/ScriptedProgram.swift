@@ -71,9 +71,12 @@ final class ScriptedProgram {
 
     private func map(_ offer: ChannelOffer, _ file: borrowing FileDescriptor) throws {
         guard
+            let lossMode = EventLossMode(rawValue: offer.lossMode),
             let geometry = RingGeometry(
+                allocation: .perCPU,
                 cpuCount: Int(offer.cpuCount),
-                sizeBytes: Int(offer.sizeBytes)
+                sizeBytes: Int(offer.sizeBytes),
+                lossMode: lossMode
             ), let clock = RingClock(rawValue: offer.clock)
         else { throw Refused() }
         producer = try RingProducer(file, geometry: geometry, clock: clock)

@@ -45,7 +45,8 @@ final class RecordedChannel {
     /// The folder of the buffers, where they are files.
     private let files: BufferFolder?
     private let observer: any HostObserver
-    private let sinks: PacketSinkMaker
+    /// Makes what takes the packets of each data stream.
+    let sinks: PacketSinkMaker
     /// Whether files are waited for to be on the disk before others are begun.
     private let synchronizesFiles: Bool
     /// What is written beside the records; nil before the recording has a trace.

@@ -47,7 +47,10 @@ final class SnapshotJob {
 
         init(_ recorded: RecordedChannel, _ folder: TraceFolderWriter) {
             self.recorded = recorded
-            snapshot = ChannelSnapshot(recorded.consumerSettings(folder.path, uuid: folder.uuid))
+            snapshot = ChannelSnapshot(
+                recorded.consumerSettings(folder.path, uuid: folder.uuid),
+                sinks: recorded.sinks
+            )
         }
     }
 
