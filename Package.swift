@@ -86,8 +86,9 @@ let package = Package(
         .target(name: "CPlume"),
         .target(name: "CSide"),
         .target(name: "CProbe"),
-        library("SystemCalls", ["CPlume"]),
-        library("RingBuffer", ["CPlume", "SystemCalls"]),
+        library("Bytes"),
+        library("SystemCalls", ["Bytes", "CPlume"]),
+        library("RingBuffer", ["CPlume", "Bytes", "SystemCalls"]),
 
         // Ring 2a: what an instrumented program links.
         library("SideRuntime", ["CSide"]),
@@ -109,27 +110,27 @@ let package = Package(
 
         // Ring 2b: formats.
         library("CTFMetadata", ["TraceModel"]),
-        library("CTFReader", ["TraceModel", "CTFMetadata", "SystemCalls"]),
-        library("CTFWriter", ["TraceModel", "CTFMetadata", "CTFReader", "SystemCalls"]),
-        library("TraceFields", ["TraceModel", "EventFilter", "SystemCalls", "CTFReader"]),
+        library("CTFReader", ["TraceModel", "Bytes", "SystemCalls", "CTFMetadata"]),
+        library("CTFWriter", ["TraceModel", "Bytes", "SystemCalls", "CTFMetadata", "CTFReader"]),
+        library("TraceFields", ["TraceModel", "EventFilter", "Bytes", "SystemCalls", "CTFReader"]),
         library("TraceGraph", ["TraceModel", "CTFReader", "TraceFields"]),
         library("ProcessingCommands", ["TraceGraph"]),
         library(
             "TraceText",
-            ["TraceModel", "SystemCalls", "CTFReader", "TraceFields", "TraceGraph"]
+            ["TraceModel", "Bytes", "SystemCalls", "CTFReader", "TraceFields", "TraceGraph"]
         ),
         library(
             "TraceComponents",
             [
-                "TraceModel", "SystemCalls", "CTFMetadata", "CTFReader", "CTFWriter", "TraceGraph",
-                "TraceText",
+                "TraceModel", "Bytes", "SystemCalls", "CTFMetadata", "CTFReader", "CTFWriter",
+                "TraceGraph", "TraceText",
             ]
         ),
         library(
             "TraceSlices",
             [
-                "TraceModel", "SystemCalls", "CTFReader", "TraceGraph", "TraceFields",
-                "TraceText", "TraceComponents", "ProcessingCommands",
+                "TraceModel", "Bytes", "SystemCalls", "CTFReader", "TraceFields", "TraceGraph",
+                "ProcessingCommands", "TraceText", "TraceComponents",
             ]
         ),
         library(
@@ -141,33 +142,37 @@ let package = Package(
         library(
             "SessionEngine",
             [
-                "TraceModel", "SideDescription", "MessageCoding", "ProgramProtocol", "ToolProtocol",
-                "EventFilter",
+                "TraceModel", "SideDescription", "MessageCoding", "ProgramProtocol", "EventContext",
+                "EventFilter", "RecordingPlan", "ToolProtocol",
             ]
         ),
         library(
             "Consumer",
-            ["SystemCalls", "RingBuffer", "SideDescription", "TraceModel", "CTFWriter"]
+            ["Bytes", "SystemCalls", "RingBuffer", "SideDescription", "TraceModel", "CTFWriter"]
         ),
         library(
             "RingRecovery",
-            ["SystemCalls", "RingBuffer", "SideDescription", "TraceModel", "CTFWriter", "Consumer"]
+            [
+                "Bytes", "SystemCalls", "RingBuffer", "SideDescription", "TraceModel", "CTFWriter",
+                "Consumer",
+            ]
         ),
         library(
             "SessionHost",
             [
-                "TraceModel", "SideDescription", "MessageCoding", "ProgramProtocol",
-                "ToolProtocol", "EventContext", "RecordingPlan", "SystemCalls", "RingBuffer",
-                "CTFWriter", "SessionEngine", "Consumer",
+                "TraceModel", "SideDescription", "MessageCoding", "ProgramProtocol", "EventContext",
+                "RecordingPlan", "ToolProtocol", "Bytes", "SystemCalls", "RingBuffer", "CTFWriter",
+                "SessionEngine", "Consumer",
             ]
         ),
         .executableTarget(
             name: "PlumeCommand",
             dependencies: [
-                "TraceModel", "SideDescription", "MessageCoding", "ProgramProtocol", "ToolProtocol",
-                "EventContext", "EventFilter", "SystemCalls", "CTFReader", "TraceFields",
-                "TraceGraph", "ProcessingCommands", "TraceText", "TraceComponents", "TraceSlices",
-                "TraceInspection", "SessionEngine", "RingRecovery", "SessionHost", argumentParser,
+                "TraceModel", "SideDescription", "MessageCoding", "ProgramProtocol", "EventContext",
+                "EventFilter", "RecordingPlan", "ToolProtocol", "Bytes", "SystemCalls", "CTFReader",
+                "TraceFields", "TraceGraph", "ProcessingCommands", "TraceText", "TraceComponents",
+                "TraceSlices", "TraceInspection", "SessionEngine", "RingRecovery", "SessionHost",
+                argumentParser,
             ],
             swiftSettings: strict
         ),
@@ -179,8 +184,9 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "TidyTests", swiftSettings: strict),
-        tests("SystemCalls"),
-        tests("RingBuffer", ["CPlume", "SystemCalls"]),
+        tests("Bytes"),
+        tests("SystemCalls", ["Bytes"]),
+        tests("RingBuffer", ["Bytes", "CPlume", "SystemCalls"]),
         tests("SideDescription"),
         tests("SideRuntime", ["CSide"]),
         tests("Tracer", ["CPlume", "EventContext", "EventFilter"]),
@@ -189,27 +195,27 @@ let package = Package(
         tests(
             "SessionEngine",
             [
-                "EventFilter", "MessageCoding", "ProgramProtocol", "SideDescription",
-                "ToolProtocol", "TraceModel",
+                "EventContext", "EventFilter", "MessageCoding", "ProgramProtocol", "RecordingPlan",
+                "SideDescription", "ToolProtocol", "TraceModel",
             ]
         ),
         tests(
             "Consumer",
             [
-                "CTFReader", "CTFWriter", "RingBuffer", "RingRecovery", "SideDescription",
+                "Bytes", "CTFReader", "CTFWriter", "RingBuffer", "RingRecovery", "SideDescription",
                 "SystemCalls", "TraceModel",
             ]
         ),
         tests(
             "SessionHost",
             [
-                "CTFWriter", "EventFilter", "MessageCoding", "ProgramProtocol", "RingBuffer",
-                "SessionEngine", "SideDescription", "SystemCalls", "ToolProtocol",
+                "CTFWriter", "EventFilter", "MessageCoding", "ProgramProtocol", "RecordingPlan",
+                "RingBuffer", "SessionEngine", "SideDescription", "SystemCalls", "ToolProtocol",
             ]
         ),
         tests("MessageCoding"),
         tests("ProgramProtocol", ["MessageCoding"]),
-        tests("RecordingPlan", ["EventFilter", "SideDescription"]),
+        tests("RecordingPlan", ["SideDescription"]),
         tests(
             "ToolProtocol",
             ["EventFilter", "MessageCoding", "RecordingPlan", "SideDescription"]
@@ -221,7 +227,7 @@ let package = Package(
         .testTarget(
             name: "CorpusTests",
             dependencies: [
-                "CTFMetadata", "CTFReader", "SystemCalls", "TraceInspection", "TraceModel",
+                "Bytes", "CTFMetadata", "CTFReader", "SystemCalls", "TraceInspection", "TraceModel",
                 "TraceSlices", "TraceText",
             ],
             swiftSettings: strict
@@ -238,26 +244,27 @@ let package = Package(
             path: "Tests/TraceTestSupport",
             swiftSettings: strict
         ),
-        tests("TraceFields", ["SystemCalls", "TraceModel"]),
+        tests("TraceFields", ["Bytes", "SystemCalls", "TraceModel"]),
         tests(
             "TraceText",
             [
-                "CTFReader", "SystemCalls", "TraceComponents", "TraceGraph", "TraceModel",
+                "Bytes", "CTFReader", "SystemCalls", "TraceComponents", "TraceGraph", "TraceModel",
                 "TraceTestSupport",
             ]
         ),
         tests(
             "TraceComponents",
             [
-                "CTFReader", "CTFWriter", "SystemCalls", "TraceGraph", "TraceModel",
+                "Bytes", "CTFReader", "CTFWriter", "SystemCalls", "TraceGraph", "TraceModel",
                 "TraceTestSupport",
             ]
         ),
         tests(
             "TraceSlices",
             [
-                "CTFMetadata", "CTFReader", "EventFilter", "SystemCalls", "TraceComponents",
-                "TraceFields", "TraceGraph", "TraceModel", "TraceTestSupport", "TraceText",
+                "Bytes", "CTFMetadata", "CTFReader", "EventFilter", "SystemCalls",
+                "TraceComponents", "TraceFields", "TraceGraph", "TraceModel", "TraceTestSupport",
+                "TraceText",
             ]
         ),
         tests("TraceInspection", ["CTFMetadata", "CTFReader", "CTFWriter", "TraceModel"]),
@@ -271,7 +278,7 @@ let package = Package(
         tests(
             "PlumeMacros",
             [
-                "CPlume", "RingBuffer", "SideDescription", "SystemCalls", "Tracer",
+                "Bytes", "CPlume", "RingBuffer", "SideDescription", "SystemCalls", "Tracer",
                 "PlumeMacrosFixtures",
             ]
         ),

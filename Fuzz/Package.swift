@@ -35,9 +35,10 @@ let package = Package(
         library("TraceModel"),
         .target(name: "CPlume"),
         .target(name: "CFuzz"),
-        library("SystemCalls", ["CPlume"]),
+        library("Bytes"),
+        library("SystemCalls", ["Bytes", "CPlume"]),
         library("CTFMetadata", ["TraceModel"]),
-        library("CTFReader", ["TraceModel", "CTFMetadata", "SystemCalls"]),
+        library("CTFReader", ["TraceModel", "CTFMetadata", "Bytes", "SystemCalls"]),
         library("SideDescription"),
         library("MessageCoding"),
         library("ProgramProtocol", ["MessageCoding"]),
@@ -48,15 +49,18 @@ let package = Package(
             "ToolProtocol",
             ["SideDescription", "MessageCoding", "EventFilter", "RecordingPlan"]
         ),
-        library("RingBuffer", ["CPlume", "SystemCalls"]),
-        library("CTFWriter", ["TraceModel", "CTFMetadata", "CTFReader", "SystemCalls"]),
+        library("RingBuffer", ["CPlume", "Bytes", "SystemCalls"]),
+        library("CTFWriter", ["TraceModel", "CTFMetadata", "CTFReader", "Bytes", "SystemCalls"]),
         library(
             "Consumer",
-            ["SystemCalls", "RingBuffer", "SideDescription", "TraceModel", "CTFWriter"]
+            ["Bytes", "SystemCalls", "RingBuffer", "SideDescription", "TraceModel", "CTFWriter"]
         ),
         library(
             "RingRecovery",
-            ["SystemCalls", "RingBuffer", "SideDescription", "TraceModel", "CTFWriter", "Consumer"]
+            [
+                "Bytes", "SystemCalls", "RingBuffer", "SideDescription", "TraceModel", "CTFWriter",
+                "Consumer",
+            ]
         ),
         fuzzer("fuzz-metadata", readers),
         fuzzer("fuzz-trace", readers),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import SystemCalls
+internal import Bytes
 
 /// The kinds of entries in the definitions of a channel; docs/abi/ring-buffer.md is their table.
 enum DefinitionKind: UInt32 {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import SystemCalls
+internal import Bytes
 
 /// A JSON value, with the members of objects in their order.
 indirect enum JSONValue: Hashable, Sendable {

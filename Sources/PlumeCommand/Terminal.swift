@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Bytes
 internal import SystemCalls
 
 /// What a person sees: words on standard error, data on standard output.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Bytes
 internal import CPlume
-internal import SystemCalls
 
 /// What the control page of one CPU says, read from bytes that may be anything.
 ///

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import SystemCalls
+internal import Bytes
 
 /// What a session page says, read from bytes that may be anything.
 public struct RingImageHeader: Hashable, Sendable {

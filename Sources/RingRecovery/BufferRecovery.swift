@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Bytes
 public import CTFWriter
 internal import Consumer
 internal import RingBuffer

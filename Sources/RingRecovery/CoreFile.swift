@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Bytes
 public import SystemCalls
 
 /// A core dump: the memory of a process in an ELF file.

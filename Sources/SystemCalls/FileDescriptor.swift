@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Bytes
 internal import Glibc
 
 /// An owned file descriptor: closed when the value ends its life.

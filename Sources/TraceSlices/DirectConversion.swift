@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Bytes
 internal import CTFReader
 public import SystemCalls
 internal import TraceComponents

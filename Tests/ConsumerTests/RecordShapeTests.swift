@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Bytes
 import SideDescription
-import SystemCalls
 import Testing
 
 @testable import Consumer

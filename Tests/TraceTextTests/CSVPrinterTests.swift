@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Bytes
 import CTFReader
-import SystemCalls
 import Testing
 import TraceGraph
 import TraceModel

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Bytes
 import CTFReader
 import Foundation
-import SystemCalls
 import Testing
 import TraceComponents
 import TraceGraph

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import SystemCalls
+internal import Bytes
 internal import TraceModel
 
 /// Runs decoding programs over a window of a packet's bytes.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import SystemCalls
+internal import Bytes
 
 /// Everything that decoding the packets of one data stream class needs, without references.
 struct DecodingTables: BitwiseCopyable, Sendable {

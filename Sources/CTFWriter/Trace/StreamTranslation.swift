@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import SystemCalls
+internal import Bytes
 
 /// How the data streams of one class are written anew.
 struct StreamTranslation: Sendable {

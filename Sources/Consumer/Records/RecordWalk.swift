@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import SystemCalls
+internal import Bytes
 
 /// What a walk over the records at the head of some bytes found.
 package struct RecordWalk {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Bytes
 internal import CTFWriter
-internal import SystemCalls
 public import TraceGraph
 internal import TraceModel
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import SystemCalls
+public import Bytes
 public import TraceGraph
 
 /// Counts messages by kind: `sink.utils.counter`.

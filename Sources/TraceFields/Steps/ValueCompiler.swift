@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import SystemCalls
+internal import Bytes
 internal import TraceModel
 
 /// The field plans to which the steps of a data stream class refer.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import SystemCalls
+package import Bytes
 
 /// One step of writing a record as data: the text before a value, and how to write the value.
 ///

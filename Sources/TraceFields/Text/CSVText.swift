@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import SystemCalls
+package import Bytes
 
 /// Cells as RFC 4180 wants them.
 package enum CSVText {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import SystemCalls
+package import Bytes
 
 /// Texts and numbers as JSON writes them.
 package enum JSONText {

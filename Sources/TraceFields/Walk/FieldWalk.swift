@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Bytes
 internal import CTFReader
-package import SystemCalls
 
 /// Goes over the field classes and the values of a record side by side.
 package struct FieldWalk<Visitor: FieldVisitor> {

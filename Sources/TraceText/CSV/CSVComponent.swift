@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import SystemCalls
+internal import Bytes
 public import TraceGraph
 
 /// The component class `sink.text.csv`: a row for each event record, or for each of its values.

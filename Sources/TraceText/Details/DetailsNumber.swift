@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Bytes
 internal import CTFReader
-internal import SystemCalls
 
 /// Integers with their digits in groups.
 enum DetailsNumber {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Bytes
 internal import CTFReader
-internal import SystemCalls
 internal import TraceFields
 
 /// Runs the steps that print the values of a record below each other.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import SystemCalls
+internal import Bytes
 public import TraceGraph
 
 /// The component class `sink.text.json-lines`: one JSON object a line for each event record.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Bytes
 internal import CTFReader
-public import SystemCalls
 internal import TraceFields
 public import TraceGraph
 internal import TraceModel

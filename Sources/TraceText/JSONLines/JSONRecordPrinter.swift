@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Bytes
 internal import CTFReader
-internal import SystemCalls
 internal import TraceFields
 
 /// Writes the lines of event records and losses, for messages and for whole traces alike.

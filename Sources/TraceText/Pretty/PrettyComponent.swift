@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import SystemCalls
+internal import Bytes
 public import TraceGraph
 
 /// The component class `sink.text.pretty`: a line of text for each event record.

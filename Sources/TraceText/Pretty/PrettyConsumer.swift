@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import Bytes
 package import CTFReader
-package import SystemCalls
 package import TraceFields
 internal import TraceModel
 

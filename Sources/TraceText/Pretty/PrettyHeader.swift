@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import SystemCalls
+internal import Bytes
 internal import TraceModel
 
 /// What stands between the time of an event record and its fields.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Bytes
 internal import CTFReader
-internal import SystemCalls
 internal import TraceFields
 internal import TraceModel
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import SystemCalls
+internal import Bytes
 internal import TraceFields
 
 /// One step of printing a record: the text before a value, and how to print the value.

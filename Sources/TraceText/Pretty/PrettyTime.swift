@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Bytes
 internal import SystemCalls
 
 /// Prints the times of event records; the text of a second is made once for all its records.

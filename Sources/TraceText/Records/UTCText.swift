@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import SystemCalls
+internal import Bytes
 
 /// Times by ISO 8601, in UTC and with nanoseconds; the text of a second is made once.
 struct UTCText {

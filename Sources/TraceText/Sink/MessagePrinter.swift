@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import SystemCalls
+internal import Bytes
 internal import TraceGraph
 
 /// Turns messages into text, one after the other.

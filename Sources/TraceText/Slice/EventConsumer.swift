@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import Bytes
 package import CTFReader
-package import SystemCalls
 
 /// Takes the event records of several data streams in the order of time.
 package protocol EventConsumer: ~Copyable {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import SystemCalls
+package import Bytes
 
 /// The buffer of a consumer which needs nothing to be put in when its slice is written.
 package struct SliceText: ~Copyable {

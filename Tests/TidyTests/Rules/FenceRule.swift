@@ -5,7 +5,7 @@
 /// What a macro generates is text in a string, and is no unsafe code of the macro.
 enum FenceRule {
     static let fence: Set = [
-        "SystemCalls", "RingBuffer", "SideRuntime", "Tracer",
+        "Bytes", "SystemCalls", "RingBuffer", "SideRuntime", "Tracer",
     ]
 
     static func findings(in text: String, target: String) -> [Finding] {

@@ -4,8 +4,8 @@
 enum HashRule {
     /// All that `Plume` needs but C, and but the rings, whose other ends do not run there.
     static let targets: Set = [
-        "SystemCalls", "SideDescription", "MessageCoding", "ProgramProtocol", "EventFilter",
-        "EventContext", "SideRuntime", "Tracer", "Plume",
+        "Bytes", "SystemCalls", "SideDescription", "MessageCoding", "ProgramProtocol",
+        "EventFilter", "EventContext", "SideRuntime", "Tracer", "Plume",
     ]
 
     static func findings(in text: String, target: String) -> [Finding] {

@@ -9,7 +9,7 @@ enum TargetMap {
         "TraceModel": 0, "SideDescription": 0, "MessageCoding": 0,
         "ProgramProtocol": 1, "EventContext": 1, "EventFilter": 2,
         "RecordingPlan": 3, "ToolProtocol": 4,
-        "CPlume": 10, "CProbe": 10, "CSide": 10, "SystemCalls": 11, "RingBuffer": 12,
+        "CPlume": 10, "CProbe": 10, "CSide": 10, "Bytes": 10, "SystemCalls": 11, "RingBuffer": 12,
         "SideRuntime": 20, "Tracer": 21, "Plume": 22, "PlumeMacrosPlugin": 23, "PlumeMacros": 24,
         "CTFMetadata": 30, "CTFReader": 31, "CTFWriter": 32, "TraceGraph": 33,
         "TraceFields": 32, "TraceInspection": 33, "TraceText": 34, "ProcessingCommands": 34,

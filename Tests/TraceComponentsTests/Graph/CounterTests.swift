@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import SystemCalls
+import Bytes
 import Testing
 import TraceComponents
 import TraceGraph

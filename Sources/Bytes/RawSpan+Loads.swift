@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import Glibc
-
 extension RawSpan {
     /// The little-endian number at an offset; nil when it does not lie inside the span.
     @inlinable
@@ -34,17 +32,21 @@ extension RawSpan {
         return distantZero(from: start)
     }
 
-    /// The offset of the first zero byte from an offset on; nil when there is none (`memchr`).
+    /// The offset of the first zero byte from an offset on; nil when there is none.
     @usableFromInline
     func distantZero(from offset: Int) -> Int? {
-        guard offset >= 0, offset < byteCount else { return nil }
-        return unsafe withUnsafeBytes { bytes in
-            // SAFETY: offset < count, so the searched range lies inside the buffer.
-            guard let base = bytes.baseAddress,
-                let found = unsafe memchr(base + offset, 0, bytes.count - offset)
-            else { return nil }
-            return unsafe UnsafeRawPointer(found) - base
+        guard offset >= 0 else { return nil }
+        var start = offset
+        while let word = load(at: start, as: UInt64.self) {
+            let zeros = (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
+            if zeros != 0 { return start &+ zeros.trailingZeroBitCount &>> 3 }
+            start &+= 8
         }
+        while let byte = load(at: start, as: UInt8.self) {
+            if byte == 0 { return start }
+            start &+= 1
+        }
+        return nil
     }
 }
 
@@ -76,23 +78,5 @@ extension [UInt8] {
     ) throws(Failure) -> Result {
         // SAFETY: a byte has no padding, so the bytes of the span are all initialized.
         try unsafe body(span.bytes)
-    }
-}
-
-extension FileDescriptor {
-    /// Writes a header and then the first bytes of a span, in one call if the kernel takes them
-    /// (`writev`).
-    public func write(
-        _ header: [UInt8],
-        then span: RawSpan,
-        count: Int
-    ) throws(SystemError) {
-        precondition(count >= 0 && count <= span.byteCount)
-        try unsafe header.span.withUnsafeBytes { first throws(SystemError) in
-            try unsafe span.withUnsafeBytes { second throws(SystemError) in
-                // SAFETY: both buffers live for the time of the closures.
-                try unsafe write(first, then: UnsafeRawBufferPointer(rebasing: second[..<count]))
-            }
-        }
     }
 }

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import Glibc
-
 /// Texts that stand for bytes: arguments, paths and variables, which need not be UTF-8.
 ///
 /// To the kernel they are any bytes but 0, and a `String` holds UTF-8 only. A byte that belongs to
@@ -66,19 +64,6 @@ public enum ByteText {
         return text.unicodeScalars.reduce(into: "") { shown, scalar in
             shown += spelled(scalar) ?? String(scalar)
         }
-    }
-
-    /// The text that stands for the bytes before a 0.
-    @unsafe
-    static func text(copying bytes: UnsafePointer<CChar>) -> String {
-        // SAFETY: the caller vouches for the 0 at the end.
-        let count = unsafe strlen(bytes)
-        return unsafe text(UnsafeRawBufferPointer(start: bytes, count: count))
-    }
-
-    /// The bytes of a text as C functions take them, with a 0 at the end.
-    static func cString(_ text: String) -> [CChar] {
-        bytes(text).map { CChar(bitPattern: $0) } + [0]
     }
 
     private static func spelled(_ scalar: Unicode.Scalar) -> String? {

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import Glibc
-
 /// Bytes that grow at their end, for text that is made in large amounts.
 ///
 /// Appending allocates only while the buffer grows; ``removeAll()`` keeps the memory.
@@ -192,17 +190,17 @@ public struct TextBuffer: ~Copyable, @unchecked Sendable {
         unsafe Array(UnsafeRawBufferPointer(start: base, count: _count))
     }
 
-    /// Writes a range of the bytes to a file (`write`); it is cut to those that there are.
-    ///
-    /// - Throws: why they could not be written; some may have been.
-    public borrowing func write(
+    /// Lends a range of the bytes; it is cut to those that there are.
+    public borrowing func withRawSpan<Result, Failure: Error>(
         _ range: Range<Int>,
-        to file: borrowing FileDescriptor
-    ) throws(SystemError) {
+        _ body: (RawSpan) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
         let range = range.clamped(to: 0..<count)
         // SAFETY: the first count bytes are initialized and live for the call.
-        try unsafe file.write(
-            UnsafeRawBufferPointer(start: base + range.lowerBound, count: range.count)
+        let bytes = unsafe UnsafeRawBufferPointer(
+            start: base + range.lowerBound,
+            count: range.count
         )
+        return try body(unsafe RawSpan(_unsafeBytes: bytes))
     }
 }
