@@ -2,7 +2,7 @@
 
 public import Bytes
 internal import CTFReader
-public import SystemCalls
+internal import SystemCalls
 internal import TraceComponents
 public import TraceGraph
 internal import TraceModel

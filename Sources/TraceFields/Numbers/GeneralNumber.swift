@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Bytes
-package import SystemCalls
+internal import SystemCalls
 
 /// Floating-point numbers in the form of C's `%g`: six significant digits, no zeros at the end.
 ///

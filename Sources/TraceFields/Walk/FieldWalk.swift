@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import Bytes
+package import Bytes
 internal import CTFReader
 
 /// Goes over the field classes and the values of a record side by side.

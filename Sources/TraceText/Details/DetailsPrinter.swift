@@ -2,7 +2,7 @@
 
 public import Bytes
 internal import CTFReader
-public import SystemCalls
+internal import SystemCalls
 internal import TraceFields
 public import TraceGraph
 internal import TraceModel

@@ -2,7 +2,7 @@
 
 package import Bytes
 package import CTFReader
-package import SystemCalls
+internal import SystemCalls
 package import TraceFields
 package import TraceModel
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import Bytes
+package import Bytes
 internal import Synchronization
-package import SystemCalls
+internal import SystemCalls
 package import TraceGraph
 
 /// Where a sink writes text: a file, or the output of the graph.
