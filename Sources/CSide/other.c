@@ -138,30 +138,80 @@ static void bind_all(void *library) {
     BIND("side_tracer_statedump_request_cancel", functions.cancel_dump);
 }
 
-static void ignore(const void *event, const void *arguments, void *own, void *caller) {
-    (void)event, (void)arguments, (void)own, (void)caller;
+// What a callback that is tried was called with.
+static struct {
+    char owners[2];
+    uint32_t counts[2];
+    bool is_wrong;
+    const void *event, *arguments;
+} trial;
+
+static void try_callback(const void *event, const void *arguments, void *own, void *caller) {
+    (void)caller;
+    size_t index = own == &trial.owners[1];
+    if (own != &trial.owners[index] || event != trial.event || arguments != trial.arguments)
+        trial.is_wrong = true;
+    trial.counts[index]++;
 }
 
-// Whether an event can have two callbacks: Plume's tracer records the events of C only where that
-// cannot harm, as another tracer may have, or want, the same ones. The runtime of the libside
-// project copies a part of the first callback when the second comes, and the next emission calls
-// whatever is there. The event is one that this copy does not use while there is another runtime.
+// Whether both callbacks were called so many times since, each with what is its own.
+static bool are_called(uint32_t times) {
+    bool are = !trial.is_wrong && trial.counts[0] == times && trial.counts[1] == times;
+    trial.counts[0] = trial.counts[1] = 0;
+    trial.is_wrong = false;
+    return are;
+}
+
+enum { TRIED_KEY = 1, OTHER_KEY = 2 };
+
+static const char *try_callbacks(void *event, const struct plume_side_state *state) {
+    if (functions.register_callback(event, try_callback, &trial.owners[0], TRIED_KEY) != 0)
+        return "it refuses callbacks";
+    if (functions.register_callback(event, try_callback, &trial.owners[1], TRIED_KEY) != 0)
+        return "it refuses a second callback on an event";
+    for (int index = 0; index < 2; index++) {
+        const struct plume_side_callback *callback = &state->callbacks[index];
+        if (callback->function != try_callback || callback->key != TRIED_KEY ||
+            (callback->own != &trial.owners[0] && callback->own != &trial.owners[1]))
+            return "a second callback on an event spoils the first";
+    }
+    static const char arguments[32];
+    uint64_t key = TRIED_KEY, other_key = OTHER_KEY;
+    trial.event = event;
+    trial.arguments = arguments;
+    other.call(state, arguments);
+    if (trial.counts[0] + trial.counts[1] == 0) return "it does not call callbacks";
+    if (!are_called(1)) return "it calls callbacks with what is not theirs";
+    if (!other.dump) return NULL;
+    other.dump(state, arguments, &key);
+    if (!are_called(1)) return "it does not call callbacks for their key";
+    other.dump(state, arguments, &other_key);
+    return are_called(0) ? NULL : "it calls callbacks for keys that are not theirs";
+}
+
+static const char *fault;
+
+// Plume's tracer records the events of C only where that cannot harm, as another tracer may have,
+// or want, callbacks on the same ones. The runtime of the libside project copies a part of the
+// first callback when the second comes, and the next emission calls whatever is there. The event is
+// one that this copy does not use while there is another runtime.
 static bool keeps_callbacks(void) {
-    enum { KEY = 1 };
-    static char owners[2];
     void *event = plume_side_own_events()[0];
     const struct plume_side_state *state;
     memcpy(&state, (const char *)event + 8, sizeof state);
-    bool is_kept = functions.register_callback(event, ignore, &owners[0], KEY) == 0 &&
-                   functions.register_callback(event, ignore, &owners[1], KEY) == 0;
-    for (int index = 0; is_kept && index < 2; index++) {
-        const struct plume_side_callback *callback = &state->callbacks[index];
-        is_kept = callback->function == ignore && callback->key == KEY &&
-                  (callback->own == &owners[0] || callback->own == &owners[1]);
-    }
-    functions.unregister_callback(event, ignore, &owners[1], KEY);
-    functions.unregister_callback(event, ignore, &owners[0], KEY);
-    return is_kept;
+    fault = try_callbacks(event, state);
+    functions.unregister_callback(event, try_callback, &trial.owners[1], TRIED_KEY);
+    functions.unregister_callback(event, try_callback, &trial.owners[0], TRIED_KEY);
+    return !fault;
+}
+
+const char *plume_side_other_fault(void) { return fault; }
+
+const char *plume_side_other_file(void) {
+    Dl_info found;
+    const void *address;
+    memcpy(&address, &other.call, sizeof address);
+    return address && dladdr(address, &found) != 0 && found.dli_fname ? found.dli_fname : "";
 }
 
 // Where all find the functions of a copy of Plume's first, that one is the runtime of the process.

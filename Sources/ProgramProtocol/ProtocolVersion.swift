@@ -5,5 +5,5 @@
 /// docs/abi/program-protocol.md describes the messages byte by byte.
 public enum ProtocolVersion {
     /// The version that this code speaks; both sides must speak the same.
-    public static let current: UInt32 = 5
+    public static let current: UInt32 = 6
 }

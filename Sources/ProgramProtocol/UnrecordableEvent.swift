@@ -10,6 +10,8 @@ public struct UnrecordableEvent: Hashable, Sendable {
         case event = 0
         /// A context, which has a name and no provider.
         case context = 1
+        /// All events of the SIDE runtime of another project, whose file is the name.
+        case runtime = 2
     }
 
     /// What was described.

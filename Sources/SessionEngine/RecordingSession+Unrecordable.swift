@@ -19,6 +19,13 @@ extension RecordingSession {
         case .context:
             // Nobody can have asked for it, so nothing is missing.
             return say(text("context", event.name, because: event.reason))
+        case .runtime:
+            // Which events these would be is not known, and there may be none.
+            return say(
+                "what comes by way of another project's SIDE runtime,"
+                    + " \(PrintableName.quoted(event.name)), is not recorded:"
+                    + " \(PrintableName.escaped(event.reason))"
+            )
         case .event where channels.contains(where: { $0.filters(for: description) != nil }):
             return leaveOut("event", description.fullName, because: event.reason)
         case .event: return []

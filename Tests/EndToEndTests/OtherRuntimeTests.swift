@@ -91,12 +91,54 @@ struct OtherRuntimeTests {
         #expect(counts == ["probed:hit": 200, "end:emitted": 50])
     }
 
-    @Test("a runtime in which a second callback spoils the first is given none of ours")
-    func spoilt() throws {
-        let (tracer, library) = try build(["-DCOPIES_TOO_LITTLE"])
+    /// The faults that the other runtime can have, and how they are named.
+    private static let faults = [
+        "COPIES_TOO_LITTLE": "a second callback on an event spoils the first",
+        "CALLS_NOBODY": "it does not call callbacks",
+        "CALLS_WRONGLY": "it calls callbacks with what is not theirs",
+        "FORGETS_KEYS": "it calls callbacks for keys that are not theirs",
+    ]
+
+    @Test("a runtime that would spoil callbacks is given none of ours", arguments: faults)
+    func spoilt(_ fault: String, _ reason: String) throws {
+        let (tracer, library) = try build(["-D" + fault])
         let program = Tools.program("probed")
-        let (output, counts) = try record(program, preloading: [tracer, library])
-        #expect(output == Self.hits + Self.ends)
-        #expect(counts == ["probed:hit": 200])
+        let isCalled = fault != "CALLS_NOBODY"
+        let trace = folder.path("trace")
+        let recorded = try Finished([
+            Tools.plume, "record", "--strict", "--output", trace, "--", "env",
+            "LD_PRELOAD=\(tracer) \(library)", program,
+        ])
+        #expect(recorded.status == 0, "\(recorded.errors)")
+        #expect(
+            recorded.output.split(separator: "\n").map(String.init)
+                == (isCalled ? Self.hits + Self.ends : [Self.hits[200]])
+        )
+        let view = try Finished([Tools.plume, "convert", trace])
+        #expect(view.output.matches(of: #/ probed:hit: /#).count == 200)
+        #expect(!view.output.contains("end:emitted"))
+        let said = """
+            what comes by way of another project's SIDE runtime, \
+            "\(folder.path("libside.so.0"))", is not recorded: \(reason)
+            """
+        #expect(recorded.errors.components(separatedBy: said).count == 2, "\(recorded.errors)")
+    }
+
+    @Test("doctor says what the runtime of a process does wrong", arguments: faults)
+    func diagnosed(_ fault: String, _ reason: String) throws {
+        let tracer = try build(["-D" + fault]).tracer
+        let running = try Running(
+            [Tools.program("wrong"), "wait"],
+            environment: ["LD_PRELOAD": tracer]
+        )
+        defer { running.process.terminate() }
+        try #require(running.waits(for: "ready"))
+        let process = "\(running.process.processIdentifier)"
+        let doctor = try Finished([Tools.plume, "doctor", process])
+        let said = """
+            what comes by way of another project's SIDE runtime, \
+            "\(folder.path("libside.so.0"))", cannot be recorded: \(reason)
+            """
+        #expect(doctor.output.contains(said), "\(doctor.output)\(doctor.errors)")
     }
 }

@@ -41,6 +41,9 @@ struct MessageTests {
                 reason: "no"
             )
         ),
+        .unrecordable(
+            UnrecordableEvent(.runtime, provider: "", name: "/lib/libside.so.0", reason: "no")
+        ),
         .failed(channel: 5, reason: "no"),
     ]
     private static let controller: [ControllerMessage] = [

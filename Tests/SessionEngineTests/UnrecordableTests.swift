@@ -48,6 +48,18 @@ struct UnrecordableTests {
         )
     }
 
+    @Test("are all that come by way of a runtime that would spoil callbacks, which is said once")
+    func runtime() {
+        var session = session()
+        let event = UnrecordableEvent(.runtime, provider: "", name: "/a\n", reason: "it fails")
+        let text = """
+            what comes by way of another project's SIDE runtime, "/a\\u{A}", is not recorded: it fails
+            """
+        #expect(session.received(message(event), from: 1) == [.warn(text)])
+        #expect(session.received(message(event), from: 1) == [])
+        #expect(session.leftOutCount == 0)
+    }
+
     @Test("are passed over where the rules do not ask for them")
     func rules() {
         var session = session([EventRule(included: [NamePattern("q:*")])])

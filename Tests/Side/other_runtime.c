@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The least that is a runtime of the SIDE ABI and shares no code with Plume's: built as a library
 // that is called libside.so.0 like any. It has no state dumps, expects one thread to register, and
-// never gives anything back. With COPIES_TOO_LITTLE it has a fault of the libside project's: a
-// second callback on an event spoils the first.
+// never gives anything back. It can be built with faults. COPIES_TOO_LITTLE is that of the libside
+// project, where a second callback on an event spoils the first; with CALLS_NOBODY callbacks are
+// not called, with CALLS_WRONGLY not with what is their own, with FORGETS_KEYS for every key.
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -35,11 +36,29 @@ static struct batch *batches;
 static struct tracer *tracers;
 
 void side_call(const struct side_event_state_0 *state, const struct side_arg_vec *arguments) {
+#ifndef CALLS_NOBODY
     const struct callback *callbacks = state->callbacks;
-    for (uint32_t index = 0; index < state->nr_callbacks; index++)
+    for (uint32_t index = 0; index < state->nr_callbacks; index++) {
+#ifdef CALLS_WRONGLY
+        void *own = callbacks[0].own;
+#else
+        void *own = callbacks[index].own;
+#endif
         callbacks[index].function(
-            state->description, arguments, callbacks[index].own, __builtin_return_address(0));
+            state->description, arguments, own, __builtin_return_address(0));
+    }
+#else
+    (void)state, (void)arguments;
+#endif
 }
+
+#ifdef FORGETS_KEYS
+void side_statedump_call(
+    const struct side_event_state_0 *state, const struct side_arg_vec *arguments, void *key) {
+    (void)key;
+    side_call(state, arguments);
+}
+#endif
 
 struct side_events_register_handle *side_events_register(
     struct side_event_description **events, uint32_t count) {

@@ -84,6 +84,13 @@ const struct plume_side_functions *plume_side_get_foreign(void)
 const struct plume_side_functions *plume_side_find_other(void)
     __attribute__((visibility("hidden")));
 
+/** What is wrong with that runtime, so that the recording of its events could not be claimed; NULL
+    if nothing is, or nobody asked. */
+const char *plume_side_other_fault(void) __attribute__((visibility("hidden")));
+
+/** The file of that runtime, or "". */
+const char *plume_side_other_file(void) __attribute__((visibility("hidden")));
+
 /** Whether an address belongs to a program or library with a copy of Plume's runtime. */
 bool plume_side_has_note(const void *address) __attribute__((visibility("hidden")));
 

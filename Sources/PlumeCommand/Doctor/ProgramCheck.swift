@@ -20,7 +20,7 @@ enum ProgramCheck {
                 subject,
                 .limited,
                 event.line,
-                remedy: "The program goes on without it; docs/swift.md has the rules."
+                remedy: event.remedy
             )
         }
         for event in source.events {

@@ -56,7 +56,24 @@ final class SideTracer: @unchecked Sendable {
     private var hasClaim = false
 
     /// Says that this tracer is there, before a library's listener thinks that there is none.
-    func claim() { hasClaim = plume_side_claim_recording() }
+    ///
+    /// Where the process has the runtime of another project and that one would harm it, the events
+    /// that come there stay unrecorded, and controllers are told so.
+    func claim() {
+        hasClaim = plume_side_claim_recording()
+        // SAFETY: both texts stay as they are as long as the process lives.
+        guard !hasClaim, let fault = unsafe plume_side_other_fault(),
+            let file = unsafe plume_side_other_file()
+        else { return }
+        Runtime.shared.report(
+            UnrecordableEvent(
+                .runtime,
+                provider: "",
+                name: unsafe String(cString: file),
+                reason: unsafe String(cString: fault)
+            )
+        )
+    }
 
     /// Listens to the SIDE runtime, the first time.
     ///
