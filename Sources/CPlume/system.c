@@ -12,6 +12,7 @@
 #include <string.h>
 #include <sys/auxv.h>
 #include <sys/eventfd.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -210,6 +211,31 @@ int plume_open_process(int32_t process) {
     // The constant is younger than some headers; the number is the same on all machines.
     const long sys_pidfd_open = 434;
     return (int)syscall(sys_pidfd_open, process, 0);
+}
+
+int plume_peer_ending(int socket) {
+    // The constant is younger than some headers; the number is the same on the machines that
+    // restartable sequences are written for.
+    const int so_peerpidfd = 77;
+    int descriptor = -1;
+    socklen_t size = sizeof descriptor;
+    if (getsockopt(socket, SOL_SOCKET, so_peerpidfd, &descriptor, &size) < 0) return -1;
+    return descriptor;
+}
+
+int plume_ending_code(int descriptor) {
+    // As for the option: PIDFD_GET_INFO takes a structure of at least 64 bytes, and says by a mask
+    // which members it knows.
+    enum { KNOWS_ENDING = 1 << 3 };
+    struct {
+        uint64_t mask, cgroup;
+        uint32_t ids[11];
+        int32_t code;
+    } info = {.mask = KNOWS_ENDING};
+    _Static_assert(sizeof info == 64, "the first version of pidfd_info");
+    const unsigned long pidfd_get_info = _IOC(_IOC_READ | _IOC_WRITE, 0xFF, 11, sizeof info);
+    if (ioctl(descriptor, pidfd_get_info, &info) < 0) return -1;
+    return (info.mask & KNOWS_ENDING) != 0 ? info.code & 0xFFFF : -1;
 }
 
 pid_t plume_prepare_program(char *const arguments[], char *const environment[], int *gate,

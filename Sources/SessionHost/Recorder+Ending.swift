@@ -70,8 +70,15 @@ extension Recorder {
             seconds: Double(now() - begin) / 1e9,
             childStatus: outcome ?? .exited(0),
             isInterrupted: interruptCount > 0,
+            killed: killed,
             writeFailure: writeFailure
         )
+    }
+
+    /// The programs that a signal ended, without the one whose end is told apart.
+    private var killed: [KilledProgram] {
+        guard case .child(let child) = end else { return endings.killed }
+        return endings.killed.filter { Int64($0.process) != Int64(child.id) }
     }
 
     /// The processes, by what they said themselves and by their records.
@@ -89,6 +96,7 @@ extension Recorder {
     private func hearAll() {
         let limit = Clock.monotonicNanoseconds() + Self.lastHearingNanoseconds
         while programs.hear(until: limit, { apply($0) }), Clock.monotonicNanoseconds() < limit {}
+        endings.finish()
         for action in session.endHearing() { perform(action) }
     }
 

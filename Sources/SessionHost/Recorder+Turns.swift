@@ -100,6 +100,7 @@ extension Recorder {
         // the others from being read: what is not heard now is heard after the next look.
         let deadline = Clock.monotonicNanoseconds() + Self.hearingNanoseconds
         _ = programs.hear(until: deadline) { apply($0) }
+        endings.look()
         let fill = drain(looks)
         maintain()
         return fill
@@ -112,6 +113,9 @@ extension Recorder {
         case .received(let bytes, let connection):
             perform(session.received(bytes, from: connection))
             nameProcesses()
+        case .ending(let connection, let ending):
+            guard let program = session.program(of: connection) else { return }
+            endings.watch(ending, process: program.process, name: program.name)
         case .disconnected(let connection):
             perform(session.disconnected(connection))
             forgetState(of: connection)

@@ -46,6 +46,8 @@ final class Recorder {
     /// clock.
     var nextTurn: UInt64 = 0
     var interruptCount = 0
+    /// How programs ended.
+    var endings = ProcessEndings()
     /// Connections that have ended since the last look.
     var ended: [Int] = []
     /// Bytes that the buffers held in the end.

@@ -66,6 +66,14 @@ int plume_peer(int socket, uint32_t *user, int32_t *process);
 /// errno.
 int plume_open_process(int32_t process);
 
+/// A descriptor of the process that connected a socket, also when it has ended (SO_PEERPIDFD,
+/// close-on-exec); -1 and errno.
+int plume_peer_ending(int socket);
+
+/// How the process of such a descriptor ended, as wait tells it; -1 while that is not known
+/// (PIDFD_GET_INFO).
+int plume_ending_code(int descriptor);
+
 /// Ignores SIGPIPE and SIGXFSZ, so that writing fails instead; programs that are started have them
 /// as they were before.
 void plume_ignore_failed_writes(void);

@@ -36,6 +36,15 @@ extension RecordResult {
             "complete": .boolean(writeFailure == nil),
             "status": .integer(Int128(childStatus.shellCode)),
             "signal": .integer(Int128(childStatus.signal)),
+            "killed": .array(
+                killed.map {
+                    .object([
+                        "name": .string($0.name),
+                        "process": .integer(Int128($0.process)),
+                        "signal": .integer(Int128($0.signal)),
+                    ])
+                }
+            ),
             "channels": .array(
                 channels.map { channel in
                     .object([

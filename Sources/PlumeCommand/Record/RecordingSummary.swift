@@ -8,6 +8,24 @@ internal import SystemCalls
 enum RecordingSummary {
     /// The lines.
     static func lines(_ result: RecordResult, _ subject: RecordingSubject) -> [String] {
+        lines(result, of: subject) + killed(result)
+    }
+
+    /// How many killed programs are named.
+    private static let shownKilled = 8
+
+    /// Which programs a signal ended that the recording did not start itself.
+    private static func killed(_ result: RecordResult) -> [String] {
+        guard !result.isInterrupted else { return [] }
+        let more = result.killed.count - shownKilled
+        return result.killed.prefix(shownKilled).map { program in
+            let signal = Signal(rawValue: program.signal)
+            return "Killed: \(PrintableName.escaped(program.name)) (\(program.process)) was ended"
+                + " by signal \(program.signal) (\(signal.name))"
+        } + (more > 0 ? ["Killed: \(more) more"] : [])
+    }
+
+    private static func lines(_ result: RecordResult, of subject: RecordingSubject) -> [String] {
         guard case .command(let arguments) = subject else { return result.lines() }
         let name = arguments.first ?? ""
         let lines =

@@ -15,6 +15,8 @@ final class ProgramServer {
         case connected(Int, isForeign: Bool)
         /// A packet came, which is a message or a part of one.
         case received([UInt8], Int)
+        /// A connection is about to end, and who was at its other end.
+        case ending(Int, ProcessEnding)
         /// A connection ended.
         case disconnected(Int)
         /// A connection is of no more use, and why; it has still to be closed.
@@ -169,12 +171,24 @@ final class ProgramServer {
                 queue(connection, id)
                 handle(.received(bytes, id))
             case .closed:
+                handEnding(of: connection, id, handle)
                 forget(id)
                 handle(.disconnected(id))
             }
         } catch {
+            // So it is, too, when a program ends before it has read all that was sent to it.
+            handEnding(of: connection, id, handle)
             handle(.broken(id, "\(error)"))
         }
+    }
+
+    private func handEnding(
+        of connection: ProgramConnection,
+        _ id: Int,
+        _ handle: (Event) -> Void
+    ) {
+        guard let ending = ProcessEnding(atOtherEndOf: connection.socket.descriptor) else { return }
+        handle(.ending(id, ending))
     }
 
     /// Sends a message, or keeps it until the program has read earlier ones.

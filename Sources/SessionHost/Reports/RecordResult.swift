@@ -90,6 +90,9 @@ package struct RecordResult {
     /// How the program ended that the recording started.
     package let childStatus: ChildProcess.Status
     package let isInterrupted: Bool
+    /// The programs that a signal ended, as far as the kernel tells, without the one that the
+    /// recording started.
+    package let killed: [KilledProgram]
     /// Why the trace is not complete; nil when it is.
     package let writeFailure: String?
     /// Whether any program with tracepoints was seen.
