@@ -153,7 +153,10 @@ extension ControllerAgent {
         runtime.producers[identity] = producer
         producer.isAbandoned = false
         if lossMode == .overwrite { runtime.hasFlightRecorder = true }
-        if offer.isPrivate { runtime.privateProducers[offer.channel] = producer }
+        if offer.isPrivate {
+            runtime.privateProducers[offer.channel] = producer
+            runtime.hasPrivateProducers = true
+        }
         connection.channels[offer.channel] = ControllerConnection.Channel(
             producer: producer,
             contexts: ContextProgram(contexts),

@@ -78,6 +78,7 @@ extension ProgramRuntime {
         request &+= 1
         requests.advance(to: request)
         hasController = true
+        wasReached = true
         isAgentRunning = true
         lock.unlock()
         ControllerAgent.answer(
@@ -94,6 +95,7 @@ extension ProgramRuntime {
         request &+= 1
         requests.advance(to: request)
         hasController = isExpected
+        wasReached = true
         isAgentRunning = AgentThread.start { ControllerAgent.run(ProgramRuntime.shared) }
         if !isAgentRunning, settings.control != nil {
             sendFailure("no thread could be started for the tracer")
@@ -197,8 +199,13 @@ extension ProgramRuntime {
         plume_side_forget_listener()
         let isShortLived = plume_side_expects_short_life()
         registeringCount = 0
-        inheritedProducers.merge(privateProducers)
-        privateProducers = [:]
+        guard wasReached else {
+            // A recording has left nothing to look after, and what a child does not touch need not
+            // be copied for it.
+            if !isShortLived { plume_side_start_listener() }
+            return lock.unlock()
+        }
+        if hasPrivateProducers { inheritProducers() }
         forgetCounts()
         let isExpected = settings.control != nil || !addresses.isEmpty
         if isAgentRunning && (hasController || isExpected) {
@@ -208,5 +215,16 @@ extension ProgramRuntime {
             if !isShortLived { plume_side_start_listener() }
         }
         lock.unlock()
+    }
+
+    /// Notes the producers of the parent's own buffers.
+    ///
+    /// Apart from the rest, because a first use of such a type makes the description of the type,
+    /// which every child whose parent was not recorded would do anew: that takes as long as a fork.
+    @inline(never)
+    private func inheritProducers() {
+        inheritedProducers.merge(privateProducers)
+        privateProducers = [:]
+        hasPrivateProducers = false
     }
 }

@@ -31,6 +31,8 @@ final class ProgramRuntime: @unchecked Sendable {
     var isStarted = false
     var events: [SideEvent] = []
     var isAgentRunning = false
+    /// Whether there was one, in this process or in those that forked it.
+    var wasReached = false
     /// Whether a controller is connected, so that its orders are worth waiting for.
     var hasController = false
     /// A controller that once let a program wait to the limit is not waited for again until it
@@ -45,6 +47,8 @@ final class ProgramRuntime: @unchecked Sendable {
     var producers: SortedMap<FileIdentity, RingProducer> = [:]
     /// By channel, the memory that was offered to this process alone.
     var privateProducers: SortedMap<UInt32, RingProducer> = [:]
+    /// Whether there are any; to ask the map would describe its type.
+    var hasPrivateProducers = false
     /// By channel, what was the parent's alone: used until this process is offered its own.
     var inheritedProducers: SortedMap<UInt32, RingProducer> = [:]
     /// What cannot be recorded although the program describes it.
