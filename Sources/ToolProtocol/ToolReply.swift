@@ -50,7 +50,7 @@ public enum ToolReply: Hashable, Sendable {
 
     /// Reads a reply.
     ///
-    /// What a host of another version says is read as the refusal that it amounts to.
+    /// What a host of another version says, or one that serves nobody, is read as a refusal.
     ///
     /// - Parameter bytes: a message.
     /// - Throws: what is wrong with the bytes.

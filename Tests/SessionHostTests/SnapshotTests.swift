@@ -26,14 +26,21 @@ struct SnapshotTests {
         )
         try tool.send(request.encoded())
         scripted.turns(after: 0)
-        try program.say(.stateTold(sequence: 1))
+        try tellState(program)
         scripted.turns(after: 0)
         guard case .message(let bytes, _) = try tool.receive() else { throw Unanswered() }
         let reply = try ToolReply(decoding: bytes)
         scripted.host.end(flight)
         scripted.turns(after: 0)
-        try program.say(.stateTold(sequence: 2))
+        try tellState(program)
         return (reply, scripted.turns(after: 0).first?.result)
+    }
+
+    /// Answers the last request for its state, if there was one.
+    private func tellState(_ program: ScriptedProgram) throws {
+        try program.hear()
+        guard case .dumpState(let sequence)? = program.heard.last else { return }
+        try program.say(.stateTold(sequence: sequence))
     }
 
     private struct Unanswered: Error {}
