@@ -234,7 +234,7 @@ int plume_ending_code(int descriptor) {
     } info = {.mask = KNOWS_ENDING};
     _Static_assert(sizeof info == 64, "the first version of pidfd_info");
     const unsigned long pidfd_get_info = _IOC(_IOC_READ | _IOC_WRITE, 0xFF, 11, sizeof info);
-    if (ioctl(descriptor, pidfd_get_info, &info) < 0) return -1;
+    if (ioctl(descriptor, pidfd_get_info, &info) < 0) return -2;
     return (info.mask & KNOWS_ENDING) != 0 ? info.code & 0xFFFF : -1;
 }
 

@@ -9,7 +9,8 @@ internal import CPlume
 public final class ProcessEnding: Sendable {
     private let descriptor: FileDescriptor
 
-    /// Refers to the process that connected, also after its end; nil where the kernel does not tell.
+    /// Refers to the process that connected, also after its end; nil where the kernel has no such
+    /// descriptors.
     ///
     /// - Parameter socket: a connected socket of the Unix domain.
     public init?(atOtherEndOf socket: borrowing FileDescriptor) {
@@ -21,16 +22,21 @@ public final class ProcessEnding: Sendable {
     /// The number of the descriptor that it holds.
     public var number: Int32 { descriptor.rawValue }
 
-    /// Whether the process has ended.
-    public var isOver: Bool {
-        !Poll.readable([descriptor.rawValue], limitMilliseconds: 0).isEmpty
+    /// What is known of it.
+    public enum State: Hashable, Sendable {
+        /// It runs, or its parent has not asked yet.
+        case open
+        /// It has ended, and the kernel does not tell how.
+        case unknown
+        /// It has ended.
+        case ended(ChildProcess.Status)
     }
 
-    /// How it ended; nil while that is not known.
-    public var status: ChildProcess.Status? {
+    /// What is known of it now: one system call.
+    public var state: State {
         let code = plume_ending_code(descriptor.rawValue)
-        guard code >= 0 else { return nil }
+        guard code >= 0 else { return code == -1 ? .open : .unknown }
         let signal = Int32(code & 0x7F)
-        return signal == 0 ? .exited(Int32(code >> 8 & 0xFF)) : .signaled(signal)
+        return .ended(signal == 0 ? .exited(Int32(code >> 8 & 0xFF)) : .signaled(signal))
     }
 }

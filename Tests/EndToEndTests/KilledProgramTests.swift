@@ -53,9 +53,13 @@ struct KilledProgramTests {
 
     @Test("is named where it was attached to")
     func attached() throws {
-        let program = try Running([Tools.program("wrong"), "wait"])
-        #expect(program.waits(for: "ready"))
-        let process = program.process.processIdentifier
+        // A parent that asks at once how its child ended.
+        let parent = try Running([
+            "sh", "-c", #""$0" wait & echo "id $!"; wait $!"#, Tools.program("wrong"),
+        ])
+        try #require(parent.waits(for: "ready"))
+        let id = try #require(parent.output.firstMatch(of: #/id (\d+)/#)?.1)
+        let process = try #require(Int32(id))
         let recording = try Running([
             Tools.plume, "attach", "\(process)", "--output", folder.path("attached"),
         ])

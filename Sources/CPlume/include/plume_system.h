@@ -70,8 +70,8 @@ int plume_open_process(int32_t process);
 /// close-on-exec); -1 and errno.
 int plume_peer_ending(int socket);
 
-/// How the process of such a descriptor ended, as wait tells it; -1 while that is not known
-/// (PIDFD_GET_INFO).
+/// How the process of such a descriptor ended, as wait tells it; -1 while that is not known, -2
+/// where the kernel will not tell (PIDFD_GET_INFO).
 int plume_ending_code(int descriptor);
 
 /// Ignores SIGPIPE and SIGXFSZ, so that writing fails instead; programs that are started have them

@@ -13,7 +13,7 @@ struct ProcessEndings {
     private static let maximumKilled = 1_000
     /// Where so few files may be open, all of them are left to programs.
     private static let leastDescriptors = 256
-    private static let lastNanoseconds: UInt64 = 20_000_000
+    private static let lastNanoseconds: UInt64 = 50_000_000
 
     /// Waits for the end of a program whose connection has ended.
     ///
@@ -33,8 +33,8 @@ struct ProcessEndings {
         guard !watched.isEmpty else { return }
         var known: [KilledProgram] = []
         watched.removeAll { ending, program in
-            guard let status = ending.status else { return false }
-            guard case .signaled(let signal) = status else { return true }
+            let state = ending.state
+            guard case .ended(.signaled(let signal)) = state else { return state != .open }
             known.append(
                 KilledProgram(process: program.process, name: program.name, signal: signal)
             )
@@ -47,11 +47,12 @@ struct ProcessEndings {
 
     /// Looks for the last time.
     ///
-    /// Who has ended is waited for a moment: how is known when the parent has asked for it.
+    /// They are waited for a moment: a connection ends before its process does, and how that ended
+    /// is known when the parent has asked for it.
     mutating func finish() {
         let limit = Clock.monotonicNanoseconds() + Self.lastNanoseconds
         look()
-        while watched.contains(where: \.ending.isOver), Clock.monotonicNanoseconds() < limit {
+        while !watched.isEmpty, Clock.monotonicNanoseconds() < limit {
             Clock.sleep(nanoseconds: 1_000_000)
             look()
         }
