@@ -50,27 +50,4 @@ struct KilledProgramTests {
         let entry = #""killed":[{"name":"wrong","process":\#(ids[0]),"signal":11},"#
         #expect(json.contains(entry), "\(json)")
     }
-
-    @Test("is named where it was attached to")
-    func attached() throws {
-        // A parent that asks at once how its child ended.
-        let parent = try Running([
-            "sh", "-c", #""$0" wait & echo "id $!"; wait $!"#, Tools.program("wrong"),
-        ])
-        try #require(parent.waits(for: "ready"))
-        let id = try #require(parent.output.firstMatch(of: #/id (\d+)/#)?.1)
-        let process = try #require(Int32(id))
-        let recording = try Running([
-            Tools.plume, "attach", "\(process)", "--output", folder.path("attached"),
-        ])
-        #expect(
-            recording.waits(until: {
-                (try? Finished([Tools.plume, "status", "\(process)"]))?.status == 0
-            })
-        )
-        kill(process, SIGKILL)
-        let ended = recording.wait()
-        let said = "Killed: wrong (\(process)) was ended by signal 9 (SIGKILL)\n"
-        #expect(ended.errors.contains(said), "\(ended.errors)")
-    }
 }
