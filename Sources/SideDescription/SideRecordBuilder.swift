@@ -36,14 +36,15 @@ package struct SideRecordBuilder {
         let base =
             reserve(SideLayout.descriptionOffset + SideLayout.descriptionSize)
             + SideLayout.descriptionOffset
-        put(UInt32(SideLayout.descriptionSize), at: base)
-        putPointer(toText: description.provider, at: base + 24)
-        putPointer(toText: description.name, at: base + 40)
-        putFields(description.fields, arrayAt: base + 56)
-        putAttributes(description.attributes, arrayAt: base + 76)
-        put(SideLayout.typeLabelCount, at: base + 104)
-        put(SideLayout.attributeTypeCount, at: base + 106)
-        put(description.logLevel.rawValue, at: base + 108)
+        typealias Place = SideLayout.Description
+        put(UInt32(SideLayout.descriptionSize), at: base + Place.size)
+        putPointer(toText: description.provider, at: base + Place.provider)
+        putPointer(toText: description.name, at: base + Place.name)
+        putFields(description.fields, arrayAt: base + Place.fields)
+        putAttributes(description.attributes, arrayAt: base + Place.attributes)
+        put(SideLayout.typeLabelCount, at: base + Place.typeLabelCount)
+        put(SideLayout.attributeTypeCount, at: base + Place.attributeTypeCount)
+        put(description.logLevel.rawValue, at: base + Place.logLevel)
     }
 
     private mutating func putFields(_ fields: [SideField], arrayAt slot: Int) {
@@ -52,30 +53,32 @@ package struct SideRecordBuilder {
         putArray(at: slot, target: array, count: fields.count)
         for (index, field) in fields.enumerated() {
             let offset = array + index * SideLayout.fieldSize
-            putPointer(toText: field.name, at: offset)
-            writeType(field.type, at: offset + 16)
+            putPointer(toText: field.name, at: offset + SideLayout.Field.name)
+            writeType(field.type, at: offset + SideLayout.Field.type)
         }
     }
 }
 
 extension SideRecordBuilder {
     private mutating func writeType(_ type: SideType, at offset: Int) {
+        typealias Number = SideLayout.Number
+        let body = offset + SideLayout.TypeParts.body
         switch type.kind {
         case .bool:
             put(SideLayout.Label.bool, at: offset)
-            putAttributes(type.attributes, arrayAt: offset + 2)
-            put(UInt16(1), at: offset + 22)
+            putAttributes(type.attributes, arrayAt: body + Number.attributes)
+            put(UInt16(1), at: body + Number.byteCount)
         case .integer(let bits, let isSigned):
             writeInteger(bits, isSigned, type.attributes, at: offset)
         case .float(let bits):
             let step = UInt16((bits / 16).trailingZeroBitCount)
             put(SideLayout.Label.float16 + step, at: offset)
-            putAttributes(type.attributes, arrayAt: offset + 2)
-            put(bits / 8, at: offset + 22)
+            putAttributes(type.attributes, arrayAt: body + Number.attributes)
+            put(bits / 8, at: body + Number.byteCount)
         case .string:
             put(SideLayout.Label.stringUTF8, at: offset)
-            putAttributes(type.attributes, arrayAt: offset + 2)
-            bytes[offset + 22] = 1
+            putAttributes(type.attributes, arrayAt: body + SideLayout.Text.attributes)
+            bytes[body + SideLayout.Text.unitSize] = 1
         case .bytes(let mediaType):
             let attribute = SideAttribute(SideAttribute.mediaTypeKey, .string(mediaType))
             writeArray(of: nil, [attribute] + type.attributes, at: offset)
@@ -87,18 +90,18 @@ extension SideRecordBuilder {
             writeOptional(wrapped, type.attributes, at: offset)
         case .enumeration(let bits, let isSigned, let labels):
             put(SideLayout.Label.enumeration, at: offset)
-            writeLabels(labels, type.attributes, at: offset)
-            writeElement(bits, isSigned, at: offset + 18)
+            writeLabels(labels, type.attributes, at: body + SideLayout.Labelled.mappings)
+            writeElement(bits, isSigned, at: body + SideLayout.Labelled.element)
         case .bitmap(let bits, let labels):
             put(SideLayout.Label.bitmap, at: offset)
-            writeLabels(labels, type.attributes, at: offset)
-            writeBits(bits, at: offset + 18)
+            writeLabels(labels, type.attributes, at: body + SideLayout.Labelled.mappings)
+            writeBits(bits, at: body + SideLayout.Labelled.element)
         case .structure(let fields):
             put(SideLayout.Label.structure, at: offset)
             let object = reserve(SideLayout.structSize)
-            putPointer(to: object, at: offset + 2)
-            putFields(fields, arrayAt: object)
-            putAttributes(type.attributes, arrayAt: object + 20)
+            putPointer(to: object, at: body)
+            putFields(fields, arrayAt: object + SideLayout.Structure.fields)
+            putAttributes(type.attributes, arrayAt: object + SideLayout.Structure.attributes)
         case .variant(let selector, let options):
             writeVariant(selector, options, type.attributes, at: offset)
         }
@@ -113,9 +116,11 @@ extension SideRecordBuilder {
         let step = UInt16((bits / 8).trailingZeroBitCount)
         let first = isSigned ? SideLayout.Label.signed8 : SideLayout.Label.unsigned8
         put(first + step, at: offset)
-        putAttributes(attributes, arrayAt: offset + 2)
-        put(bits / 8, at: offset + 22)
-        bytes[offset + 26] = isSigned ? 1 : 0
+        typealias Number = SideLayout.Number
+        let body = offset + SideLayout.TypeParts.body
+        putAttributes(attributes, arrayAt: body + Number.attributes)
+        put(bits / 8, at: body + Number.byteCount)
+        bytes[body + Number.isSigned] = isSigned ? 1 : 0
     }
 
     /// A variable-length array; of `SIDE_TYPE_BYTE` when there is no element type.
@@ -125,19 +130,20 @@ extension SideRecordBuilder {
         at offset: Int
     ) {
         put(SideLayout.Label.vla, at: offset)
+        typealias Place = SideLayout.VariableArray
         let object = reserve(SideLayout.vlaSize)
-        putPointer(to: object, at: offset + 2)
+        putPointer(to: object, at: offset + SideLayout.TypeParts.body)
         let elementType = reserve(SideLayout.typeSize)
-        putPointer(to: elementType, at: object)
+        putPointer(to: elementType, at: object + Place.element)
         if let element {
             writeType(element, at: elementType)
         } else {
             put(SideLayout.Label.byte, at: elementType)
         }
         let lengthType = reserve(SideLayout.typeSize)
-        putPointer(to: lengthType, at: object + 16)
+        putPointer(to: lengthType, at: object + Place.length)
         writeInteger(32, false, [], at: lengthType)
-        putAttributes(attributes, arrayAt: object + 32)
+        putAttributes(attributes, arrayAt: object + Place.attributes)
     }
 
     private mutating func writeFixedArray(
@@ -147,31 +153,31 @@ extension SideRecordBuilder {
         at offset: Int
     ) {
         put(SideLayout.Label.array, at: offset)
+        typealias Place = SideLayout.FixedArray
         let object = reserve(SideLayout.arraySize)
-        putPointer(to: object, at: offset + 2)
+        putPointer(to: object, at: offset + SideLayout.TypeParts.body)
         let elementType = reserve(SideLayout.typeSize)
-        putPointer(to: elementType, at: object)
+        putPointer(to: elementType, at: object + Place.element)
         writeType(element, at: elementType)
-        put(count, at: object + 16)
-        putAttributes(attributes, arrayAt: object + 20)
+        put(count, at: object + Place.count)
+        putAttributes(attributes, arrayAt: object + Place.attributes)
     }
 
     private mutating func writeLabels(
         _ labels: [SideEnumerationLabel],
         _ attributes: [SideAttribute],
-        at offset: Int
+        at slot: Int
     ) {
         let mappings = reserve(SideLayout.mappingsSize)
-        putPointer(to: mappings, at: offset + 2)
+        putPointer(to: mappings, at: slot)
         let array = reserve(labels.count * SideLayout.mappingSize)
-        putArray(at: mappings, target: array, count: labels.count)
+        putArray(at: mappings + SideLayout.Mappings.list, target: array, count: labels.count)
         for (index, label) in labels.enumerated() {
             let mapping = array + index * SideLayout.mappingSize
-            put(UInt64(bitPattern: label.range.lowerBound), at: mapping)
-            put(UInt64(bitPattern: label.range.upperBound), at: mapping + 8)
-            putRawString(label.name, at: mapping + 16)
+            put(label.range, at: mapping)
+            putRawString(label.name, at: mapping + SideLayout.Range.meaning)
         }
-        putAttributes(attributes, arrayAt: mappings + 20)
+        putAttributes(attributes, arrayAt: mappings + SideLayout.Mappings.attributes)
     }
 
     /// The integer that an enumeration or a bitmap is over.
@@ -198,11 +204,11 @@ extension SideRecordBuilder {
         put(SideLayout.Label.optional, at: offset)
         align(to: 8)
         let object = reserve(SideLayout.optionalSize)
-        putPointer(to: object, at: offset + 2)
+        putPointer(to: object, at: offset + SideLayout.TypeParts.body)
         let element = reserve(SideLayout.typeSize)
-        putPointer(to: element, at: object)
+        putPointer(to: element, at: object + SideLayout.Optional.wrapped)
         writeType(wrapped, at: element)
-        putAttributes(attributes, arrayAt: object + 16)
+        putAttributes(attributes, arrayAt: object + SideLayout.Optional.attributes)
     }
 
     private mutating func writeVariant(
@@ -212,18 +218,18 @@ extension SideRecordBuilder {
         at offset: Int
     ) {
         put(SideLayout.Label.variant, at: offset)
+        typealias Place = SideLayout.Variant
         let object = reserve(SideLayout.variantSize)
-        putPointer(to: object, at: offset + 2)
-        writeType(selector, at: object + 20)
+        putPointer(to: object, at: offset + SideLayout.TypeParts.body)
+        writeType(selector, at: object + Place.selector)
         let array = reserve(options.count * SideLayout.variantOptionSize)
-        putArray(at: object, target: array, count: options.count)
+        putArray(at: object + Place.options, target: array, count: options.count)
         for (index, option) in options.enumerated() {
             let place = array + index * SideLayout.variantOptionSize
-            put(UInt64(bitPattern: option.range.lowerBound), at: place)
-            put(UInt64(bitPattern: option.range.upperBound), at: place + 8)
-            writeType(option.type, at: place + 16)
+            put(option.range, at: place)
+            writeType(option.type, at: place + SideLayout.Range.meaning)
         }
-        putAttributes(attributes, arrayAt: object + 84)
+        putAttributes(attributes, arrayAt: object + Place.attributes)
     }
 
     private mutating func putAttributes(_ attributes: [SideAttribute], arrayAt slot: Int) {
@@ -232,23 +238,25 @@ extension SideRecordBuilder {
         putArray(at: slot, target: array, count: attributes.count)
         for (index, attribute) in attributes.enumerated() {
             let offset = array + index * SideLayout.attributeSize
-            putRawString(attribute.key, at: offset)
+            let type = offset + SideLayout.Attribute.type
+            let value = offset + SideLayout.Attribute.value
+            putRawString(attribute.key, at: offset + SideLayout.Attribute.key)
             switch attribute.value {
             case .string(let text):
-                put(SideLayout.attributeTypeString, at: offset + 18)
-                putRawString(text, at: offset + 22)
+                put(SideLayout.attributeTypeString, at: type)
+                putRawString(text, at: value)
             case .unsigned(let number):
-                put(SideLayout.attributeTypeU64, at: offset + 18)
-                put(number, at: offset + 22)
+                put(SideLayout.attributeTypeU64, at: type)
+                put(number, at: value)
             case .signed(let number):
-                put(SideLayout.attributeTypeS64, at: offset + 18)
-                put(number, at: offset + 22)
+                put(SideLayout.attributeTypeS64, at: type)
+                put(number, at: value)
             case .real(let number):
-                put(SideLayout.attributeTypeFloat64, at: offset + 18)
-                put(number.bitPattern, at: offset + 22)
-            case .boolean(let value):
-                put(SideLayout.attributeTypeBool, at: offset + 18)
-                bytes[offset + 22] = value ? 1 : 0
+                put(SideLayout.attributeTypeFloat64, at: type)
+                put(number.bitPattern, at: value)
+            case .boolean(let isTrue):
+                put(SideLayout.attributeTypeBool, at: type)
+                bytes[value] = isTrue ? 1 : 0
             }
         }
     }
@@ -271,6 +279,11 @@ extension SideRecordBuilder {
         }
     }
 
+    private mutating func put(_ range: ClosedRange<Int64>, at offset: Int) {
+        put(UInt64(bitPattern: range.lowerBound), at: offset + SideLayout.Range.first)
+        put(UInt64(bitPattern: range.upperBound), at: offset + SideLayout.Range.last)
+    }
+
     private mutating func putPointer(to target: Int, at slot: Int) {
         put(UInt64(target), at: slot)
         fixups.append(UInt32(slot))
@@ -278,7 +291,7 @@ extension SideRecordBuilder {
 
     private mutating func putArray(at slot: Int, target: Int, count: Int) {
         putPointer(to: target, at: slot)
-        put(UInt32(count), at: slot + 16)
+        put(UInt32(count), at: slot + SideLayout.List.count)
     }
 
     private mutating func putPointer(toText text: String, at slot: Int) {
@@ -296,6 +309,6 @@ extension SideRecordBuilder {
 
     private mutating func putRawString(_ text: String, at slot: Int) {
         putPointer(toText: text, at: slot)
-        bytes[slot + 16] = 1
+        bytes[slot + SideLayout.RawString.unitSize] = 1
     }
 }

@@ -34,8 +34,8 @@ public struct SideRecordParser {
     public static func name(of record: [UInt8]) -> String? {
         let parser = SideRecordParser(record)
         let base = SideLayout.descriptionOffset
-        guard let provider = try? parser.text(at: base + 24),
-            let name = try? parser.text(at: base + 40)
+        guard let provider = try? parser.text(at: base + SideLayout.Description.provider),
+            let name = try? parser.text(at: base + SideLayout.Description.name)
         else { return nil }
         return "\(provider):\(name)"
     }
@@ -75,22 +75,23 @@ public struct SideRecordParser {
                 at: SideLayout.versionOffset
             )
         }
+        typealias Place = SideLayout.Description
         let base = SideLayout.descriptionOffset
-        let level: UInt32 = try number(at: base + 108)
+        let level: UInt32 = try number(at: base + Place.logLevel)
         guard let logLevel = LogLevel(rawValue: level) else {
-            throw SideRecordError("log level \(level) does not exist", at: base + 108)
+            throw SideRecordError("log level \(level) does not exist", at: base + Place.logLevel)
         }
-        let provider = try text(at: base + 24)
-        let name = try text(at: base + 40)
+        let provider = try text(at: base + Place.provider)
+        let name = try text(at: base + Place.name)
         guard !provider.isEmpty, !name.isEmpty else {
-            throw SideRecordError("provider or name is empty", at: base + 24)
+            throw SideRecordError("provider or name is empty", at: base + Place.provider)
         }
         return SideEventDescription(
             provider: provider,
             name: name,
             logLevel: logLevel,
-            fields: try fields(arrayAt: base + 56, depth: 0),
-            attributes: try attributes(arrayAt: base + 76)
+            fields: try fields(arrayAt: base + Place.fields, depth: 0),
+            attributes: try attributes(arrayAt: base + Place.attributes)
         )
     }
 
@@ -106,12 +107,13 @@ public struct SideRecordParser {
         var names: SortedMap<TextBytes, Bool> = [:]
         for index in 0..<count {
             let offset = array + index * SideLayout.fieldSize
-            let name = try text(at: offset)
+            let name = try text(at: offset + SideLayout.Field.name)
             guard names[TextBytes(name)] == nil else {
                 throw SideRecordError("two fields are called \"\(name)\"", at: offset)
             }
             names[TextBytes(name)] = true
-            fields.append(SideField(name, try type(at: offset + 16, depth: depth + 1)))
+            let place = offset + SideLayout.Field.type
+            fields.append(SideField(name, try type(at: place, depth: depth + 1)))
         }
         return fields
     }
@@ -123,37 +125,50 @@ extension SideRecordParser {
         guard depth < Self.maximumDepth, budget > 0 else {
             throw SideRecordError("types nest too deep or are too many", at: offset)
         }
-        let label: UInt16 = try number(at: offset)
+        let label: UInt16 = try number(at: offset + SideLayout.TypeParts.label)
+        let body = offset + SideLayout.TypeParts.body
         switch label {
         case SideLayout.Label.bool:
-            return SideType(.bool, attributes: try attributes(arrayAt: offset + 2))
+            return SideType(
+                .bool,
+                attributes: try attributes(arrayAt: body + SideLayout.Number.attributes)
+            )
         case SideLayout.Label.unsigned8...(SideLayout.Label.signed8 + 4):
-            return try integer(label, at: offset)
+            return try integer(label, at: body)
         case SideLayout.Label.float16...(SideLayout.Label.float16 + 3):
             let bits = UInt16(16) << (label - SideLayout.Label.float16)
-            return SideType(.float(bits: bits), attributes: try attributes(arrayAt: offset + 2))
-        case SideLayout.Label.stringUTF8:
-            return SideType(.string, attributes: try attributes(arrayAt: offset + 2))
-        case SideLayout.Label.vla:
-            return try array(at: offset, depth: depth)
-        case SideLayout.Label.array:
-            return try fixedArray(at: offset, depth: depth)
-        case SideLayout.Label.optional:
-            let object = try target(at: offset + 2)
-            let wrapped = try type(at: try target(at: object), depth: depth + 1)
-            return SideType(.optional(wrapped), attributes: try attributes(arrayAt: object + 16))
-        case SideLayout.Label.enumeration:
-            return try enumeration(at: offset)
-        case SideLayout.Label.bitmap:
-            return try bitmap(at: offset)
-        case SideLayout.Label.structure:
-            let object = try target(at: offset + 2)
             return SideType(
-                .structure(try fields(arrayAt: object, depth: depth)),
-                attributes: try attributes(arrayAt: object + 20)
+                .float(bits: bits),
+                attributes: try attributes(arrayAt: body + SideLayout.Number.attributes)
+            )
+        case SideLayout.Label.stringUTF8:
+            return SideType(
+                .string,
+                attributes: try attributes(arrayAt: body + SideLayout.Text.attributes)
+            )
+        case SideLayout.Label.vla:
+            return try array(at: body, depth: depth)
+        case SideLayout.Label.array:
+            return try fixedArray(at: body, depth: depth)
+        case SideLayout.Label.optional:
+            let object = try target(at: body)
+            let place = try target(at: object + SideLayout.Optional.wrapped)
+            return SideType(
+                .optional(try type(at: place, depth: depth + 1)),
+                attributes: try attributes(arrayAt: object + SideLayout.Optional.attributes)
+            )
+        case SideLayout.Label.enumeration:
+            return try enumeration(at: body)
+        case SideLayout.Label.bitmap:
+            return try bitmap(at: body)
+        case SideLayout.Label.structure:
+            let object = try target(at: body)
+            return SideType(
+                .structure(try fields(arrayAt: object + SideLayout.Structure.fields, depth: depth)),
+                attributes: try attributes(arrayAt: object + SideLayout.Structure.attributes)
             )
         case SideLayout.Label.variant:
-            return try variant(at: offset, depth: depth)
+            return try variant(at: body, depth: depth)
         default:
             throw SideRecordError("type label \(label) is not known", at: offset)
         }
@@ -161,21 +176,21 @@ extension SideRecordParser {
 
     private mutating func integer(
         _ label: UInt16,
-        at offset: Int
+        at body: Int
     ) throws(SideRecordError) -> SideType {
         let isSigned = label >= SideLayout.Label.signed8
         let step = label - (isSigned ? SideLayout.Label.signed8 : SideLayout.Label.unsigned8)
         return SideType(
             .integer(bits: 8 << step, isSigned: isSigned),
-            attributes: try attributes(arrayAt: offset + 2)
+            attributes: try attributes(arrayAt: body + SideLayout.Number.attributes)
         )
     }
 
-    private mutating func array(at offset: Int, depth: Int) throws(SideRecordError) -> SideType {
-        let object = try target(at: offset + 2)
-        let element = try target(at: object)
-        var attributes = try attributes(arrayAt: object + 32)
-        let label: UInt16 = try number(at: element)
+    private mutating func array(at body: Int, depth: Int) throws(SideRecordError) -> SideType {
+        let object = try target(at: body)
+        let element = try target(at: object + SideLayout.VariableArray.element)
+        var attributes = try attributes(arrayAt: object + SideLayout.VariableArray.attributes)
+        let label: UInt16 = try number(at: element + SideLayout.TypeParts.label)
         guard label == SideLayout.Label.byte else {
             return SideType(.array(try type(at: element, depth: depth + 1)), attributes: attributes)
         }
@@ -189,60 +204,60 @@ extension SideRecordParser {
     }
 
     private mutating func fixedArray(
-        at offset: Int,
+        at body: Int,
         depth: Int
     ) throws(SideRecordError) -> SideType {
-        let object = try target(at: offset + 2)
-        let count: UInt32 = try number(at: object + 16)
+        typealias Place = SideLayout.FixedArray
+        let object = try target(at: body)
+        let count: UInt32 = try number(at: object + Place.count)
         guard count <= Self.maximumElementCount else {
-            throw SideRecordError("\(count) elements are too many", at: object + 16)
+            throw SideRecordError("\(count) elements are too many", at: object + Place.count)
         }
         return SideType(
             .fixedArray(
-                try type(at: try target(at: object), depth: depth + 1),
+                try type(at: try target(at: object + Place.element), depth: depth + 1),
                 count: count
             ),
-            attributes: try attributes(arrayAt: object + 20)
+            attributes: try attributes(arrayAt: object + Place.attributes)
         )
     }
 
-    private mutating func enumeration(at offset: Int) throws(SideRecordError) -> SideType {
-        let (labels, attributes) = try labels(at: offset)
-        let (bits, isSigned) = try element(at: offset + 18)
+    private mutating func enumeration(at body: Int) throws(SideRecordError) -> SideType {
+        let (labels, attributes) = try labels(at: body + SideLayout.Labelled.mappings)
+        let (bits, isSigned) = try element(at: body + SideLayout.Labelled.element)
         return SideType(
             .enumeration(bits: bits, isSigned: isSigned, labels: labels),
             attributes: attributes
         )
     }
 
-    private mutating func bitmap(at offset: Int) throws(SideRecordError) -> SideType {
-        let (labels, attributes) = try labels(at: offset)
-        let bits = try bits(at: offset + 18)
+    private mutating func bitmap(at body: Int) throws(SideRecordError) -> SideType {
+        let (labels, attributes) = try labels(at: body + SideLayout.Labelled.mappings)
+        let bits = try bits(at: body + SideLayout.Labelled.element)
         let isInside = labels.allSatisfy { $0.range.lowerBound >= 0 && $0.range.upperBound < bits }
         guard isInside else {
-            throw SideRecordError("a label is for bits that are none", at: offset)
+            throw SideRecordError("a label is for bits that are none", at: body)
         }
         return SideType(.bitmap(bits: bits, labels: labels), attributes: attributes)
     }
 
     private mutating func labels(
-        at offset: Int
+        at slot: Int
     ) throws(SideRecordError) -> ([SideEnumerationLabel], [SideAttribute]) {
-        let mappings = try target(at: offset + 2)
-        let (array, count) = try list(at: mappings)
+        let mappings = try target(at: slot)
+        let (array, count) = try list(at: mappings + SideLayout.Mappings.list)
         var labels: [SideEnumerationLabel] = []
         for index in 0..<count {
             let mapping = array + index * SideLayout.mappingSize
-            labels.append(
-                SideEnumerationLabel(try text(at: mapping + 16), try range(at: mapping))
-            )
+            let name = try text(at: mapping + SideLayout.Range.meaning)
+            labels.append(SideEnumerationLabel(name, try range(at: mapping)))
         }
-        return (labels, try attributes(arrayAt: mappings + 20))
+        return (labels, try attributes(arrayAt: mappings + SideLayout.Mappings.attributes))
     }
 
     private func range(at offset: Int) throws(SideRecordError) -> ClosedRange<Int64> {
-        let begin = Int64(bitPattern: try number(at: offset))
-        let end = Int64(bitPattern: try number(at: offset + 8))
+        let begin = Int64(bitPattern: try number(at: offset + SideLayout.Range.first))
+        let end = Int64(bitPattern: try number(at: offset + SideLayout.Range.last))
         guard begin <= end else {
             throw SideRecordError("the range of a label is upside down", at: offset)
         }
@@ -274,15 +289,16 @@ extension SideRecordParser {
         }
     }
 
-    private mutating func variant(at offset: Int, depth: Int) throws(SideRecordError) -> SideType {
-        let object = try target(at: offset + 2)
-        let selector = try type(at: object + 20, depth: depth + 1)
+    private mutating func variant(at body: Int, depth: Int) throws(SideRecordError) -> SideType {
+        typealias Place = SideLayout.Variant
+        let object = try target(at: body)
+        let selector = try type(at: object + Place.selector, depth: depth + 1)
         switch selector.kind {
         case .integer(let bits, _) where bits <= 64: break
         case .enumeration(let bits, _, _) where bits <= 64: break
-        default: throw SideRecordError("a selector is no integer", at: object + 20)
+        default: throw SideRecordError("a selector is no integer", at: object + Place.selector)
         }
-        let (array, count) = try list(at: object)
+        let (array, count) = try list(at: object + Place.options)
         guard count > 0 else { throw SideRecordError("a variant has no options", at: object) }
         var options: [SideVariantOption] = []
         for index in 0..<count {
@@ -291,11 +307,12 @@ extension SideRecordParser {
             guard !options.contains(where: { $0.range.overlaps(range) }) else {
                 throw SideRecordError("two options have the same selector", at: place)
             }
-            options.append(SideVariantOption(range, try type(at: place + 16, depth: depth + 1)))
+            let type = try type(at: place + SideLayout.Range.meaning, depth: depth + 1)
+            options.append(SideVariantOption(range, type))
         }
         return SideType(
             .variant(selector: selector, options: options),
-            attributes: try attributes(arrayAt: object + 84)
+            attributes: try attributes(arrayAt: object + Place.attributes)
         )
     }
 
@@ -307,21 +324,22 @@ extension SideRecordParser {
         for index in 0..<count {
             budget -= 1
             let offset = array + index * SideLayout.attributeSize
-            let key = try text(at: offset)
-            let kind: UInt32 = try number(at: offset + 18)
+            let key = try text(at: offset + SideLayout.Attribute.key)
+            let kind: UInt32 = try number(at: offset + SideLayout.Attribute.type)
+            let value = offset + SideLayout.Attribute.value
             switch kind {
             case SideLayout.attributeTypeString:
-                attributes.append(SideAttribute(key, .string(try text(at: offset + 22))))
+                attributes.append(SideAttribute(key, .string(try text(at: value))))
             case SideLayout.attributeTypeU64:
-                attributes.append(SideAttribute(key, .unsigned(try number(at: offset + 22))))
+                attributes.append(SideAttribute(key, .unsigned(try number(at: value))))
             case SideLayout.attributeTypeS64:
-                let bits: UInt64 = try number(at: offset + 22)
+                let bits: UInt64 = try number(at: value)
                 attributes.append(SideAttribute(key, .signed(Int64(bitPattern: bits))))
             case SideLayout.attributeTypeFloat64:
-                let bits: UInt64 = try number(at: offset + 22)
+                let bits: UInt64 = try number(at: value)
                 attributes.append(SideAttribute(key, .real(Double(bitPattern: bits))))
             case SideLayout.attributeTypeBool:
-                let byte: UInt8 = try number(at: offset + 22)
+                let byte: UInt8 = try number(at: value)
                 attributes.append(SideAttribute(key, .boolean(byte != 0)))
             default:
                 // An attribute is never needed to read a value, so an unknown kind is passed over.
@@ -354,7 +372,7 @@ extension SideRecordParser {
     }
 
     private func list(at slot: Int) throws(SideRecordError) -> (offset: Int, count: Int) {
-        let count: UInt32 = try number(at: slot + 16)
+        let count: UInt32 = try number(at: slot + SideLayout.List.count)
         guard count > 0 else { return (0, 0) }
         guard count <= UInt32(Self.maximumCount) else {
             throw SideRecordError("\(count) elements are too many", at: slot)

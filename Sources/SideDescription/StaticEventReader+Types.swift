@@ -8,8 +8,8 @@ extension StaticEventReader {
         guard depth < Self.maximumDepth, address <= UInt64.max - 256 else {
             throw StaticEventError(reason: "its types nest too deep")
         }
-        let label = UInt16(try number(address, 0, 2))
-        let body = address + 2
+        let label = UInt16(try number(address, SideLayout.TypeParts.label, 2))
+        let body = address + UInt64(SideLayout.TypeParts.body)
         switch label {
         case 0: return SideType(.structure([]), attributes: try attributes(body, 0))
         case 1: return SideType(.bool, attributes: try attributes(body, 0))
@@ -22,11 +22,24 @@ extension StaticEventReader {
         case 22: return try variant(pointer(body, 0), depth: depth)
         case 23:
             let object = try pointer(body, 0)
-            let wrapped = try type(at: pointer(object, 0), depth: depth + 1)
-            return SideType(.optional(wrapped), attributes: try attributes(object, 16))
+            let place = try pointer(object, SideLayout.Optional.wrapped)
+            return SideType(
+                .optional(try type(at: place, depth: depth + 1)),
+                attributes: try attributes(object, SideLayout.Optional.attributes)
+            )
         case 24: return try array(pointer(body, 0), depth: depth)
-        case 25: return try elements(pointer(body, 0), attributes: 32, depth: depth)
-        case 26: return try elements(pointer(body, 0), attributes: 48, depth: depth)
+        case 25:
+            return try elements(
+                pointer(body, 0),
+                attributes: SideLayout.VariableArray.attributes,
+                depth: depth
+            )
+        case 26:
+            return try elements(
+                pointer(body, 0),
+                attributes: SideLayout.VisitedArray.attributes,
+                depth: depth
+            )
         case 27, 39: return try enumeration(body, depth: depth)
         case 28: return try bitmap(body, depth: depth)
         case 29: return Self.dynamic
@@ -38,14 +51,19 @@ extension StaticEventReader {
         case 35: return try textType(body + 9)
         case 36: return try structure(pointer(body, 0), depth: depth)
         case 37: return try array(body + 9, depth: depth)
-        case 38: return try elements(body + 9, attributes: 32, depth: depth)
+        case 38:
+            return try elements(
+                body + 9,
+                attributes: SideLayout.VariableArray.attributes,
+                depth: depth
+            )
         default: throw StaticEventError(reason: "type label \(label) is not known")
         }
     }
 
     private mutating func integer(_ body: UInt64) throws(StaticEventError) -> SideType {
         let bits = UInt16(try bytes(body, of: [1, 2, 4, 8, 16])) * 8
-        let isSigned = try number(body, 24, 1) != 0
+        let isSigned = try number(body, SideLayout.Number.isSigned, 1) != 0
         return SideType(
             .integer(bits: bits, isSigned: isSigned),
             attributes: try attributes(body, 0)
@@ -74,7 +92,7 @@ extension StaticEventReader {
 
     private mutating func textType(_ body: UInt64) throws(StaticEventError) -> SideType {
         var attributes = try attributes(body, 0)
-        let unitBytes = try number(body, 20, 1)
+        let unitBytes = try number(body, SideLayout.Text.unitSize, 1)
         if unitBytes > 1 {
             let encoding = SideAttribute.Value.string("utf-\(unitBytes * 8)")
             attributes.append(SideAttribute(SideAttribute.encodingKey, encoding))
@@ -87,8 +105,8 @@ extension StaticEventReader {
         depth: Int
     ) throws(StaticEventError) -> SideType {
         SideType(
-            .structure(try fields(object, 0, depth: depth)),
-            attributes: try attributes(object, 20)
+            .structure(try fields(object, SideLayout.Structure.fields, depth: depth)),
+            attributes: try attributes(object, SideLayout.Structure.attributes)
         )
     }
 
@@ -96,24 +114,25 @@ extension StaticEventReader {
         _ object: UInt64,
         depth: Int
     ) throws(StaticEventError) -> SideType {
-        let element = try type(at: pointer(object, 0), depth: depth + 1)
-        let count = UInt32(try number(object, 16, 4))
+        let place = try pointer(object, SideLayout.FixedArray.element)
+        let element = try type(at: place, depth: depth + 1)
+        let count = UInt32(try number(object, SideLayout.FixedArray.count, 4))
         return SideType(
             .fixedArray(element, count: count),
-            attributes: try attributes(object, 20)
+            attributes: try attributes(object, SideLayout.FixedArray.attributes)
         )
     }
 
     /// A row of elements whose count the program says; bytes have a type of their own.
     private mutating func elements(
         _ object: UInt64,
-        attributes distance: UInt64,
+        attributes distance: Int,
         depth: Int
     ) throws(StaticEventError) -> SideType {
-        let place = try pointer(object, 0)
+        let place = try pointer(object, SideLayout.VariableArray.element)
         let element = try type(at: place, depth: depth + 1)
         var attributes = try attributes(object, distance)
-        let label = try number(place, 0, 2)
+        let label = try number(place, SideLayout.TypeParts.label, 2)
         guard label == 12 || label == 32 else {
             return SideType(.array(element), attributes: attributes)
         }
@@ -130,20 +149,19 @@ extension StaticEventReader {
         _ object: UInt64,
         depth: Int
     ) throws(StaticEventError) -> SideType {
-        let selector = try type(at: object &+ 20, depth: depth + 1)
+        typealias Place = SideLayout.Variant
+        let selector = try type(at: object &+ UInt64(Place.selector), depth: depth + 1)
         var options: [SideVariantOption] = []
-        for option in try list(object, 0, stride: SideLayout.variantOptionSize) {
-            let begin = Int64(bitPattern: try number(option, 0, 8))
-            let end = Int64(bitPattern: try number(option, 8, 8))
-            guard begin <= end else {
+        for option in try list(object, Place.options, stride: SideLayout.variantOptionSize) {
+            guard let range = try range(option) else {
                 throw StaticEventError(reason: "an option's range is upside down")
             }
-            let type = try type(at: option + 16, depth: depth + 1)
-            options.append(SideVariantOption(begin...end, type))
+            let place = option + UInt64(SideLayout.Range.meaning)
+            options.append(SideVariantOption(range, try type(at: place, depth: depth + 1)))
         }
         return SideType(
             .variant(selector: selector, options: options),
-            attributes: try attributes(object, 84)
+            attributes: try attributes(object, Place.attributes)
         )
     }
 
@@ -151,8 +169,11 @@ extension StaticEventReader {
         _ body: UInt64,
         depth: Int
     ) throws(StaticEventError) -> SideType {
-        let element = try type(at: pointer(body, 16), depth: depth + 1)
-        let (labels, attributes) = try labels(optionalPointer(body, 0))
+        let place = try pointer(body, SideLayout.Labelled.element)
+        let element = try type(at: place, depth: depth + 1)
+        let (labels, attributes) = try labels(
+            optionalPointer(body, SideLayout.Labelled.mappings)
+        )
         guard case .integer(let bits, let isSigned) = element.kind else {
             throw StaticEventError(reason: "an enumeration is not over an integer")
         }
@@ -166,8 +187,11 @@ extension StaticEventReader {
         _ body: UInt64,
         depth: Int
     ) throws(StaticEventError) -> SideType {
-        let element = try type(at: pointer(body, 16), depth: depth + 1)
-        let (labels, attributes) = try labels(optionalPointer(body, 0))
+        let place = try pointer(body, SideLayout.Labelled.element)
+        let element = try type(at: place, depth: depth + 1)
+        let (labels, attributes) = try labels(
+            optionalPointer(body, SideLayout.Labelled.mappings)
+        )
         guard case .integer(let bits, _) = element.kind, bits <= 64 else {
             return SideType(element.kind, attributes: element.attributes + attributes)
         }
@@ -176,7 +200,7 @@ extension StaticEventReader {
 
     /// The size of a number in bytes, which must be one of some.
     private func bytes(_ body: UInt64, of sizes: [UInt64]) throws(StaticEventError) -> UInt64 {
-        let bytes = try number(body, 20, 2)
+        let bytes = try number(body, SideLayout.Number.byteCount, 2)
         guard sizes.contains(bytes) else {
             throw StaticEventError(reason: "a number has \(bytes) bytes")
         }

@@ -68,7 +68,6 @@ struct StaticEventReader {
     static let maximumDepth = 24
     static let maximumCount: UInt32 = 4_096
     private static let maximumTextBytes = 4_096
-    private static let smallestDescription: UInt64 = 112
     /// What all descriptions of a file may cost together, in bytes of text and parts of types.
     private static let maximumWork = 1 << 24
 
@@ -82,22 +81,23 @@ struct StaticEventReader {
     }
 
     mutating func event(at address: UInt64) throws(StaticEventError) -> SideEventDescription {
-        let size = try number(address, 0, 4)
-        let version = try number(address, 4, 4)
-        guard version == 0, size >= Self.smallestDescription else {
+        typealias Place = SideLayout.Description
+        let size = try number(address, Place.size, 4)
+        let version = try number(address, Place.version, 4)
+        guard version == SideLayout.descriptionVersion, size >= SideLayout.descriptionSize else {
             throw StaticEventError(reason: "it has version \(version) and \(size) bytes")
         }
-        let level = UInt32(try number(address, 108, 4))
-        var fields = try fields(address, 56, depth: 0)
-        if try number(address, 96, 8) & 1 != 0 {
+        let level = UInt32(try number(address, Place.logLevel, 4))
+        var fields = try fields(address, Place.fields, depth: 0)
+        if try number(address, Place.flags, 8) & SideLayout.variadicFlag != 0 {
             fields.append(SideField("variadic", Self.dynamic))
         }
         return SideEventDescription(
-            provider: try text(pointer(address, 24)),
-            name: try text(pointer(address, 40)),
+            provider: try text(pointer(address, Place.provider)),
+            name: try text(pointer(address, Place.name)),
             logLevel: LogLevel(rawValue: level) ?? .debug,
             fields: fields,
-            attributes: try attributes(address, 76)
+            attributes: try attributes(address, Place.attributes)
         )
     }
 
@@ -116,10 +116,10 @@ struct StaticEventReader {
     /// An unsigned number at a distance from an address.
     func number(
         _ address: UInt64,
-        _ distance: UInt64,
+        _ distance: Int,
         _ count: Int
     ) throws(StaticEventError) -> UInt64 {
-        let (place, isOverflowing) = address.addingReportingOverflow(distance)
+        let (place, isOverflowing) = address.addingReportingOverflow(UInt64(distance))
         guard !isOverflowing, let found = file.place(of: place), found.count >= count,
             let number = file.number(at: UInt64(found.offset), count)
         else { throw StaticEventError(reason: "it points out of the file, to address \(place)") }
@@ -129,9 +129,9 @@ struct StaticEventReader {
     /// The pointer at a distance from an address; nil when it is null.
     func optionalPointer(
         _ address: UInt64,
-        _ distance: UInt64
+        _ distance: Int
     ) throws(StaticEventError) -> UInt64? {
-        let (place, isOverflowing) = address.addingReportingOverflow(distance)
+        let (place, isOverflowing) = address.addingReportingOverflow(UInt64(distance))
         guard !isOverflowing, let pointer = relocations.pointer(at: place) else {
             throw StaticEventError(reason: "it points out of the file, to address \(place)")
         }
@@ -139,7 +139,7 @@ struct StaticEventReader {
     }
 
     /// The pointer at a distance from an address.
-    func pointer(_ address: UInt64, _ distance: UInt64) throws(StaticEventError) -> UInt64 {
+    func pointer(_ address: UInt64, _ distance: Int) throws(StaticEventError) -> UInt64 {
         guard let pointer = try optionalPointer(address, distance) else {
             throw StaticEventError(reason: "a pointer of it is null")
         }
@@ -149,10 +149,10 @@ struct StaticEventReader {
     /// An array of the ABI: the addresses of its elements.
     mutating func list(
         _ address: UInt64,
-        _ distance: UInt64,
+        _ distance: Int,
         stride: Int
     ) throws(StaticEventError) -> [UInt64] {
-        let count = UInt32(try number(address, distance + 16, 4))
+        let count = UInt32(try number(address, distance + SideLayout.List.count, 4))
         guard count > 0, let first = try optionalPointer(address, distance) else { return [] }
         guard count <= Self.maximumCount else {
             throw StaticEventError(reason: "\(count) elements are too many")
@@ -180,21 +180,24 @@ struct StaticEventReader {
     /// A text that says how large its units are.
     mutating func rawText(
         _ address: UInt64,
-        _ distance: UInt64
+        _ distance: Int
     ) throws(StaticEventError) -> String {
-        guard try number(address, distance + 16, 1) == 1 else { return "?" }
+        guard try number(address, distance + SideLayout.RawString.unitSize, 1) == 1 else {
+            return "?"
+        }
         return try text(pointer(address, distance))
     }
 
     mutating func fields(
         _ owner: UInt64,
-        _ distance: UInt64,
+        _ distance: Int,
         depth: Int
     ) throws(StaticEventError) -> [SideField] {
         var fields: [SideField] = []
         for field in try list(owner, distance, stride: SideLayout.fieldSize) {
-            let name = try text(pointer(field, 0))
-            fields.append(SideField(name, try type(at: field + 16, depth: depth + 1)))
+            let name = try text(pointer(field, SideLayout.Field.name))
+            let place = field + UInt64(SideLayout.Field.type)
+            fields.append(SideField(name, try type(at: place, depth: depth + 1)))
         }
         return fields
     }
@@ -202,33 +205,41 @@ struct StaticEventReader {
     /// The attributes in an array; kinds that Plume does not know are passed over.
     mutating func attributes(
         _ owner: UInt64,
-        _ distance: UInt64
+        _ distance: Int
     ) throws(StaticEventError) -> [SideAttribute] {
         var attributes: [SideAttribute] = []
         for attribute in try list(owner, distance, stride: SideLayout.attributeSize) {
-            let key = try rawText(attribute, 0)
-            let kind = UInt32(try number(attribute, 18, 4))
+            let key = try rawText(attribute, SideLayout.Attribute.key)
+            let kind = UInt32(try number(attribute, SideLayout.Attribute.type, 4))
+            let place = SideLayout.Attribute.value
             switch kind {
             case SideLayout.attributeTypeBool:
-                let value = try number(attribute, 22, 1)
+                let value = try number(attribute, place, 1)
                 attributes.append(SideAttribute(key, .boolean(value != 0)))
             case 2...SideLayout.attributeTypeU64:
-                let value = try number(attribute, 22, 1 << (kind - 2))
+                let value = try number(attribute, place, 1 << (kind - 2))
                 attributes.append(SideAttribute(key, .unsigned(value)))
             case 7...SideLayout.attributeTypeS64:
                 let bits = 8 << (kind - 7)
-                let value = Int64(bitPattern: try number(attribute, 22, Int(bits) / 8))
+                let value = Int64(bitPattern: try number(attribute, place, Int(bits) / 8))
                 let shift = 64 - Int(bits)
                 attributes.append(SideAttribute(key, .signed((value << shift) >> shift)))
             case SideLayout.attributeTypeFloat64:
-                let value = Double(bitPattern: try number(attribute, 22, 8))
+                let value = Double(bitPattern: try number(attribute, place, 8))
                 attributes.append(SideAttribute(key, .real(value)))
             case SideLayout.attributeTypeString:
-                attributes.append(SideAttribute(key, .string(try rawText(attribute, 22))))
+                attributes.append(SideAttribute(key, .string(try rawText(attribute, place))))
             default: continue
             }
         }
         return attributes
+    }
+
+    /// The range of numbers at an address; nil when it is upside down.
+    func range(_ address: UInt64) throws(StaticEventError) -> ClosedRange<Int64>? {
+        let first = Int64(bitPattern: try number(address, SideLayout.Range.first, 8))
+        let last = Int64(bitPattern: try number(address, SideLayout.Range.last, 8))
+        return first <= last ? first...last : nil
     }
 
     /// The labels at an address, and the attributes beside them.
@@ -237,12 +248,12 @@ struct StaticEventReader {
     ) throws(StaticEventError) -> ([SideEnumerationLabel], [SideAttribute]) {
         guard let mappings else { return ([], []) }
         var labels: [SideEnumerationLabel] = []
-        for mapping in try list(mappings, 0, stride: SideLayout.mappingSize) {
-            let begin = Int64(bitPattern: try number(mapping, 0, 8))
-            let end = Int64(bitPattern: try number(mapping, 8, 8))
-            guard begin <= end else { continue }
-            labels.append(SideEnumerationLabel(try rawText(mapping, 16), begin...end))
+        for mapping in try list(mappings, SideLayout.Mappings.list, stride: SideLayout.mappingSize)
+        {
+            guard let range = try range(mapping) else { continue }
+            let name = try rawText(mapping, SideLayout.Range.meaning)
+            labels.append(SideEnumerationLabel(name, range))
         }
-        return (labels, try attributes(mappings, 20))
+        return (labels, try attributes(mappings, SideLayout.Mappings.attributes))
     }
 }

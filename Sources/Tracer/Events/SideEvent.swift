@@ -36,11 +36,12 @@ struct SideEvent: @unchecked Sendable {
             unsafe slot.storeBytes(of: target &+ UInt(bitPattern: record), as: UInt.self)
         }
         let description = unsafe record + SideLayout.descriptionOffset
-        // The description's pointer to its state stands at offset 8.
-        unsafe (description + 8).storeBytes(of: UInt(bitPattern: state), as: UInt.self)
+        unsafe (description + SideLayout.Description.state)
+            .storeBytes(of: UInt(bitPattern: state), as: UInt.self)
         // Plume's own tracer has a shorter way to these events than as other tracers get them.
-        let flags = unsafe (description + 96).loadUnaligned(as: UInt64.self)
-        unsafe (description + 96).storeBytes(of: flags | Self.directFlag, as: UInt64.self)
+        let place = unsafe description + SideLayout.Description.flags
+        let flags = unsafe place.loadUnaligned(as: UInt64.self)
+        unsafe place.storeBytes(of: flags | Self.directFlag, as: UInt64.self)
         unsafe plume_event_state_initialize(state, description)
     }
 
@@ -70,9 +71,10 @@ struct SideEvent: @unchecked Sendable {
         // Two slots hold addresses that mean nothing outside this process.
         for index in 0..<8 {
             bytes[SideLayout.stateAccessorOffset + index] = 0
-            bytes[SideLayout.descriptionOffset + 8 + index] = 0
+            bytes[SideLayout.descriptionOffset + SideLayout.Description.state + index] = 0
         }
-        bytes[SideLayout.descriptionOffset + 96 + 7] &= ~UInt8(Self.directFlag >> 56)
+        let lastOfFlags = SideLayout.descriptionOffset + SideLayout.Description.flags + 7
+        bytes[lastOfFlags] &= ~UInt8(Self.directFlag >> 56)
         return bytes
     }
 

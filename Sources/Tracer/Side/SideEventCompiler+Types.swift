@@ -3,8 +3,6 @@
 internal import SideDescription
 
 extension SideEventCompiler {
-    private typealias Label = SideLayout.Label
-
     /// A type at an address, and the step that reads arguments of it.
     @unsafe
     mutating func type(
@@ -16,8 +14,8 @@ extension SideEventCompiler {
             throw SideCompilerError(reason: "its types nest too deep or are too many")
         }
         // SAFETY: the description is that of a registered event.
-        let label = unsafe place.number(0, as: UInt16.self)
-        let body = unsafe place + 2
+        let label = unsafe place.number(SideLayout.TypeParts.label, as: UInt16.self)
+        let body = unsafe place + SideLayout.TypeParts.body
         switch label {
         case 0:
             let attributes = unsafe attributes(body, 0)
@@ -56,7 +54,7 @@ extension SideEventCompiler {
         _ label: UInt16
     ) throws(SideCompilerError) -> (SideType, ArgumentStep) {
         var step = ArgumentStep(.boolean, label)
-        try unsafe measure(&step, body, order: 24)
+        try unsafe measure(&step, body, order: SideLayout.Number.byteOrderOfBool)
         return (SideType(.bool, attributes: unsafe attributes(body, 0)), step)
     }
 
@@ -66,8 +64,8 @@ extension SideEventCompiler {
         _ label: UInt16
     ) throws(SideCompilerError) -> (SideType, ArgumentStep) {
         var step = ArgumentStep(.integer, label)
-        step.isSigned = unsafe body.number(24, as: UInt8.self) != 0
-        try unsafe measure(&step, body, order: 25)
+        step.isSigned = unsafe body.number(SideLayout.Number.isSigned, as: UInt8.self) != 0
+        try unsafe measure(&step, body, order: SideLayout.Number.byteOrder)
         let type = SideType(
             .integer(bits: UInt16(step.byteCount) * 8, isSigned: step.isSigned),
             attributes: unsafe attributes(body, 0)
@@ -105,12 +103,13 @@ extension SideEventCompiler {
         _ label: UInt16
     ) throws(SideCompilerError) -> (SideType, ArgumentStep) {
         var step = ArgumentStep(.float, label)
-        let bytes = unsafe body.number(20, as: UInt16.self)
+        let bytes = unsafe body.number(SideLayout.Number.byteCount, as: UInt16.self)
         guard [2, 4, 8, 16].contains(bytes) else {
             throw SideCompilerError(reason: "a floating-point number has \(bytes) bytes")
         }
         step.byteCount = UInt8(bytes)
-        step.isSwapped = unsafe body.number(22, as: UInt8.self) != 0
+        let order = unsafe body.number(SideLayout.Number.byteOrderOfFloat, as: UInt8.self)
+        step.isSwapped = order != 0
         return (SideType(.float(bits: bytes * 8), attributes: unsafe attributes(body, 0)), step)
     }
 
@@ -119,13 +118,13 @@ extension SideEventCompiler {
         _ body: UnsafeRawPointer,
         _ label: UInt16
     ) throws(SideCompilerError) -> (SideType, ArgumentStep) {
-        let unitBytes = unsafe body.number(20, as: UInt8.self)
+        let unitBytes = unsafe body.number(SideLayout.Text.unitSize, as: UInt8.self)
         guard [1, 2, 4].contains(unitBytes) else {
             throw SideCompilerError(reason: "a unit of text has \(unitBytes) bytes")
         }
         var step = ArgumentStep(unitBytes == 1 ? .text : .wideText, label)
         step.byteCount = unitBytes
-        step.isSwapped = unsafe body.number(21, as: UInt8.self) != 0
+        step.isSwapped = unsafe body.number(SideLayout.Text.byteOrder, as: UInt8.self) != 0
         var attributes = unsafe attributes(body, 0)
         if unitBytes > 1 {
             let encoding = SideAttribute.Value.string("utf-\(unitBytes * 8)")
@@ -141,8 +140,8 @@ extension SideEventCompiler {
         _ body: UnsafeRawPointer,
         order: Int
     ) throws(SideCompilerError) {
-        let bytes = unsafe body.number(20, as: UInt16.self)
-        let bits = unsafe body.number(22, as: UInt16.self)
+        let bytes = unsafe body.number(SideLayout.Number.byteCount, as: UInt16.self)
+        let bits = unsafe body.number(SideLayout.Number.bitCount, as: UInt16.self)
         guard [1, 2, 4, 8, 16].contains(bytes), bits <= bytes * 8 else {
             throw SideCompilerError(reason: "an integer has \(bytes) bytes, \(bits) bits of them")
         }
@@ -161,11 +160,12 @@ extension SideEventCompiler {
     ) throws(SideCompilerError) -> (SideType, ArgumentStep) {
         // SAFETY: as above.
         let object = try unsafe target(body)
-        let (fields, steps) = try unsafe fields(object, 0, depth: depth)
+        let (fields, steps) = try unsafe fields(object, SideLayout.Structure.fields, depth: depth)
         var step = ArgumentStep(.structure, label)
         step.count = UInt32(steps.count)
         unsafe step.parts = ArgumentStep.row(steps)
-        return (SideType(.structure(fields), attributes: unsafe attributes(object, 20)), step)
+        let attributes = unsafe attributes(object, SideLayout.Structure.attributes)
+        return (SideType(.structure(fields), attributes: attributes), step)
     }
 
     @unsafe
@@ -174,9 +174,10 @@ extension SideEventCompiler {
         _ label: UInt16,
         depth: Int
     ) throws(SideCompilerError) -> (SideType, ArgumentStep) {
+        typealias Place = SideLayout.Variant
         let object = try unsafe target(body)
-        let (selector, selectorStep) = try unsafe type(object + 20, depth: depth + 1)
-        let (first, count) = unsafe object.list(0)
+        let (selector, selectorStep) = try unsafe type(object + Place.selector, depth: depth + 1)
+        let (first, count) = unsafe object.list(Place.options)
         guard let first = unsafe first, count <= Self.maximumCount else {
             throw SideCompilerError(reason: "a variant has \(count) options")
         }
@@ -184,12 +185,15 @@ extension SideEventCompiler {
         var steps: [ArgumentStep] = []
         for index in 0..<count {
             let option = unsafe first + index * SideLayout.variantOptionSize
-            let begin = unsafe option.number(0, as: Int64.self)
-            let end = unsafe option.number(8, as: Int64.self)
+            let begin = unsafe option.number(SideLayout.Range.first, as: Int64.self)
+            let end = unsafe option.number(SideLayout.Range.last, as: Int64.self)
             guard begin <= end else {
                 throw SideCompilerError(reason: "an option's range is upside down")
             }
-            var (type, step) = try unsafe type(option + 16, depth: depth + 1)
+            var (type, step) = try unsafe type(
+                option + SideLayout.Range.meaning,
+                depth: depth + 1
+            )
             step.lowest = begin
             step.highest = end
             options.append(SideVariantOption(begin...end, type))
@@ -201,7 +205,7 @@ extension SideEventCompiler {
         unsafe step.measure = ArgumentStep.row([selectorStep])
         let type = SideType(
             .variant(selector: selector, options: options),
-            attributes: unsafe attributes(object, 84)
+            attributes: unsafe attributes(object, Place.attributes)
         )
         return (type, step)
     }
@@ -213,10 +217,12 @@ extension SideEventCompiler {
         depth: Int
     ) throws(SideCompilerError) -> (SideType, ArgumentStep) {
         let object = try unsafe target(body)
-        let (wrapped, inner) = try unsafe type(target(object), depth: depth + 1)
+        typealias Place = SideLayout.Optional
+        let (wrapped, inner) = try unsafe type(target(object + Place.wrapped), depth: depth + 1)
         var step = ArgumentStep(.optional, label)
         unsafe step.parts = ArgumentStep.row([inner])
-        return (SideType(.optional(wrapped), attributes: unsafe attributes(object, 16)), step)
+        let attributes = unsafe attributes(object, Place.attributes)
+        return (SideType(.optional(wrapped), attributes: attributes), step)
     }
 
     @unsafe
@@ -226,13 +232,14 @@ extension SideEventCompiler {
         depth: Int
     ) throws(SideCompilerError) -> (SideType, ArgumentStep) {
         let object = try unsafe target(body)
-        let (element, inner) = try unsafe type(target(object), depth: depth + 1)
+        typealias Place = SideLayout.FixedArray
+        let (element, inner) = try unsafe type(target(object + Place.element), depth: depth + 1)
         var step = ArgumentStep(.array, label)
-        step.count = unsafe object.number(16, as: UInt32.self)
+        step.count = unsafe object.number(Place.count, as: UInt32.self)
         unsafe step.parts = ArgumentStep.row([inner])
         let type = SideType(
             .fixedArray(element, count: step.count),
-            attributes: unsafe attributes(object, 20)
+            attributes: unsafe attributes(object, Place.attributes)
         )
         return (type, step)
     }
@@ -245,12 +252,19 @@ extension SideEventCompiler {
         depth: Int
     ) throws(SideCompilerError) -> (SideType, ArgumentStep) {
         let object = try unsafe target(body)
-        let (element, inner) = try unsafe type(target(object), depth: depth + 1)
+        let place = unsafe object + SideLayout.VariableArray.element
+        let (element, inner) = try unsafe type(target(place), depth: depth + 1)
         let isVisited = label == 26
         var step = ArgumentStep(isVisited ? .visitedArray : .variableArray, label)
         unsafe step.parts = ArgumentStep.row([inner])
-        if isVisited { unsafe step.visitor = try target(object + 32) }
-        let attributes = unsafe attributes(object, isVisited ? 48 : 32)
+        if isVisited {
+            unsafe step.visitor = try target(object + SideLayout.VisitedArray.visitor)
+        }
+        let attributes = unsafe attributes(
+            object,
+            isVisited
+                ? SideLayout.VisitedArray.attributes : SideLayout.VariableArray.attributes
+        )
         return (Self.elements(element, inner, attributes), step)
     }
 
@@ -278,8 +292,11 @@ extension SideEventCompiler {
         _ body: UnsafeRawPointer,
         depth: Int
     ) throws(SideCompilerError) -> (SideType, ArgumentStep) {
-        let (element, step) = try unsafe type(target(body + 16), depth: depth + 1)
-        let (labels, attributes) = unsafe labels(body.address(0))
+        let (element, step) = try unsafe type(
+            target(body + SideLayout.Labelled.element),
+            depth: depth + 1
+        )
+        let (labels, attributes) = unsafe labels(body.address(SideLayout.Labelled.mappings))
         guard case .integer(let bits, let isSigned) = element.kind else {
             throw SideCompilerError(reason: "an enumeration is not over an integer")
         }
@@ -294,13 +311,19 @@ extension SideEventCompiler {
         _ body: UnsafeRawPointer,
         depth: Int
     ) throws(SideCompilerError) -> (SideType, ArgumentStep) {
-        var (element, step) = try unsafe type(target(body + 16), depth: depth + 1)
+        var (element, step) = try unsafe type(
+            target(body + SideLayout.Labelled.element),
+            depth: depth + 1
+        )
         if let bits = Self.bitCount(element) {
-            let (labels, attributes) = unsafe labels(body.address(0), below: Int64(bits) - 1)
+            let (labels, attributes) = unsafe labels(
+                body.address(SideLayout.Labelled.mappings),
+                below: Int64(bits) - 1
+            )
             step.isSigned = false
             return (SideType(.bitmap(bits: bits, labels: labels), attributes: attributes), step)
         }
-        let (labels, attributes) = unsafe labels(body.address(0))
+        let (labels, attributes) = unsafe labels(body.address(SideLayout.Labelled.mappings))
         let names = labels.map { "\($0.name)=\($0.range.lowerBound)..\($0.range.upperBound)" }
         let bits = SideAttribute("plume.bits", .string(names.joined(separator: ",")))
         element.attributes += attributes + [bits]

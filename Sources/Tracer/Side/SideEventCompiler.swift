@@ -24,8 +24,6 @@ struct SideEventCompiler {
 
     static let maximumDepth = 24
     static let maximumCount = 4_096
-    private static let variadicFlag: UInt64 = 1
-    private static let smallestDescription = 112
     /// What may still be described; it bounds the work on descriptions that refer to themselves.
     var budget = 16_384
 
@@ -34,24 +32,26 @@ struct SideEventCompiler {
     static func compile(_ event: UnsafeRawPointer) throws(SideCompilerError) -> Result {
         // SAFETY: whoever registered the event vouches for its description and all that it points
         // to, for as long as it is registered.
-        let size = unsafe event.number(0, as: UInt32.self)
-        let version = unsafe event.number(4, as: UInt32.self)
-        guard version == 0, size >= smallestDescription else {
+        typealias Place = SideLayout.Description
+        let size = unsafe event.number(Place.size, as: UInt32.self)
+        let version = unsafe event.number(Place.version, as: UInt32.self)
+        guard version == SideLayout.descriptionVersion, size >= SideLayout.descriptionSize else {
             throw SideCompilerError(reason: "its description has version \(version)")
         }
         var compiler = SideEventCompiler()
-        var (fields, steps) = try unsafe compiler.fields(event, 56, depth: 0)
-        let isVariadic = unsafe event.number(96, as: UInt64.self) & variadicFlag != 0
+        var (fields, steps) = try unsafe compiler.fields(event, Place.fields, depth: 0)
+        let flags = unsafe event.number(Place.flags, as: UInt64.self)
+        let isVariadic = flags & SideLayout.variadicFlag != 0
         let fieldCount = fields.count
         if isVariadic { fields.append(compiler.variadicField(beside: fields)) }
         if isVariadic { steps.append(ArgumentStep(.dynamic, DynamicLabel.structure)) }
-        let level = unsafe event.number(108, as: UInt32.self)
+        let level = unsafe event.number(Place.logLevel, as: UInt32.self)
         let description = SideEventDescription(
-            provider: unsafe SideText.read(event.address(24)),
-            name: unsafe SideText.read(event.address(40)),
+            provider: unsafe SideText.read(event.address(Place.provider)),
+            name: unsafe SideText.read(event.address(Place.name)),
             logLevel: LogLevel(rawValue: level) ?? .debug,
             fields: fields,
-            attributes: unsafe compiler.attributes(event, 76)
+            attributes: unsafe compiler.attributes(event, Place.attributes)
         )
         do throws(SideRecordError) {
             _ = try SideRecordParser.parse(SideRecordBuilder.record(for: description))
@@ -89,10 +89,10 @@ struct SideEventCompiler {
         var steps: [ArgumentStep] = []
         for index in 0..<count {
             let field = unsafe first + index * SideLayout.fieldSize
-            var name = unsafe SideText.read(field.address(0))
+            var name = unsafe SideText.read(field.address(SideLayout.Field.name))
             // Formats want names that differ; the ABI does not.
             while fields.contains(where: { $0.name.utf8.elementsEqual(name.utf8) }) { name += "_" }
-            let (type, step) = try unsafe type(field + 16, depth: depth + 1)
+            let (type, step) = try unsafe type(field + SideLayout.Field.type, depth: depth + 1)
             fields.append(SideField(name, type))
             steps.append(step)
         }
@@ -107,8 +107,9 @@ struct SideEventCompiler {
         var attributes: [SideAttribute] = []
         for index in 0..<min(count, Self.maximumCount) {
             let attribute = unsafe first + index * SideLayout.attributeSize
-            guard let value = unsafe SideAttribute.Value(live: attribute + 18) else { continue }
-            let key = unsafe SideText.readRaw(attribute)
+            let typed = unsafe attribute + SideLayout.Attribute.type
+            guard let value = unsafe SideAttribute.Value(live: typed) else { continue }
+            let key = unsafe SideText.readRaw(attribute + SideLayout.Attribute.key)
             attributes.append(SideAttribute(key, value))
         }
         return attributes
@@ -121,19 +122,19 @@ struct SideEventCompiler {
         below limit: Int64 = .max
     ) -> ([SideEnumerationLabel], [SideAttribute]) {
         guard let mappings = unsafe mappings else { return ([], []) }
-        let (first, count) = unsafe mappings.list(0)
+        let (first, count) = unsafe mappings.list(SideLayout.Mappings.list)
         var labels: [SideEnumerationLabel] = []
         if let first = unsafe first {
             for index in 0..<min(count, Self.maximumCount) {
                 let mapping = unsafe first + index * SideLayout.mappingSize
-                let begin = unsafe mapping.number(0, as: Int64.self)
-                let end = unsafe min(mapping.number(8, as: Int64.self), limit)
+                let begin = unsafe mapping.number(SideLayout.Range.first, as: Int64.self)
+                let last = unsafe mapping.number(SideLayout.Range.last, as: Int64.self)
+                let end = min(last, limit)
                 guard begin <= end else { continue }
-                labels.append(
-                    SideEnumerationLabel(unsafe SideText.readRaw(mapping + 16), begin...end)
-                )
+                let name = unsafe SideText.readRaw(mapping + SideLayout.Range.meaning)
+                labels.append(SideEnumerationLabel(name, begin...end))
             }
         }
-        return unsafe (labels, attributes(mappings, 20))
+        return unsafe (labels, attributes(mappings, SideLayout.Mappings.attributes))
     }
 }

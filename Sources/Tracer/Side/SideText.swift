@@ -24,8 +24,8 @@ enum SideText {
     /// A raw string of the ABI: a pointer, the size of a unit and the order of its bytes.
     @unsafe
     static func readRaw(_ raw: UnsafeRawPointer) -> String {
-        let unitBytes = unsafe raw.number(16, as: UInt8.self)
-        let isSwapped = unsafe raw.number(17, as: UInt8.self) != 0
+        let unitBytes = unsafe raw.number(SideLayout.RawString.unitSize, as: UInt8.self)
+        let isSwapped = unsafe raw.number(SideLayout.RawString.byteOrder, as: UInt8.self) != 0
         guard let text = unsafe raw.address(0) else { return "" }
         switch unitBytes {
         case 2:
@@ -59,7 +59,7 @@ extension SideAttribute.Value {
     /// types that are not known.
     @unsafe
     init?(live value: UnsafeRawPointer) {
-        let place = unsafe value + 4
+        let place = unsafe value + SideLayout.Attribute.valueBehindType
         // SAFETY: the caller vouches for 36 bytes.
         switch unsafe value.number(0, as: UInt32.self) {
         case 1: self = unsafe .boolean(place.number(0, as: UInt8.self) != 0)

@@ -208,7 +208,8 @@ final class SideTracer: @unchecked Sendable {
     private func add(_ place: UnsafeRawPointer) {
         let address = UInt(bitPattern: place)
         guard present[address] == nil,
-            unsafe place.number(96, as: UInt64.self) & SideEvent.directFlag == 0
+            unsafe place.number(SideLayout.Description.flags, as: UInt64.self)
+                & SideEvent.directFlag == 0
         else { return }
         let compiled: SideEventCompiler.Result
         do throws(SideCompilerError) {
@@ -251,9 +252,9 @@ final class SideTracer: @unchecked Sendable {
     private func leaveOut(_ place: UnsafeRawPointer, _ error: SideCompilerError) {
         // SAFETY: as when it was compiled; the runtime takes no event with a shorter description.
         let event = UnrecordableEvent(
-            provider: unsafe SideText.read(place.address(24)),
-            name: unsafe SideText.read(place.address(40)),
-            logLevel: unsafe place.number(108, as: UInt32.self),
+            provider: unsafe SideText.read(place.address(SideLayout.Description.provider)),
+            name: unsafe SideText.read(place.address(SideLayout.Description.name)),
+            logLevel: unsafe place.number(SideLayout.Description.logLevel, as: UInt32.self),
             reason: error.reason
         )
         if event.provider != "side" { unrecordable.append(event) }
