@@ -213,6 +213,8 @@ let package = Package(
                 "RingBuffer", "SessionEngine", "SideDescription", "SystemCalls", "ToolProtocol",
             ]
         ),
+        tests("ControlProtocol"),
+        tests("Plume", ["SideDescription"]),
         tests("MessageCoding"),
         tests("ProgramProtocol", ["MessageCoding"]),
         tests("RecordingPlan", ["SideDescription"]),

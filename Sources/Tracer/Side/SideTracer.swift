@@ -65,7 +65,7 @@ final class SideTracer: @unchecked Sendable {
         guard !hasClaim, let fault = unsafe plume_side_other_fault(),
             let file = unsafe plume_side_other_file()
         else { return }
-        Runtime.shared.report(
+        ProgramRuntime.shared.report(
             UnrecordableEvent(
                 .runtime,
                 provider: "",
