@@ -213,7 +213,6 @@ let package = Package(
                 "RingBuffer", "SessionEngine", "SideDescription", "SystemCalls", "ToolProtocol",
             ]
         ),
-        tests("ControlProtocol"),
         tests("Plume", ["SideDescription"]),
         tests("MessageCoding"),
         tests("ProgramProtocol", ["MessageCoding"]),
