@@ -6,9 +6,9 @@ public import TraceModel
 
 /// An event record as components outside of this package see it: its class and its values.
 ///
-/// This is the stable view. How records are decoded and kept may change with each version, so that
-/// what ``Message`` holds for that is the package's own. A view makes its values when they are asked
-/// for, on the heap, for this one record: it is for looking, not for printing millions.
+/// This is the stable view. How records are decoded and kept may change with each version, so
+/// that what ``Message`` holds for that is the package's own. A view makes its values when they are
+/// asked for, on the heap, for this one record: it is for looking, not for printing millions.
 public struct EventRecordView {
     /// The class: name, id, log level, attributes and the classes of the fields.
     public let eventClass: EventRecordClass

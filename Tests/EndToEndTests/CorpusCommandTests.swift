@@ -97,7 +97,9 @@ struct CorpusCommandTests {
             if version == 2 {
                 // Of CTF 2 the details name the members where those of CTF 1.8 count them.
                 expected.replace(
-                    "field path [Event payload: 0]", with: "field location [Event payload: tag]")
+                    "field path [Event payload: 0]",
+                    with: "field location [Event payload: tag]"
+                )
             }
             #expect(difference(finished, expected) == nil)
         }

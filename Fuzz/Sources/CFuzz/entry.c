@@ -24,3 +24,7 @@ int fuzz_filter_main(int count, char **arguments) {
 int fuzz_buffers_main(int count, char **arguments) {
     return LLVMFuzzerRunDriver(&count, &arguments, LLVMFuzzerTestOneInput);
 }
+
+int fuzz_messages_main(int count, char **arguments) {
+    return LLVMFuzzerRunDriver(&count, &arguments, LLVMFuzzerTestOneInput);
+}

@@ -16,7 +16,7 @@ public final class CounterComponent: SinkComponent {
             ParameterDescription(
                 "step",
                 .unsigned,
-                summary: "After how many messages to print; 0 prints only at the end."
+                summary: "After how many messages to print; 0 only at the end; else 10,000."
             ),
             ParameterDescription(
                 "hide-zero",
@@ -37,7 +37,7 @@ public final class CounterComponent: SinkComponent {
     init(_ context: ComponentContext) {
         environment = context.environment
         counter = MessageCounter(
-            step: context.parameters.unsigned("step") ?? 1_000,
+            step: context.parameters.unsigned("step") ?? MessageCounter.defaultStep,
             hidesZero: context.parameters.boolean("hide-zero") ?? false
         )
     }

@@ -4,20 +4,30 @@ public import Bytes
 public import TraceGraph
 
 /// Counts messages by kind: `sink.utils.counter`.
+///
+/// It counts in batches, as Babeltrace's iterators give messages
+/// (docs/decisions/0045-counted-in-batches.md).
 public struct MessageCounter: Sendable {
+    /// How many messages are counted before it is looked whether to print.
+    private static let batchSize: UInt64 = 15
+    /// After how many messages is printed, unless something else is asked for.
+    public static let defaultStep: UInt64 = 10_000
+
     private let step: UInt64
     private let hidesZero: Bool
     /// The count of each kind, at the index of its raw value.
     private var counts = [UInt64](repeating: 0, count: Message.Kind.allCases.count)
     private var total: UInt64 = 0
+    /// The total after the last block that a step printed.
+    private var stepBegan: UInt64 = 0
     private var printedTotal: UInt64?
 
     /// Makes a counter.
     ///
     /// - Parameters:
-    ///   - step: after how many messages to print; 0 only at the end.
+    ///   - step: after how many messages to print, rounded up to a whole batch; 0 only at the end.
     ///   - hidesZero: whether kinds without messages are left out.
-    public init(step: UInt64 = 1_000, hidesZero: Bool = false) {
+    public init(step: UInt64 = MessageCounter.defaultStep, hidesZero: Bool = false) {
         self.step = step
         self.hidesZero = hidesZero
     }
@@ -26,10 +36,10 @@ public struct MessageCounter: Sendable {
     public mutating func count(_ kind: Message.Kind, into text: inout TextBuffer) {
         counts[Int(kind.rawValue)] &+= 1
         total &+= 1
-        if step > 0 && total % step == 0 {
-            print(&text)
-            text.append(byte: 0x0A)
-        }
+        guard step > 0, total % Self.batchSize == 0, total - stepBegan >= step else { return }
+        stepBegan = total
+        print(&text)
+        text.append(byte: 0x0A)
     }
 
     /// Takes counts that were found elsewhere.

@@ -11,7 +11,8 @@ enum GlossaryRule {
     /// Words of any program: what they mean here is what they mean everywhere.
     static let plain: Set = [
         "array", "byte", "error", "file", "folder", "identity", "level", "log", "memory", "name",
-        "option", "parser", "process", "recorded", "report", "text", "value", "writer",
+        "option", "parser", "process", "recorded", "report", "request", "sequence", "text", "value",
+        "writer",
     ]
 
     /// Terms that are there twice, and those that nobody uses.

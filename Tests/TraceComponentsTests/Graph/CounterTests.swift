@@ -37,21 +37,28 @@ struct CounterTests {
         )
     }
 
-    @Test("prints blocks after steps, and at the end only what is new")
+    @Test("prints blocks after the batch that ends a step, and at the end only what is new")
     func steps() {
-        let block = """
-                          2 Event messages
-                          2 messages (TOTAL)
+        func block(_ count: Int) -> String {
+            let digits = String(repeating: " ", count: 15 - "\(count)".count) + "\(count)"
+            return "\(digits) Event messages\n\(digits) messages (TOTAL)\n"
+        }
+        func blocks(_ count: Int, step: UInt64) -> String {
+            text([Message.Kind](repeating: .event, count: count), step: step, hidesZero: true)
+        }
+        #expect(blocks(15, step: 2) == block(15) + "\n")
+        #expect(blocks(32, step: 1) == block(15) + "\n" + block(30) + "\n" + block(32))
+        #expect(blocks(70, step: 20) == block(30) + "\n" + block(60) + "\n" + block(70))
+        #expect(blocks(9, step: 2) == block(9))
+    }
 
-            """
-        #expect(text([.event, .event], step: 2, hidesZero: true) == block + "\n")
-        #expect(
-            text([.event, .event, .streamEnd], step: 2, hidesZero: true) == block + "\n" + """
-                              2 Event messages
-                              1 Stream end message
-                              3 messages (TOTAL)
-
-                """
-        )
+    @Test("has the step of Babeltrace when none is given")
+    func defaultStep() {
+        var counter = MessageCounter(hidesZero: true)
+        var text = TextBuffer()
+        for _ in 0..<10_004 { counter.count(.event, into: &text) }
+        #expect(text.count == 0)
+        counter.count(.event, into: &text)
+        #expect(text.count > 0)
     }
 }

@@ -8,5 +8,6 @@ int fuzz_metadata_main(int count, char **arguments);
 int fuzz_trace_main(int count, char **arguments);
 int fuzz_filter_main(int count, char **arguments);
 int fuzz_buffers_main(int count, char **arguments);
+int fuzz_messages_main(int count, char **arguments);
 
 #endif
